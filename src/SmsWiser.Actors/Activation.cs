@@ -73,8 +73,10 @@ internal sealed class Activation : TurnQueue, IGrainContext
         }
         if (stage == Stage.New)
         {
+            gate.Wait(request);
             stage = Stage.Starting;
             _ = StartAsync();
+            return;
         }
         var interleaves = stage is Stage.Active || (stage == Stage.Closing && request.Interleave);
         if (interleaves && gate.MayRun(request)) Start(request);
@@ -91,8 +93,11 @@ internal sealed class Activation : TurnQueue, IGrainContext
         RunWaiting();
     }
 
-    public void Deactivate(DeactivationReason deactivationReason, CancellationToken cancellationToken = default) =>
-        Post(_ => Close(deactivationReason), null);
+    public void Deactivate(DeactivationReason deactivationReason, CancellationToken cancellationToken = default)
+    {
+        if (Current == this) Close(deactivationReason);
+        else Post(_ => Close(deactivationReason), null);
+    }
 
     /// <summary>Ends the activation after all calls it has; none is sent on.</summary>
     public void DrainAndDeactivate(DeactivationReason why) => Post(_ => Close(why, drain: true), null);
@@ -160,7 +165,7 @@ internal sealed class Activation : TurnQueue, IGrainContext
         (drains, var isNew) = (drains || drain, stage == Stage.New);
         stage = Stage.Closing;
         if (!isNew) RunWaiting();
-        else EndAs(Stage.Closed);
+        else EndNow();
     }
 
     private async Task StartAsync()
@@ -183,7 +188,7 @@ internal sealed class Activation : TurnQueue, IGrainContext
                 request.Fail(error);
                 Release(request);
             }
-            EndAs(Stage.Closed);
+            EndNow();
             return;
         }
         if (reason is { } why) Close(why, drain: true);
@@ -195,24 +200,30 @@ internal sealed class Activation : TurnQueue, IGrainContext
         try
         {
             using var limit = new CancellationTokenSource(Host.Options.CallTimeout, Host.Time);
+            StopTimers();
             if (GrainInstance is IGrainBase grain) await grain.OnDeactivateAsync(reason!.Value, limit.Token);
         }
         catch (Exception error) { Host.Report(error, this, nameof(IGrainBase.OnDeactivateAsync)); }
         await DisposeAsync();
-        EndAs(Stage.Closed);
+        EndNow();
     }
 
     private async Task DisposeAsync()
     {
-        timers.ToList().ForEach(timer => timer.Dispose());
-        try { if (scope is { } services) await services.DisposeAsync(); }
+        try
+        {
+            StopTimers();
+            if (scope is { } services) await services.DisposeAsync();
+        }
         catch (Exception error) { Host.Report(error, this, nameof(DisposeAsync)); }
     }
 
-    private void EndAs(Stage last)
+    private void StopTimers() => timers.ToList().ForEach(timer => timer.Dispose());
+
+    private void EndNow()
     {
         Host.Remove(this);
-        stage = last;
+        stage = Stage.Closed;
         while (gate.Take(out var request)) SendOn(request);
         deactivated.TrySetResult();
     }
