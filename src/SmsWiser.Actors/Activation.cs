@@ -160,7 +160,7 @@ internal sealed class Activation : TurnQueue, IGrainContext
         (drains, var isNew) = (drains || drain, stage == Stage.New);
         stage = Stage.Closing;
         if (!isNew) RunWaiting();
-        else EndAs(Stage.Closed);
+        else EndNow();
     }
 
     private async Task StartAsync()
@@ -183,7 +183,7 @@ internal sealed class Activation : TurnQueue, IGrainContext
                 request.Fail(error);
                 Release(request);
             }
-            EndAs(Stage.Closed);
+            EndNow();
             return;
         }
         if (reason is { } why) Close(why, drain: true);
@@ -195,24 +195,30 @@ internal sealed class Activation : TurnQueue, IGrainContext
         try
         {
             using var limit = new CancellationTokenSource(Host.Options.CallTimeout, Host.Time);
+            StopTimers();
             if (GrainInstance is IGrainBase grain) await grain.OnDeactivateAsync(reason!.Value, limit.Token);
         }
         catch (Exception error) { Host.Report(error, this, nameof(IGrainBase.OnDeactivateAsync)); }
         await DisposeAsync();
-        EndAs(Stage.Closed);
+        EndNow();
     }
 
     private async Task DisposeAsync()
     {
-        timers.ToList().ForEach(timer => timer.Dispose());
-        try { if (scope is { } services) await services.DisposeAsync(); }
+        try
+        {
+            StopTimers();
+            if (scope is { } services) await services.DisposeAsync();
+        }
         catch (Exception error) { Host.Report(error, this, nameof(DisposeAsync)); }
     }
 
-    private void EndAs(Stage last)
+    private void StopTimers() => timers.ToList().ForEach(timer => timer.Dispose());
+
+    private void EndNow()
     {
         Host.Remove(this);
-        stage = last;
+        stage = Stage.Closed;
         while (gate.Take(out var request)) SendOn(request);
         deactivated.TrySetResult();
     }

@@ -76,9 +76,10 @@ internal abstract class Request<TResult> : TaskCompletionSource<TResult>, IReque
     public void Fail(Exception error)
     {
         cancellation.Unregister();
-        if (Slot.OneWay) Target.Host.Report(error, Target, Method);
-        if (error is OperationCanceledException cancelled) TrySetCanceled(cancelled.CancellationToken);
-        else if (TrySetException(error) && Slot.OneWay) _ = Task.Exception; // Reported above; nobody awaits it.
+        var told = error is OperationCanceledException cancelled ? TrySetCanceled(cancelled.CancellationToken) : TrySetException(error);
+        if (told && !Slot.OneWay) return;
+        Target.Host.Report(error, Target, Method); // Nobody awaits it, or no more.
+        _ = Task.Exception;
     }
 
     protected abstract ValueTask<TResult> CallAsync(object grain);
