@@ -42,7 +42,9 @@ public sealed class SmsTextBuffer(GsmAlphabet alphabet, int maxBytes = SmsTextBu
     /// Single shift to announce in the header of every part. Beside a locking shift always, else when one of its characters is used.
     /// </summary>
     public NationalLanguage SingleShift =>
-    /// <summary>Single shift to announce in every part: always beside a locking shift, else when one of its characters is used.</summary>
+        Encoding == SmsEncoding.Gsm7 && (_usesNational || LockingShift != NationalLanguage.None)
+            ? Alphabet.SingleShift
+            : NationalLanguage.None;
 
     /// <summary>Empties the buffer for the next text.</summary>
     public void Reset()
