@@ -90,6 +90,13 @@ internal sealed class BindWriter(
         }
     }
 
+    /// <summary>Returns when the session is closed.</summary>
+    public async Task UntilClosedAsync()
+    {
+        while (IsBound)
+            await NextAnswersAsync();
+    }
+
     /// <summary>Hands over a prepared chunk; false when the bind is not up.</summary>
     public bool Feed(PreparedChunk chunk)
     {

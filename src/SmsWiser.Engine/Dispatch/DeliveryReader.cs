@@ -34,7 +34,7 @@ internal sealed class DeliveryReader(CarrierId carrier, Journal journal, TimePro
         journal.Notify();
         if (refused.Count == 0)
             return;
-        session.Respond(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(refused), CommandStatus.DeliveryTemporaryError);
+        session.Respond(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(refused), CommandStatus.TemporaryReceiverError);
         session.Kick();
         refused.Clear();
     }

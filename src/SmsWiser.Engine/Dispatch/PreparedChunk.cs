@@ -59,7 +59,7 @@ internal sealed class PreparedChunk
         used += length;
     }
 
-    public ReadOnlySpan<byte> Body(in PreparedPart part) => octets.AsSpan(part.Offset, part.Length);
+    public ReadOnlySpan<byte> Body(PreparedPart part) => octets.AsSpan(part.Offset, part.Length);
 
     /// <summary>Takes out the leads of which parts have not gone on the wire; they are the caller's to account for.</summary>
     public void TakeUnsent(List<byte> leads)

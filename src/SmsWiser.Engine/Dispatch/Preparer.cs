@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Security.Cryptography;
 using SmsWiser.Core;
 using SmsWiser.Core.Audience;
 using SmsWiser.Core.Campaigns;
@@ -24,10 +25,10 @@ internal sealed class Preparer(
     private readonly PartRules rules = new() { MaxParts = options.MaxParts };
     private readonly PartRange[] ranges = new PartRange[options.MaxParts];
     private readonly byte[] withHeader = new byte[SubmitSmBody.MaxShortMessageBytes];
-    private readonly int[] pageNos = new int[LeadPages.LeadsPerPage];
-    private readonly ulong[] numbers = new ulong[LeadPages.LeadsPerPage];
-    private readonly uint[] numberTags = new uint[LeadPages.LeadsPerPage];
-    private readonly byte[] indexes = new byte[LeadPages.LeadsPerPage];
+    private readonly int[] pageNos = new int[PageWriter.MaxLeads];
+    private readonly ulong[] numbers = new ulong[PageWriter.MaxLeads];
+    private readonly uint[] numberTags = new uint[PageWriter.MaxLeads];
+    private readonly byte[] indexes = new byte[PageWriter.MaxLeads];
     private readonly Stack<PreparedChunk> pool = new();
     private readonly Dictionary<ListId, PageCipher> ciphers = [];
     private readonly Dictionary<(SendoutRun Run, ListId List), SendoutText> texts = [];
@@ -67,7 +68,7 @@ internal sealed class Preparer(
         var count = 0;
         for (var at = 0; at < body.Length; at += BytesPerLead)
         {
-            var pageNo = (int)(BinaryPrimitives.ReadUInt32LittleEndian(body[at..]) / LeadPages.LeadsPerPage);
+            var pageNo = (int)(BinaryPrimitives.ReadUInt32LittleEndian(body[at..]) / PageWriter.MaxLeads);
             if (count == 0 || pageNos[count - 1] != pageNo)
                 pageNos[count++] = pageNo;
         }
@@ -88,9 +89,9 @@ internal sealed class Preparer(
         var body = plan.Body.Span;
         for (var first = 0; first < plan.Leads;)
         {
-            var pageNo = LeadNo(body, first) / LeadPages.LeadsPerPage;
+            var pageNo = LeadNo(body, first) / PageWriter.MaxLeads;
             var end = first + 1;
-            while (end < plan.Leads && LeadNo(body, end) / LeadPages.LeadsPerPage == pageNo)
+            while (end < plan.Leads && LeadNo(body, end) / PageWriter.MaxLeads == pageNo)
                 end++;
             RenderRun(chunk, plan, wording, cipher, (int)pageNo, first, end);
             first = end;
@@ -107,9 +108,9 @@ internal sealed class Preparer(
         {
             if (board.States[i].Outcome != Outcome.Open)
                 continue;
-            var index = (int)(LeadNo(body, i) % LeadPages.LeadsPerPage);
+            var index = (int)(LeadNo(body, i) % PageWriter.MaxLeads);
             indexes[count] = (byte)i;
-            numbers[count++] = isThere && index < page.Count && page.Flags(index).IsLive ? page.Number(index) : 0;
+            numbers[count++] = isThere && index < page.Count && page.Flags(index).Live ? page.Number(index) : 0;
         }
         tags.Tags(board.Key.Sendout, numbers.AsSpan(0, count), numberTags);
         for (var i = 0; i < count; i++)
@@ -117,7 +118,7 @@ internal sealed class Preparer(
             var at = indexes[i];
             if (numbers[i] == 0 || numberTags[i] != BinaryPrimitives.ReadUInt32LittleEndian(body[(at * BytesPerLead + 4)..]))
                 Suppress(board, at, SuppressionReason.Changed);
-            else if (RenderLead(chunk, wording, at, page[(int)(LeadNo(body, at) % LeadPages.LeadsPerPage)]) is { } reason)
+            else if (RenderLead(chunk, wording, at, page[(int)(LeadNo(body, at) % PageWriter.MaxLeads)]) is { } reason)
                 Suppress(board, at, reason);
         }
     }
@@ -200,8 +201,15 @@ internal sealed class Preparer(
                 old.Dispose();
             ciphers.Clear();
         }
-        var cipher = keys.OpenCipher(list, nonces);
-        ciphers.Add(id, cipher);
+        return ciphers[id] = Unwrap(list);
+    }
+
+    private PageCipher Unwrap(LeadList list)
+    {
+        Span<byte> dataKey = stackalloc byte[MasterKey.Size];
+        keys.Unwrap(list.Id, list.WrappedKey, dataKey);
+        var cipher = new PageCipher(dataKey, nonces);
+        CryptographicOperations.ZeroMemory(dataKey);
         return cipher;
     }
 

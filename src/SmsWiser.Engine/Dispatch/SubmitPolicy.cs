@@ -25,7 +25,7 @@ internal static class SubmitPolicy
     {
         CommandStatusClass.Throttle => SubmitDecision.Throttle,
         CommandStatusClass.Later => Again(attempt, maxAttempts),
-        CommandStatusClass.Delivery when status == CommandStatus.DeliveryTemporaryError => Again(attempt, maxAttempts),
+        CommandStatusClass.Delivery when status == CommandStatus.TemporaryReceiverError => Again(attempt, maxAttempts),
         _ => SubmitDecision.Reject,
     };
 

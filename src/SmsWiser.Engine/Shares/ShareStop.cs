@@ -12,12 +12,13 @@ namespace SmsWiser.Engine.Shares;
 internal sealed class ShareStop(
     IShareStore shares, IDispatchStore dispatch, Gate gate, Dispatcher dispatcher, Journal journal, DispatchOptions options, TimeProvider time)
 {
-    /// <summary>Stops the share and returns its proof; null when there is no active or stopped epoch.</summary>
-    public async Task<StopReceipt?> StopAsync(ShareGrant grant, string opId, CancellationToken cancellation)
+    /// <summary>Stops the share and returns its proof.</summary>
+    /// <exception cref="Contracts.RefusedException"><c>share_not_active</c> when the share was never accepted.</exception>
+    public async Task<StopReceipt> StopAsync(ShareGrant grant, string opId, CancellationToken cancellation)
     {
         var called = time.GetTimestamp();
         if (await shares.StopAsync(grant.Id, opId, time.GetUtcNow(), cancellation) is not { } stop)
-            return null;
+            throw Refusal.Of(ErrorCode.ShareNotActive, "the share is not active; only an accepted share can be stopped");
         var authority = gate.Authority(grant.Id, stop.Epoch);
         gate.StopShare(grant.Id, stop.Epoch);
         await dispatcher.QuiesceAsync();
