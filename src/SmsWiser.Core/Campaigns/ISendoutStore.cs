@@ -1,0 +1,52 @@
+using SmsWiser.Core.Dispatch;
+
+namespace SmsWiser.Core.Campaigns;
+
+/// <summary>Sendouts, their plans and counters in the store. Every method is one transaction. Any thread.</summary>
+public interface ISendoutStore
+{
+    /// <summary>Registers a sendout in state planning; its first flush is set to the journal's end.</summary>
+    /// <returns>False when the campaign has a sendout that is planning, sending or paused.</returns>
+    Task<bool> BeginAsync(Sendout sendout, CancellationToken cancellation);
+
+    /// <summary>Adds chunks to a plan. Nothing of it can be claimed before <see cref="FinishPlanAsync"/>.</summary>
+    Task AppendAsync(IReadOnlyList<PlannedChunk> chunks, CancellationToken cancellation);
+
+    /// <summary>Makes the plan claimable: sets planned and chunks, adds one counter row per grant (planned leads, suppressed leads), and moves the
+    /// sendout to sending, or to sent when every lead is suppressed. Chunks of a share that was stopped meanwhile end revoked in the same transaction.</summary>
+    /// <returns>The sendout as it is now; null when it is not planning (cancelled meanwhile).</returns>
+    Task<Sendout?> FinishPlanAsync(SendoutId sendout, IReadOnlyList<GrantPlan> grants, DateTimeOffset at, CancellationToken cancellation);
+
+    /// <summary>Removes the chunks of an unfinished plan, so that planning can start over after a crash. Small transactions.</summary>
+    Task DropPlanAsync(SendoutId sendout, CancellationToken cancellation);
+
+    /// <summary>Ends planning with an error.</summary>
+    Task FailPlanAsync(SendoutId sendout, string error, DateTimeOffset at, CancellationToken cancellation);
+
+    /// <summary>The sendout, or null.</summary>
+    Task<Sendout?> FindAsync(SendoutId sendout, CancellationToken cancellation);
+
+    /// <summary>The latest sendout of a campaign, or null.</summary>
+    Task<Sendout?> FindLatestAsync(CampaignId campaign, CancellationToken cancellation);
+
+    /// <summary>Sendouts that are planning, sending or paused, and those sent or cancelled after <paramref name="since"/> (their receipts still come).</summary>
+    Task<IReadOnlyList<Sendout>> ListActiveAsync(DateTimeOffset since, CancellationToken cancellation);
+
+    /// <summary>Pauses, resumes or cancels by compare-and-set on the state, with an entry of the gate log. Cancelling also moves unclaimed chunks to
+    /// cancelled and their open leads to the counter.</summary>
+    /// <returns>The sendout as it is now; null when its state is not in <paramref name="from"/>.</returns>
+    Task<Sendout?> ChangeStateAsync(
+        SendoutId sendout, IReadOnlyList<SendoutState> from, SendoutState to, DateTimeOffset at, CancellationToken cancellation);
+
+    /// <summary>Counters of a sendout, one row per grant (0 = own lists).</summary>
+    Task<IReadOnlyList<SendoutCounter>> CountersAsync(SendoutId sendout, CancellationToken cancellation);
+
+    /// <summary>Counters of all sendouts that relied on a grant: what its owner's totals are made of.</summary>
+    Task<IReadOnlyList<SendoutCounter>> CountersByGrantAsync(GrantId grant, CancellationToken cancellation);
+}
+
+/// <summary>What a plan holds of one grant.</summary>
+/// <param name="Grant">The grant; 0 = own lists.</param>
+/// <param name="Planned">Leads planned, suppressed ones included.</param>
+/// <param name="Suppressed">Leads that planning suppressed.</param>
+public sealed record GrantPlan(GrantId Grant, long Planned, long Suppressed);

@@ -1,0 +1,58 @@
+namespace SmsWiser.Core.Carriers;
+
+/// <summary>An SMSC account.</summary>
+/// <param name="Id">Inside id.</param>
+/// <param name="Name">Unique name, 1 to 40 characters; grain key.</param>
+/// <param name="Host">Host name or address.</param>
+/// <param name="Port">TCP port, 1 to 65,535.</param>
+/// <param name="SystemId">SMPP system_id.</param>
+/// <param name="SealedPassword">SMPP password sealed under the master key.</param>
+/// <param name="SystemType">SMPP system_type, mostly empty.</param>
+/// <param name="RatePerSecond">Parts per second over all its binds; 0 = unlimited.</param>
+/// <param name="Binds">Its binds, in order of their numbers.</param>
+public sealed record Carrier(
+    CarrierId Id, string Name, string Host, int Port, string SystemId, ReadOnlyMemory<byte> SealedPassword, string SystemType, int RatePerSecond,
+    IReadOnlyList<Bind> Binds);
+
+/// <summary>One configured SMPP session slot of a carrier.</summary>
+/// <param name="Id">Inside id; its text is the grain key.</param>
+/// <param name="No">Number within the carrier, from 1.</param>
+/// <param name="Kind">Transceiver, transmitter or receiver.</param>
+/// <param name="WindowSlots">Outstanding submit_sm at most, 1 to 1,000.</param>
+/// <param name="RatePerSecond">Share of the carrier's rate, parts per second; 0 = unlimited.</param>
+public sealed record Bind(BindId Id, int No, BindKind Kind, int WindowSlots, int RatePerSecond);
+
+/// <summary>What a bind may do, SMPP 3.4 §2.2.</summary>
+public enum BindKind : byte
+{
+    /// <summary>bind_transceiver: submits and receives.</summary>
+    Transceiver = 1,
+
+    /// <summary>bind_transmitter: submits.</summary>
+    Transmitter = 2,
+
+    /// <summary>bind_receiver: receives receipts and inbound messages.</summary>
+    Receiver = 3,
+}
+
+/// <summary>The ordered carriers for a destination prefix. The longest matching prefix wins; its first carrier with a live bind takes the chunk.</summary>
+/// <param name="Id">Inside id.</param>
+/// <param name="Prefix">Leading digits of an E.164 number without '+'; empty matches all.</param>
+/// <param name="Carriers">Carriers in order of preference, at least one.</param>
+public sealed record Route(RouteId Id, string Prefix, IReadOnlyList<CarrierId> Carriers);
+
+/// <summary>Carriers, binds and routes in the store. Every method is one transaction. Any thread.</summary>
+public interface ICarrierStore
+{
+    /// <summary>Adds a carrier with its binds, or replaces the one of that name with its binds.</summary>
+    Task SaveAsync(Carrier carrier, CancellationToken cancellation);
+
+    /// <summary>All carriers in order of their ids.</summary>
+    Task<IReadOnlyList<Carrier>> ListAsync(CancellationToken cancellation);
+
+    /// <summary>Adds a route, or replaces the one of that prefix.</summary>
+    Task SaveRouteAsync(Route route, CancellationToken cancellation);
+
+    /// <summary>All routes.</summary>
+    Task<IReadOnlyList<Route>> ListRoutesAsync(CancellationToken cancellation);
+}

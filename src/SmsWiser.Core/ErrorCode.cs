@@ -1,0 +1,42 @@
+namespace SmsWiser.Core;
+
+/// <summary>Why an operation was refused. One list for every surface: the snake-case name is the HTTP problem <c>code</c>, and the CLI exit code
+/// derives from it. Members are never renamed or removed.</summary>
+public enum ErrorCode
+{
+    /// <summary>The object does not exist, or not for this account.</summary>
+    NotFound = 1,
+
+    /// <summary>A value is malformed, out of bounds or contradicts another.</summary>
+    InvalidValue = 2,
+
+    /// <summary>The object is in a state that does not allow the operation.</summary>
+    WrongState = 3,
+
+    /// <summary>Somebody else changed the object first; read it again and retry.</summary>
+    Conflict = 4,
+
+    /// <summary>An object of that name or id exists already.</summary>
+    AlreadyExists = 5,
+
+    /// <summary>The template cannot be used: syntax, an unknown field, or a placeholder that could form a link on a shared list.</summary>
+    InvalidTemplate = 6,
+
+    /// <summary>The segment filter cannot be used: syntax, an unknown field or a wrong type.</summary>
+    InvalidFilter = 7,
+
+    /// <summary>The share is not active: not accepted, declined, withdrawn or stopped.</summary>
+    ShareNotActive = 8,
+
+    /// <summary>An audience or figure is below the agreed threshold.</summary>
+    BelowThreshold = 9,
+
+    /// <summary>No route leads to any lead of the audience.</summary>
+    NoRoute = 10,
+
+    /// <summary>The carrier refused the bind or cannot be reached.</summary>
+    CarrierUnavailable = 11,
+
+    /// <summary>A bounded resource is full; retry later.</summary>
+    Overloaded = 12,
+}

@@ -1,0 +1,175 @@
+using System.Net.Sockets;
+
+namespace SmsWiser.Smpp;
+
+/// <summary>
+/// Drives one session core on one connected socket: receive, parse, fill and send, wait. Runs on the thread that calls <see cref="Run"/>,
+/// which is the session's own. The socket never blocks; waiting happens in one place, and its time-out is the pacing tick.
+/// </summary>
+internal sealed class SocketPump : IOctetLink, IDisposable
+{
+    private const int AcknowledgedBytesOption = 11;
+    private const int AcknowledgedBytesOffset = 120;
+    private const int TcpInfoBytes = 280;
+    private const int TcpLevel = 6;
+    private const int UserTimeoutOption = 18;
+    private const int UserTimeoutMilliseconds = 2000;
+
+    private readonly Socket _socket;
+    private readonly SessionCore _core;
+    private readonly TimeProvider _time;
+    private readonly PollSet _poll;
+    private readonly long _acknowledgedBefore;
+    private readonly Lock _gate = new();
+    private bool _closed;
+    private int _woken;
+    private long _sleepUntil;
+
+    public SocketPump(Socket socket, SessionCore core, TimeProvider time, int sendBufferBytes)
+    {
+        _socket = socket;
+        _core = core;
+        _time = time;
+        _poll = new PollSet(socket);
+        socket.Blocking = false;
+        socket.NoDelay = true;
+        // Until an orderly end, closing throws away what is in flight: a revocation must not drain it.
+        socket.LingerState = new LingerOption(enable: true, seconds: 0);
+        socket.SendBufferSize = sendBufferBytes;
+        if (OperatingSystem.IsLinux()) socket.SetRawSocketOption(TcpLevel, UserTimeoutOption, BitConverter.GetBytes(UserTimeoutMilliseconds));
+        _acknowledgedBefore = TryGetAcknowledged(out var octets) ? octets : 0;
+    }
+
+    /// <summary>Runs the session to its end. Returns after the handler was told.</summary>
+    public void Run()
+    {
+        try
+        {
+            _core.Attach(this);
+            Loop();
+        }
+#pragma warning disable CA1031 // the edge of the pump: whatever the handler threw ends this session and is reported by it
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            _core.Close(SessionCloseReason.HandlerFault, null, $"The session's pump failed: {fault.GetType().Name}: {fault.Message}");
+        }
+
+        _core.Finish(CloseSocket);
+    }
+
+    public int Send(ReadOnlySpan<byte> octets)
+    {
+        var sent = _socket.Send(octets, SocketFlags.None, out var error);
+        return error switch
+        {
+            SocketError.Success => sent,
+            SocketError.WouldBlock or SocketError.NoBufferSpaceAvailable => 0,
+            _ => -1,
+        };
+    }
+
+    public void WakeBefore(long timestamp)
+    {
+        if (Volatile.Read(ref _sleepUntil) > timestamp && Interlocked.Exchange(ref _woken, 1) == 0) _poll.Wake();
+    }
+
+    /// <summary>Octets the peer's TCP has acknowledged since the session began. Any thread; false when the platform or the socket cannot tell.</summary>
+    public bool TryGetAcknowledgedBytes(out long octets)
+    {
+        lock (_gate)
+        {
+            octets = 0;
+            if (_closed || !TryGetAcknowledged(out var total)) return false;
+            octets = total - _acknowledgedBefore;
+            return true;
+        }
+    }
+
+    public void Dispose()
+    {
+        _socket.Dispose();
+        _poll.Dispose();
+    }
+
+    private void Loop()
+    {
+        var nextTick = 0L;
+        var now = _time.GetTimestamp();
+        while (true)
+        {
+            if (now >= nextTick) nextTick = _core.Tick(now);
+            _core.KickFromPump();
+            if (_core.Closing is not null) return;
+
+            if (Sleep(nextTick, now)) nextTick = 0;
+            now = _time.GetTimestamp();
+            if (!_core.ReadingPaused && !Receive(ref now)) return;
+        }
+    }
+
+    /// <summary>Takes what the socket holds; false at the end of the stream.</summary>
+    private bool Receive(ref long now)
+    {
+        var space = _core.ReceiveSpace;
+        var count = space.IsEmpty ? 0 : _socket.Receive(space, SocketFlags.None, out var error) is var got && error != SocketError.Success ? -(int)error : got;
+        if (count > 0 || space.IsEmpty)
+        {
+            _core.Received(Math.Max(count, 0), now);
+            return true;
+        }
+
+        if (count == -(int)SocketError.WouldBlock) return true;
+        if (count == 0) _core.Close(SessionCloseReason.EndOfStream, null, "The peer closed the connection without unbind.");
+        else _core.Close(SessionCloseReason.ConnectionLost, null, $"The connection broke while receiving: {(SocketError)(-count)}.");
+        return false;
+    }
+
+    /// <summary>Waits for input, room, the next due time or a wake-up; true after a wake-up.</summary>
+    private bool Sleep(long nextTick, long now)
+    {
+        var until = Math.Min(nextTick, _core.WakeAt);
+        Interlocked.Exchange(ref _sleepUntil, until);
+        // A kick elsewhere may have moved the time before it could see that we sleep; a wake-up may have come before the wait.
+        until = Math.Min(until, _core.WakeAt);
+        var woken = Volatile.Read(ref _woken) != 0 || _core.Closing is not null;
+        if (!woken)
+        {
+            var milliseconds = Math.Clamp(Math.Ceiling((until - now) * 1000.0 / _time.TimestampFrequency), 1, int.MaxValue);
+            _poll.Wait((int)milliseconds, !_core.ReadingPaused, _core.HasUnsent);
+        }
+
+        Volatile.Write(ref _sleepUntil, 0);
+        return Interlocked.Exchange(ref _woken, 0) != 0;
+    }
+
+    private void CloseSocket()
+    {
+        var orderly = _core.Closing is { Reason: SessionCloseReason.LocalStop or SessionCloseReason.PeerUnbind or SessionCloseReason.ProtocolError };
+        lock (_gate)
+        {
+            _closed = true;
+            if (orderly) _socket.LingerState = new LingerOption(enable: false, seconds: 0);
+            Dispose();
+        }
+    }
+
+    private bool TryGetAcknowledged(out long octets)
+    {
+        octets = 0;
+        if (!OperatingSystem.IsLinux()) return false;
+        Span<byte> info = stackalloc byte[TcpInfoBytes];
+        try
+        {
+            if (_socket.GetRawSocketOption(TcpLevel, AcknowledgedBytesOption, info) < AcknowledgedBytesOffset + sizeof(long)) return false;
+        }
+        catch (SocketException)
+        {
+            // The connection is gone; the session learns it by its next receive.
+            return false;
+        }
+
+        octets = BitConverter.ToInt64(info[AcknowledgedBytesOffset..]);
+        return true;
+    }
+}
