@@ -73,8 +73,10 @@ internal sealed class Activation : TurnQueue, IGrainContext
         }
         if (stage == Stage.New)
         {
+            gate.Wait(request);
             stage = Stage.Starting;
             _ = StartAsync();
+            return;
         }
         var interleaves = stage is Stage.Active || (stage == Stage.Closing && request.Interleave);
         if (interleaves && gate.MayRun(request)) Start(request);
@@ -91,8 +93,11 @@ internal sealed class Activation : TurnQueue, IGrainContext
         RunWaiting();
     }
 
-    public void Deactivate(DeactivationReason deactivationReason, CancellationToken cancellationToken = default) =>
-        Post(_ => Close(deactivationReason), null);
+    public void Deactivate(DeactivationReason deactivationReason, CancellationToken cancellationToken = default)
+    {
+        if (Current == this) Close(deactivationReason);
+        else Post(_ => Close(deactivationReason), null);
+    }
 
     /// <summary>Ends the activation after all calls it has; none is sent on.</summary>
     public void DrainAndDeactivate(DeactivationReason why) => Post(_ => Close(why, drain: true), null);
