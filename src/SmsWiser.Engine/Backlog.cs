@@ -53,8 +53,17 @@ internal sealed class Backlog(string name, ILoops loops, int maxWaiting)
 
     private async Task RunAsync()
     {
-        while (Take() is { } work)
-            await work(stopping.Token);
+        try
+        {
+            while (Take() is { } work)
+                await work(stopping.Token);
+        }
+        catch
+        {
+            lock (guard)
+                isRunning = false;
+            throw;
+        }
     }
 
     private Func<CancellationToken, Task>? Take()
