@@ -1,1 +1,12 @@
-return 0;
+using System.CommandLine;
+using SmsWiser.Host.Smsc;
+
+const int badUsage = 2;
+
+var root = new RootCommand("SmsWiser sends SMS campaigns over SMPP, fast and accountably.")
+{
+    SmscCommand.Create(),
+};
+var parsed = root.Parse(args);
+var exitCode = await parsed.InvokeAsync();
+return parsed.Errors.Count > 0 ? badUsage : exitCode;

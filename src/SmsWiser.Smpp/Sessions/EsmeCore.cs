@@ -18,7 +18,7 @@ public sealed class EsmeCore : SessionCore
 
     private readonly EsmeOptions _options;
     private readonly IEsmeHandler _handler;
-    private readonly SubmitWindow _window;
+    private readonly RequestWindow _window;
     private readonly SubmitOutcome[] _outcomes = new SubmitOutcome[MaxOutcomes];
     private readonly Delivery[] _deliveries = new Delivery[MaxDeliveries];
     private int _outcomeCount;
@@ -42,7 +42,7 @@ public sealed class EsmeCore : SessionCore
         options.Validate();
         _options = options;
         _handler = handler;
-        _window = new SubmitWindow(options.WindowSlots);
+        _window = new RequestWindow(options.WindowSlots);
     }
 
     /// <summary>What the session is at. Any thread.</summary>
@@ -123,7 +123,7 @@ public sealed class EsmeCore : SessionCore
                 OnBindAnswer(header, received.Slice(body, length));
                 break;
             case CommandId.UnbindResp when header.Sequence == Volatile.Read(ref _unbindSequence):
-                Close(SessionCloseReason.LocalStop, null, "We unbound and the peer confirmed.");
+                End(SessionCloseReason.LocalStop, null, "We unbound and the peer confirmed.", orderly: true);
                 break;
             case CommandId.Unbind:
                 Owe();
@@ -177,6 +177,13 @@ public sealed class EsmeCore : SessionCore
         });
     }
 
+    private protected override SessionCloseReason? ExpectedEnd => _state switch
+    {
+        EsmeState.Unbinding => SessionCloseReason.LocalStop,
+        EsmeState.PeerUnbinding => SessionCloseReason.PeerUnbind,
+        _ => null,
+    };
+
     private protected override void OnFinished(SessionClose close)
     {
         _state = EsmeState.Closed;
@@ -224,7 +231,7 @@ public sealed class EsmeCore : SessionCore
         }
 
         if (header.Sequence != Volatile.Read(ref _unbindSequence)) return false;
-        Close(SessionCloseReason.LocalStop, null, $"We unbound; the peer answered {Name(header.Status)}.");
+        End(SessionCloseReason.LocalStop, null, $"We unbound; the peer answered {Name(header.Status)}.", orderly: true);
         return true;
     }
 
@@ -335,7 +342,7 @@ public sealed class EsmeCore : SessionCore
             }
             else if (_window.IsEmpty && Owed == 0)
             {
-                Close(SessionCloseReason.PeerUnbind, null, "The peer unbound.");
+                End(SessionCloseReason.PeerUnbind, null, "The peer unbound.", orderly: true);
             }
 
             return;
@@ -374,7 +381,7 @@ public sealed class EsmeCore : SessionCore
 
     private long Deadline(long now, long due, SessionCloseReason reason, string detail)
     {
-        if (now >= due) Close(reason, null, detail);
+        if (now >= due) End(reason, null, detail, orderly: true);
         return due;
     }
 

@@ -24,12 +24,12 @@ public abstract class SessionCore
     private int _txEnd;
     private long _owedIn;
     private long _owedOut;
-    private bool _paused;
+    private volatile bool _paused;
     private long _kicks;
     private long _section;
     private long _wakeAt = long.MaxValue;
     private long _bytesSent;
-    private SessionClose? _close;
+    private Ending? _ending;
 
     /// <summary>Allocates the two buffers of a session, once.</summary>
     private protected SessionCore(TimeProvider time, int maxPduBytes, int sendBytes, int maxOwed, TimeSpan partialPduTimeout)
@@ -44,7 +44,7 @@ public abstract class SessionCore
     }
 
     /// <summary>The end of the session once it is decided, else null. Any thread.</summary>
-    public SessionClose? Closing => Volatile.Read(ref _close);
+    public SessionClose? Closing => Volatile.Read(ref _ending)?.Close;
 
     /// <summary>
     /// Odd while the send section runs; each entry and each exit is an interlocked increment, thus a full fence. Any thread. Who flips a
@@ -63,6 +63,12 @@ public abstract class SessionCore
 
     /// <summary>Whether reading has stopped because too many requests of the peer are unanswered.</summary>
     public bool ReadingPaused => _paused && Owed > _maxOwed / 2;
+
+    /// <summary>Whether the end is one at which the peer still gets the last words; any other resets the connection. Any thread.</summary>
+    public bool IsOrderly => Volatile.Read(ref _ending)?.Orderly ?? false;
+
+    /// <summary>Whether received octets wait to be parsed because reading was paused and may go on now.</summary>
+    public bool HasLeftOver => _paused && !ReadingPaused;
 
     /// <summary>Room for received octets. Empty only while <see cref="ReadingPaused"/> and full.</summary>
     public Span<byte> ReceiveSpace => _rx.AsSpan(_rxCount);
@@ -133,7 +139,7 @@ public abstract class SessionCore
         if (_partialSince == 0) return next;
         if (now - _partialSince >= _partialTicks)
         {
-            Close(SessionCloseReason.ProtocolError, null, $"A PDU was still incomplete after {Span(_partialTicks).TotalSeconds:0.#} s: {_rxCount} octets of it came.");
+            End(SessionCloseReason.ProtocolError, null, $"A PDU was still incomplete after {Span(_partialTicks).TotalSeconds:0.#} s: {_rxCount} octets of it came.", orderly: true);
         }
 
         return Math.Min(next, _partialSince + _partialTicks);
@@ -147,7 +153,7 @@ public abstract class SessionCore
     {
         if (Interlocked.Increment(ref _kicks) != 1) return;
         var left = Rounds(RoundsForOthers);
-        if (left || HasUnsent) _link?.WakeBefore(0);
+        if (left || HasUnsent || HasLeftOver) _link?.WakeBefore(0);
         else _link?.WakeBefore(WakeAt);
     }
 
@@ -158,14 +164,17 @@ public abstract class SessionCore
     }
 
     /// <summary>
-    /// Ends the session: no section starts after this, the pump sees it and calls <see cref="Finish"/>. Any thread, idempotent.
+    /// Ends the session at once: no section starts after this; the pump sees it, resets the connection and calls <see cref="Finish"/>.
+    /// Any thread, idempotent.
     /// </summary>
     /// <returns>True for the first caller, whose reason stands.</returns>
-    public bool Close(SessionCloseReason reason, CommandStatus? status, string detail)
+    public bool Close(SessionCloseReason reason, CommandStatus? status, string detail) => End(reason, status, detail, orderly: false);
+
+    /// <summary>The link has ended below: in order when an unbind went before, else with the reason and detail given.</summary>
+    public void LinkEnded(SessionCloseReason reason, string detail)
     {
-        if (Interlocked.CompareExchange(ref _close, new SessionClose(reason, status, detail), null) is not null) return false;
-        _link?.WakeBefore(0);
-        return true;
+        if (ExpectedEnd is { } expected) End(expected, null, "The connection was closed after unbind.", orderly: true);
+        else End(reason, null, detail, orderly: false);
     }
 
     /// <summary>
@@ -177,7 +186,7 @@ public abstract class SessionCore
         var spin = new SpinWait();
         while (Interlocked.CompareExchange(ref _kicks, FinishedKicks, 0) != 0) spin.SpinOnce();
 
-        if (Closing is { Reason: SessionCloseReason.ProtocolError or SessionCloseReason.LocalStop or SessionCloseReason.PeerUnbind } && _link is not null)
+        if (IsOrderly && _link is not null)
         {
             if (!HasUnsent) PrepareResponses();
             SendPrepared();
@@ -205,8 +214,23 @@ public abstract class SessionCore
     /// <summary>The socket is closed.</summary>
     private protected abstract void OnFinished(SessionClose close);
 
+    /// <summary>The reason to give when the connection ends now, if an unbind went before; else null.</summary>
+    private protected abstract SessionCloseReason? ExpectedEnd { get; }
+
+    /// <summary>Ends the session; in order means that queued responses and a FIN go out, else the connection is reset. Any thread.</summary>
+    private protected bool End(SessionCloseReason reason, CommandStatus? status, string detail, bool orderly)
+    {
+        var ending = new Ending(new SessionClose(reason, status, detail), orderly);
+        if (Interlocked.CompareExchange(ref _ending, ending, null) is not null) return false;
+        _link?.WakeBefore(0);
+        return true;
+    }
+
     /// <summary>Counts requests of the peer that will be answered with <see cref="Answer"/>.</summary>
     private protected void Owe() => Volatile.Write(ref _owedIn, _owedIn + 1);
+
+    /// <summary>Counts owed requests as answered by other means than the queue. Send section only.</summary>
+    private protected void Settle(int count) => Volatile.Write(ref _owedOut, _owedOut + count);
 
     /// <summary>Queues answers to owed requests; they go out ahead of the next requests of ours. Any thread.</summary>
     private protected void Answer(CommandId command, CommandStatus status, ReadOnlySpan<uint> sequences) => _responses.Add(command, status, sequences);
@@ -280,7 +304,7 @@ public abstract class SessionCore
         // Half of the buffer at most: answers never starve our own requests.
         var octets = _responses.Drain(_tx.AsSpan(0, _tx.Length / 2), out var taken);
         Volatile.Write(ref _txEnd, octets);
-        Volatile.Write(ref _owedOut, _owedOut + taken);
+        Settle(taken);
     }
 
     private bool SendPrepared()
@@ -289,7 +313,7 @@ public abstract class SessionCore
         var sent = _link!.Send(_tx.AsSpan(_txStart, _txEnd - _txStart));
         if (sent < 0)
         {
-            Close(SessionCloseReason.ConnectionLost, null, "The connection broke while sending.");
+            LinkEnded(SessionCloseReason.ConnectionLost, "The connection broke while sending.");
             return false;
         }
 
@@ -302,9 +326,12 @@ public abstract class SessionCore
     {
         Owe();
         Answer(CommandId.GenericNack, CommandStatus.InvalidCommandLength, [header.Sequence]);
-        Close(
+        End(
             SessionCloseReason.ProtocolError,
             null,
-            $"command_length {header.Length} is outside 16..{_maxPduBytes}: the framing is lost.");
+            $"command_length {header.Length} is outside 16..{_maxPduBytes}: the framing is lost.",
+            orderly: true);
     }
+
+    private sealed record Ending(SessionClose Close, bool Orderly);
 }

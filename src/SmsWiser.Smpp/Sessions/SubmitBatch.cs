@@ -35,7 +35,7 @@ public ref struct SubmitBatch
     /// <param name="body">The body as <see cref="SubmitSmBody"/> writes it, with any TLVs appended; copied.</param>
     /// <param name="cookie">Comes back in the outcome.</param>
     /// <exception cref="ArgumentException">The body can never fit a batch buffer.</exception>
-    public bool TryAdd(ReadOnlySpan<byte> body, ulong cookie)
+    public bool TryAdd(scoped ReadOnlySpan<byte> body, ulong cookie)
     {
         if (Room == 0) return false;
         if (!_core.TryAppendSubmit(body, cookie, Now))

@@ -18,10 +18,11 @@ internal sealed class SocketPump : IOctetLink, IDisposable
     private readonly Socket _socket;
     private readonly SessionCore _core;
     private readonly TimeProvider _time;
-    private readonly PollSet _poll;
-    private readonly long _acknowledgedBefore;
+    private readonly int _sendBufferBytes;
     private readonly Lock _gate = new();
-    private bool _closed;
+    private PollSet? _poll;
+    private long _acknowledgedBefore;
+    private bool _open;
     private int _woken;
     private long _sleepUntil;
 
@@ -30,14 +31,7 @@ internal sealed class SocketPump : IOctetLink, IDisposable
         _socket = socket;
         _core = core;
         _time = time;
-        _poll = new PollSet(socket);
-        socket.Blocking = false;
-        socket.NoDelay = true;
-        // Until an orderly end, closing throws away what is in flight: a revocation must not drain it.
-        socket.LingerState = new LingerOption(enable: true, seconds: 0);
-        socket.SendBufferSize = sendBufferBytes;
-        if (OperatingSystem.IsLinux()) socket.SetRawSocketOption(TcpLevel, UserTimeoutOption, BitConverter.GetBytes(UserTimeoutMilliseconds));
-        _acknowledgedBefore = TryGetAcknowledged(out var octets) ? octets : 0;
+        _sendBufferBytes = sendBufferBytes;
     }
 
     /// <summary>Runs the session to its end. Returns after the handler was told.</summary>
@@ -45,8 +39,9 @@ internal sealed class SocketPump : IOctetLink, IDisposable
     {
         try
         {
+            Open();
             _core.Attach(this);
-            Loop();
+            Loop(_poll!);
         }
 #pragma warning disable CA1031 // the edge of the pump: whatever the handler threw ends this session and is reported by it
         catch (Exception fault)
@@ -71,7 +66,9 @@ internal sealed class SocketPump : IOctetLink, IDisposable
 
     public void WakeBefore(long timestamp)
     {
-        if (Volatile.Read(ref _sleepUntil) > timestamp && Interlocked.Exchange(ref _woken, 1) == 0) _poll.Wake();
+        // At once: noted also for a pump that is awake, so that it goes round once more before it sleeps.
+        if (timestamp > 0 && Volatile.Read(ref _sleepUntil) <= timestamp) return;
+        if (Interlocked.Exchange(ref _woken, 1) == 0 && Volatile.Read(ref _sleepUntil) > 0) _poll?.Wake();
     }
 
     /// <summary>Octets the peer's TCP has acknowledged since the session began. Any thread; false when the platform or the socket cannot tell.</summary>
@@ -80,7 +77,7 @@ internal sealed class SocketPump : IOctetLink, IDisposable
         lock (_gate)
         {
             octets = 0;
-            if (_closed || !TryGetAcknowledged(out var total)) return false;
+            if (!_open || !TryGetAcknowledged(out var total)) return false;
             octets = total - _acknowledgedBefore;
             return true;
         }
@@ -89,10 +86,26 @@ internal sealed class SocketPump : IOctetLink, IDisposable
     public void Dispose()
     {
         _socket.Dispose();
-        _poll.Dispose();
+        _poll?.Dispose();
     }
 
-    private void Loop()
+    private void Open()
+    {
+        _poll = new PollSet(_socket);
+        _socket.Blocking = false;
+        _socket.NoDelay = true;
+        // Until an orderly end, closing throws away what is in flight: a revocation must not drain it.
+        _socket.LingerState = new LingerOption(enable: true, seconds: 0);
+        _socket.SendBufferSize = _sendBufferBytes;
+        if (OperatingSystem.IsLinux()) _socket.SetRawSocketOption(TcpLevel, UserTimeoutOption, BitConverter.GetBytes(UserTimeoutMilliseconds));
+        lock (_gate)
+        {
+            _acknowledgedBefore = TryGetAcknowledged(out var octets) ? octets : 0;
+            _open = true;
+        }
+    }
+
+    private void Loop(PollSet poll)
     {
         var nextTick = 0L;
         var now = _time.GetTimestamp();
@@ -102,54 +115,52 @@ internal sealed class SocketPump : IOctetLink, IDisposable
             _core.KickFromPump();
             if (_core.Closing is not null) return;
 
-            if (Sleep(nextTick, now)) nextTick = 0;
+            if (Sleep(poll, nextTick, now)) nextTick = 0;
             now = _time.GetTimestamp();
-            if (!_core.ReadingPaused && !Receive(ref now)) return;
+            if (!Receive(now)) return;
         }
     }
 
     /// <summary>Takes what the socket holds; false at the end of the stream.</summary>
-    private bool Receive(ref long now)
+    private bool Receive(long now)
     {
-        var space = _core.ReceiveSpace;
-        var count = space.IsEmpty ? 0 : _socket.Receive(space, SocketFlags.None, out var error) is var got && error != SocketError.Success ? -(int)error : got;
-        if (count > 0 || space.IsEmpty)
+        if (_core.HasLeftOver) _core.Received(0, now);
+        if (_core.ReadingPaused || _core.Closing is not null) return true;
+
+        var count = _socket.Receive(_core.ReceiveSpace, SocketFlags.None, out var error);
+        if (error == SocketError.WouldBlock) return true;
+        if (error == SocketError.Success && count > 0)
         {
-            _core.Received(Math.Max(count, 0), now);
+            _core.Received(count, now);
             return true;
         }
 
-        if (count == -(int)SocketError.WouldBlock) return true;
-        if (count == 0) _core.Close(SessionCloseReason.EndOfStream, null, "The peer closed the connection without unbind.");
-        else _core.Close(SessionCloseReason.ConnectionLost, null, $"The connection broke while receiving: {(SocketError)(-count)}.");
+        if (error == SocketError.Success) _core.LinkEnded(SessionCloseReason.EndOfStream, "The peer closed the connection without unbind.");
+        else _core.LinkEnded(SessionCloseReason.ConnectionLost, $"The connection broke while receiving: {error}.");
         return false;
     }
 
     /// <summary>Waits for input, room, the next due time or a wake-up; true after a wake-up.</summary>
-    private bool Sleep(long nextTick, long now)
+    private bool Sleep(PollSet poll, long nextTick, long now)
     {
         var until = Math.Min(nextTick, _core.WakeAt);
         Interlocked.Exchange(ref _sleepUntil, until);
         // A kick elsewhere may have moved the time before it could see that we sleep; a wake-up may have come before the wait.
         until = Math.Min(until, _core.WakeAt);
-        var woken = Volatile.Read(ref _woken) != 0 || _core.Closing is not null;
-        if (!woken)
-        {
-            var milliseconds = Math.Clamp(Math.Ceiling((until - now) * 1000.0 / _time.TimestampFrequency), 1, int.MaxValue);
-            _poll.Wait((int)milliseconds, !_core.ReadingPaused, _core.HasUnsent);
-        }
-
+        var milliseconds = Volatile.Read(ref _woken) != 0 || _core.Closing is not null
+            ? 0
+            : (int)Math.Clamp(Math.Ceiling((until - now) * 1000.0 / _time.TimestampFrequency), 1, int.MaxValue);
+        poll.Wait(milliseconds, !_core.ReadingPaused, _core.HasUnsent);
         Volatile.Write(ref _sleepUntil, 0);
         return Interlocked.Exchange(ref _woken, 0) != 0;
     }
 
     private void CloseSocket()
     {
-        var orderly = _core.Closing is { Reason: SessionCloseReason.LocalStop or SessionCloseReason.PeerUnbind or SessionCloseReason.ProtocolError };
         lock (_gate)
         {
-            _closed = true;
-            if (orderly) _socket.LingerState = new LingerOption(enable: false, seconds: 0);
+            if (_open && _core.IsOrderly) _socket.LingerState = new LingerOption(enable: false, seconds: 0);
+            _open = false;
             Dispose();
         }
     }
