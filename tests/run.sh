@@ -53,8 +53,10 @@ run_tests() {
     echo "== $name"
     dotnet exec "tests/$name/bin/Release/net10.0/$name.dll" -noColor -noLogo 2>&1 | tee "$log"
     code=${PIPESTATUS[0]}
+    # A project without tests reports only its total.
     read -r total errors failures skips < <(sed -nE \
-        's/.*Total: ([0-9]+), Errors: ([0-9]+), Failed: ([0-9]+), Skipped: ([0-9]+).*/\1 \2 \3 \4/p' "$log" | tail -n 1)
+        -e 's/.*Total: ([0-9]+), Errors: ([0-9]+), Failed: ([0-9]+), Skipped: ([0-9]+).*/\1 \2 \3 \4/p' \
+        -e 's/.*Total: 0 *$/0 0 0 0/p' "$log" | tail -n 1)
     if [ -z "${total:-}" ]; then
         echo "$name ended with code $code and no figures."
         failed=$((failed + 1))
