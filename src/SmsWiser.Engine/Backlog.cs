@@ -7,7 +7,7 @@ namespace SmsWiser.Engine;
 /// <param name="name">Name of the loop.</param>
 /// <param name="loops">Where it runs.</param>
 /// <param name="maxWaiting">Pieces that may wait; a further one is refused.</param>
-internal sealed class Backlog(string name, ILoops loops, int maxWaiting)
+internal sealed class Backlog(string name, ILoops loops, int maxWaiting) : IDisposable
 {
     private readonly Lock guard = new();
     private readonly Queue<Func<CancellationToken, Task>> waiting = [];
@@ -50,6 +50,9 @@ internal sealed class Backlog(string name, ILoops loops, int maxWaiting)
         stopping.Cancel();
         await DrainedAsync();
     }
+
+    /// <summary>To be called when stopped.</summary>
+    public void Dispose() => stopping.Dispose();
 
     private async Task RunAsync()
     {

@@ -35,6 +35,10 @@ internal static class ListViews
         Error = run.Error,
     };
 
+    /// <summary>An import that waits for its turn.</summary>
+    public static ImportView Waiting(string importId) =>
+        new() { Id = importId, State = "running", Rows = 0, Created = 0, Updated = 0, Unchanged = 0, Rejected = 0 };
+
     private static IReadOnlyList<FieldView> Fields(LeadList list) =>
         [.. list.Fields.Select(field => new FieldView { Name = field.Name, Type = TypeName(field.Type) })];
 

@@ -9,7 +9,7 @@ namespace SmsWiser.Engine.Campaigns;
 /// <summary>Turns campaigns, counters and reports into what the sending account may see: exact over its own lists, rounded over shared ones.</summary>
 internal static class CampaignViews
 {
-    private static readonly GrantId Own = default;
+    private static readonly GrantId Own = new(0);
 
     public static CampaignView Of(Campaign campaign, Sendout? latest) => new()
     {

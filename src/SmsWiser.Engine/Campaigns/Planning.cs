@@ -8,6 +8,7 @@ namespace SmsWiser.Engine.Campaigns;
 /// <summary>Plans sendouts outside of grain turns, one at a time, which bounds the memory, and hands each to the dispatch. One per node; any
 /// thread.</summary>
 internal sealed partial class Planning(Planner planner, ISendoutStore sendouts, SendoutCommands dispatch, ILoops loops, ILogger<Planning> log)
+    : IDisposable
 {
     private const int MaxWaiting = 1_000;
 
@@ -38,6 +39,9 @@ internal sealed partial class Planning(Planner planner, ISendoutStore sendouts, 
 
     /// <summary>Ends the plan at work; it stays planning in the store and is made anew at the next start.</summary>
     public Task StopAsync() => backlog.StopAsync();
+
+    /// <summary>To be called when stopped.</summary>
+    public void Dispose() => backlog.Dispose();
 
     private async Task PlanAsync(Sendout sendout, CancellationToken cancellation)
     {
