@@ -1,7 +1,8 @@
 using SmsWiser.Load;
 
-const int badUsage = 2;
-
-if (args is ["smpp", .. var rest]) return SmppLoad.Run(rest);
-Console.Error.WriteLine("usage: SmsWiser.Load smpp [options]   (SmsWiser.Load smpp --help lists them)");
-return badUsage;
+return args switch
+{
+    ["smpp", .. var rest] => SmppLoad.Run(rest),
+    ["import", .. var rest] => await ImportLoad.RunAsync(rest),
+    _ => await EngineLoad.Create().Parse(args).InvokeAsync(),
+};
