@@ -53,6 +53,12 @@ internal static class SmppLoad
         var after = SmppLoadCost.Now();
         if (options.Receipts) progress.Receipted.Wait(_receiptPatience);
         foreach (var handler in handlers) handler.Stop();
+        if (handlers.FirstOrDefault(handler => handler.Fault is not null)?.Fault is { } fault)
+        {
+            carrier.Stop();
+            throw new InvalidOperationException($"A bind ended in mid-run: {fault.Reason}. {fault.Detail}");
+        }
+
         var counters = carrier.Stop();
 
         var seconds = Stopwatch.GetElapsedTime(before.Timestamp, after.Timestamp).TotalSeconds;

@@ -49,7 +49,8 @@ internal sealed class SmppLoadBind : IEsmeHandler
 
     public long ReceiptCount { get; private set; }
 
-    public SessionClose? Closed { get; private set; }
+    /// <summary>How the bind ended when it was not by our own stop.</summary>
+    public SessionClose? Fault { get; private set; }
 
     public void Start() => _session.Start();
 
@@ -91,9 +92,8 @@ internal sealed class SmppLoadBind : IEsmeHandler
 
     public void OnClosed(SessionClose close)
     {
-        Closed = close;
         if (close.Reason == SessionCloseReason.LocalStop) return;
-        Console.Error.WriteLine($"A bind ended: {close.Reason}. {close.Detail}");
+        Fault = close;
         _progress.Answer(int.MaxValue / 2);
     }
 

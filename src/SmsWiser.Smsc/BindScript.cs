@@ -110,7 +110,7 @@ internal sealed class BindScript(SmscSimulator simulator, BindTally tally, Chanc
         }
     }
 
-    public void OnClosed(SessionClose close) => simulator.Closed(tally, _systemId, _receipts);
+    public void OnClosed(SessionClose close) => simulator.Closed(tally, _systemId, _receipts, close);
 
     private double Burst => Math.Max(1, _script.ThrottleRate * BurstSeconds);
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using SmsWiser.Smpp;
@@ -16,7 +17,7 @@ internal static class ReceiptBody
     /// <summary>Writes the digits of a message id and returns how many there are.</summary>
     public static int WriteId(Span<byte> destination, ulong id, bool hex)
     {
-        if (!Utf8Formatter.TryFormat(id, destination, out var length, hex ? 'X' : default)) throw new ArgumentException("The id does not fit.");
+        if (!Utf8Formatter.TryFormat(id, destination, out var length, hex ? new StandardFormat('X') : default)) throw new ArgumentException("The id does not fit.");
         return length;
     }
 
@@ -62,7 +63,7 @@ internal static class ReceiptBody
     {
         key.CopyTo(destination[at..]);
         at += key.Length;
-        Utf8Formatter.TryFormat(date, destination[at..], out var digits, new System.Buffers.StandardFormat('D', 10));
+        Utf8Formatter.TryFormat(date, destination[at..], out var digits, new StandardFormat('D', 10));
         return at + digits;
     }
 

@@ -11,6 +11,7 @@ namespace SmsWiser.Host.Smsc;
 internal static class SmscCommand
 {
     private const int Done = 0;
+    private const int Failed = 1;
     private const int BadUsage = 2;
     private static readonly TimeSpan _counterInterval = TimeSpan.FromSeconds(1);
 
@@ -51,10 +52,11 @@ internal static class SmscCommand
             Console.WriteLine(json ? JsonSerializer.Serialize(new Listening(listening), SmscJson.Default.Listening) : $"Listening on {listening}.");
             await ShowCountersAsync(simulator, json, cancellation);
             var counters = simulator.Snapshot();
+            foreach (var fault in simulator.Faults) await Console.Error.WriteLineAsync($"smswiser smsc: {fault.Detail}");
             Console.WriteLine(json ? JsonSerializer.Serialize(counters, SmscJson.Default.SmscCounters) : Line(counters));
         }
 
-        return Done;
+        return simulator.Faults.Count == 0 ? Done : Failed;
     }
 
     /// <summary>Waits for the interruption; on a terminal with a line of counters a second.</summary>

@@ -18,12 +18,13 @@ internal sealed class RequestWindow
     private readonly Slot[] _ring;
     private readonly int _mask;
     private readonly int _slots;
-    private uint _next = 1;
+    private uint _next;
     private long _sent;
     private long _done;
 
-    public RequestWindow(int slots)
+    public RequestWindow(int slots, uint firstSequence = 1)
     {
+        _next = firstSequence;
         _slots = slots;
         _ring = new Slot[(int)BitOperations.RoundUpToPowerOf2((uint)slots * 4)];
         _mask = _ring.Length - 1;
