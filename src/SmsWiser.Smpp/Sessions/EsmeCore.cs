@@ -184,9 +184,10 @@ public sealed class EsmeCore : SessionCore
         _ => null,
     };
 
+    private protected override void OnEnding(SessionClose close) => _state = EsmeState.Closed;
+
     private protected override void OnFinished(SessionClose close)
     {
-        _state = EsmeState.Closed;
         ExpireSlots(long.MaxValue, Time.GetTimestamp());
         _handler.OnClosed(close);
     }

@@ -21,6 +21,6 @@ public interface ISmscHandler
     /// <summary>What became of deliver_sm, with the cookies given to <see cref="SmscBatch.TryDeliver"/>; valid during the call only.</summary>
     void OnDeliverOutcomes(ReadOnlySpan<SubmitOutcome> outcomes);
 
-    /// <summary>The session is over and its socket closed. Exactly once, last, also for connections that never bound.</summary>
+    /// <summary>The session is over; its socket is about to be closed. Exactly once, last, also for connections that never bound.</summary>
     void OnClosed(SessionClose close);
 }

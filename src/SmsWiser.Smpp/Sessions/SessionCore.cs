@@ -186,6 +186,7 @@ public abstract class SessionCore
         var spin = new SpinWait();
         while (Interlocked.CompareExchange(ref _kicks, FinishedKicks, 0) != 0) spin.SpinOnce();
 
+        OnEnding(Closing ?? throw new InvalidOperationException("A session was finished before it was closed."));
         if (IsOrderly && _link is not null)
         {
             if (!HasUnsent) PrepareResponses();
@@ -193,7 +194,7 @@ public abstract class SessionCore
         }
 
         closeLink();
-        OnFinished(Closing ?? throw new InvalidOperationException("A session was finished before it was closed."));
+        OnFinished(Closing!);
     }
 
     /// <summary>A complete PDU; its body begins at <paramref name="body"/> of <paramref name="received"/>.</summary>
@@ -210,6 +211,9 @@ public abstract class SessionCore
 
     /// <summary>Runs due timers, returns the next due time.</summary>
     private protected abstract long OnTick(long now);
+
+    /// <summary>Nothing is parsed or filled any more; the last words are not said yet.</summary>
+    private protected abstract void OnEnding(SessionClose close);
 
     /// <summary>The socket is closed.</summary>
     private protected abstract void OnFinished(SessionClose close);

@@ -5,7 +5,7 @@ namespace SmsWiser.Tests.Smpp.Sessions;
 /// <summary>The octet stream below a core in a test: keeps what was sent, takes as much as it is told to.</summary>
 internal sealed class ScriptedLink : IOctetLink
 {
-    private readonly MemoryStream _sent = new();
+    private readonly List<byte> _sent = [];
 
     /// <summary>Octets taken before the stream stalls; the default takes everything.</summary>
     public int Room { get; set; } = int.MaxValue;
@@ -26,7 +26,7 @@ internal sealed class ScriptedLink : IOctetLink
         if (Broken) return -1;
         var taken = Math.Min(octets.Length, Room);
         if (Room != int.MaxValue) Room -= taken;
-        _sent.Write(octets[..taken]);
+        _sent.AddRange(octets[..taken]);
         return taken;
     }
 
@@ -36,7 +36,7 @@ internal sealed class ScriptedLink : IOctetLink
     public List<DecodedPdu> Take()
     {
         var octets = _sent.ToArray();
-        _sent.SetLength(0);
+        _sent.Clear();
         var list = new List<DecodedPdu>();
         var at = 0;
         while (PduFramer.Next(octets.AsSpan(at), int.MaxValue, out var header) == PduFrame.Complete)
@@ -45,10 +45,10 @@ internal sealed class ScriptedLink : IOctetLink
             at += (int)header.Length;
         }
 
-        _sent.Write(octets.AsSpan(at));
+        _sent.AddRange(octets.AsSpan(at));
         return list;
     }
 
     /// <summary>Octets sent that are not a whole PDU yet, after <see cref="Take"/>.</summary>
-    public int Rest => (int)_sent.Length;
+    public int Rest => _sent.Count;
 }
