@@ -2,7 +2,9 @@ using SmsWiser.Smpp;
 
 namespace SmsWiser.Load;
 
-/// <summary>One bind of the load: numbers its messages, so that each destination is sent once, and paces itself by a token bucket.</summary>
+/// <summary>
+/// One bind of the load: numbers its messages, so that each destination is sent once, and paces itself by a token bucket.
+/// </summary>
 internal sealed class SmppLoadBind : IEsmeHandler
 {
     private const ulong FirstNumber = 420_000_000_000;

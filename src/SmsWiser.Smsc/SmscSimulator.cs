@@ -128,7 +128,9 @@ public sealed class SmscSimulator : IAsyncDisposable
         return CommandStatus.Ok;
     }
 
-    /// <summary>Takes over the counts of a closed connection and the receipts that it could not send; the account's next bind gets them.</summary>
+    /// <summary>
+    /// Takes over the counts of a closed connection and the receipts that it could not send; the account's next bind gets them.
+    /// </summary>
     internal void Closed(BindTally tally, string? systemId, DueQueue<PendingReceipt> left, SessionClose close)
     {
         lock (_gate)

@@ -163,7 +163,8 @@ public sealed class SmscCore : SessionCore
         AdvanceStop(now);
         var (due, reason, detail) = (_unbinding, _bound) switch
         {
-            (true, _) => (_unbindingSince + Ticks(_options.UnbindTimeout), SessionCloseReason.LocalStop, "The ESME did not confirm our unbind."),
+            (true, _) =>
+                (_unbindingSince + Ticks(_options.UnbindTimeout), SessionCloseReason.LocalStop, "The ESME did not confirm our unbind."),
             (_, false) => (_openedAt + Ticks(_options.BindTimeout), SessionCloseReason.BindTimeout, "No bind came."),
             _ => (LastReceivedAt + Ticks(_options.InactivityTimeout), SessionCloseReason.Inactivity, "Nothing came for too long."),
         };

@@ -91,7 +91,8 @@ internal sealed class LiveEsme : IEsmeHandler
         {
             foreach (var outcome in outcomes)
             {
-                var id = outcome.MessageIdLength == 0 ? "" : Encoding.ASCII.GetString(received.Slice(outcome.MessageIdOffset, outcome.MessageIdLength));
+                var id = outcome.MessageIdLength == 0 ? ""
+                    : Encoding.ASCII.GetString(received.Slice(outcome.MessageIdOffset, outcome.MessageIdLength));
                 Outcomes.Add((outcome.Cookie, outcome.Kind, outcome.Status, id));
                 Order.Add("response " + id);
             }

@@ -17,7 +17,9 @@ public sealed class NodeSmppTests
     private const string Client = """
         const smpp = require('smpp');
         const out = {};
-        const done = () => { if (out.response && out.receipt) { console.log(JSON.stringify(out)); session.unbind(() => session.close()); } };
+        const done = () => {
+          if (out.response && out.receipt) { console.log(JSON.stringify(out)); session.unbind(() => session.close()); }
+        };
         const session = smpp.connect({ url: 'smpp://127.0.0.1:' + process.argv[1] }, () => {
           session.bind_transceiver({ system_id: 'esme01', password: 's3cret!!' }, bound => {
             out.bind = bound.command_status;
@@ -55,7 +57,8 @@ public sealed class NodeSmppTests
     public async Task The_foreign_client_binds_to_our_carrier_submits_and_gets_its_receipt()
     {
         var folder = FolderOrSkip();
-        await using var smsc = SmscSimulator.Start(new SmscOptions { SystemId = "esme01", Password = "s3cret!!", FirstMessageId = 4711 }, TimeProvider.System);
+        await using var smsc = SmscSimulator.Start(new SmscOptions { SystemId = "esme01", Password = "s3cret!!", FirstMessageId = 4711 },
+            TimeProvider.System);
 
         using var node = Start(folder, Client, smsc.Port.ToString(CultureInfo.InvariantCulture));
         var output = await node.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
@@ -75,7 +78,8 @@ public sealed class NodeSmppTests
     public async Task Our_session_binds_to_the_foreign_server_submits_and_gets_its_receipts()
     {
         using var node = Start(FolderOrSkip(), Server);
-        var port = int.Parse((await node.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!, CultureInfo.InvariantCulture);
+        var port = int.Parse((await node.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!,
+            CultureInfo.InvariantCulture);
         try
         {
             var esme = await LiveEsme.BindAsync(port);
@@ -84,7 +88,8 @@ public sealed class NodeSmppTests
             var close = await esme.StopAsync();
 
             Assert.Equal("node", (await esme.Bound).SystemId);
-            Assert.All(esme.Outcomes, outcome => Assert.Equal((SubmitOutcomeKind.Answered, CommandStatus.Ok), (outcome.Kind, outcome.Status)));
+            Assert.All(esme.Outcomes, outcome =>
+                Assert.Equal((SubmitOutcomeKind.Answered, CommandStatus.Ok), (outcome.Kind, outcome.Status)));
             Assert.Equal(Enumerable.Range(1, 500).Select(n => $"N{n}"), esme.Outcomes.Select(outcome => outcome.Id));
             Assert.Equal(Enumerable.Range(1, 500).Select(n => $"id:N{n} stat:DELIVRD text:hello"), esme.Receipts);
             Assert.Equal(SessionCloseReason.LocalStop, close.Reason);

@@ -39,7 +39,8 @@ public sealed partial class SmscSimulatorTests
         await esme.Until(e => e.Receipts.Count == 1);
 
         Assert.Equal("ABC", esme.Outcomes.Single().Id);
-        Assert.Matches("^id:ABC sub:001 dlvrd:000 submit date:[0-9]{10} done date:[0-9]{10} stat:UNDELIV err:001 text:$", esme.Receipts.Single());
+        Assert.Matches("^id:ABC sub:001 dlvrd:000 submit date:[0-9]{10} done date:[0-9]{10} stat:UNDELIV err:001 text:$",
+            esme.Receipts.Single());
         await esme.StopAsync();
     }
 
@@ -62,7 +63,8 @@ public sealed partial class SmscSimulatorTests
     public async Task One_account_can_be_throttled_while_the_others_are_not()
     {
         var options = new SmscOptions { ReceiptRatio = 0 };
-        await using var smsc = Start(options with { BySystemId = new Dictionary<string, SmscOptions> { ["slow"] = options with { ThrottleRate = 10 } } });
+        var accounts = new Dictionary<string, SmscOptions> { ["slow"] = options with { ThrottleRate = 10 } };
+        await using var smsc = Start(options with { BySystemId = accounts });
         var slow = await LiveEsme.BindAsync(smsc.Port, o => o with { SystemId = "slow" });
         var fast = await LiveEsme.BindAsync(smsc.Port);
 
@@ -92,12 +94,14 @@ public sealed partial class SmscSimulatorTests
 
         static async Task<List<ulong>> FailuresAsync(int seed)
         {
-            await using var smsc = Start(new SmscOptions { Seed = seed, FailureRatio = 0.1, FailureStatus = CommandStatus.InvalidDestinationAddress, ReceiptRatio = 0 });
+            await using var smsc = Start(new SmscOptions { Seed = seed, FailureRatio = 0.1,
+                FailureStatus = CommandStatus.InvalidDestinationAddress, ReceiptRatio = 0 });
             var esme = await LiveEsme.BindAsync(smsc.Port);
             esme.Send(1000);
             await esme.Until(e => e.Outcomes.Count == 1000);
             await esme.StopAsync();
-            return [.. esme.Outcomes.Where(outcome => outcome.Status == CommandStatus.InvalidDestinationAddress).Select(outcome => outcome.Cookie)];
+            return [.. esme.Outcomes.Where(outcome => outcome.Status == CommandStatus.InvalidDestinationAddress).Select(outcome =>
+                outcome.Cookie)];
         }
     }
 

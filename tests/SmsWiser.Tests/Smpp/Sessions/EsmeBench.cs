@@ -60,7 +60,8 @@ internal sealed class EsmeBench
         Core.Kick();
     }
 
-    public void Respond(uint sequence, CommandStatus status = CommandStatus.Ok, string id = "A1") => Receive(Response(sequence, status, id));
+    public void Respond(uint sequence, CommandStatus status = CommandStatus.Ok, string id = "A1") =>
+        Receive(Response(sequence, status, id));
 
     public static byte[] Response(uint sequence, CommandStatus status = CommandStatus.Ok, string id = "A1") =>
         PduCodec.Encode(new MessageIdPdu(CommandId.SubmitSmResp, id), sequence, status);
@@ -69,7 +70,8 @@ internal sealed class EsmeBench
         PduCodec.Encode(new HeaderPdu(command), sequence, status);
 
     public static byte[] Deliver(uint sequence, string text = "STOP") => PduCodec.Encode(
-        new MessagePdu(CommandId.DeliverSm, new SmppAddress(1, 1, "447700900123"), new SmppAddress(3, 0, "60777"), System.Text.Encoding.ASCII.GetBytes(text)),
+        new MessagePdu(CommandId.DeliverSm, new SmppAddress(1, 1, "447700900123"), new SmppAddress(3, 0, "60777"),
+            System.Text.Encoding.ASCII.GetBytes(text)),
         sequence,
         CommandStatus.Ok);
 }

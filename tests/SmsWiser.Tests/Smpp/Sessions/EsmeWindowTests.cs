@@ -12,7 +12,8 @@ public sealed class EsmeWindowTests
         bench.Submit(3);
 
         var bind = Assert.IsType<BindPdu>(bench.Link.Take().Single().Pdu);
-        Assert.Equal((BindType.Transceiver, "esme01", "s3cret!!", (byte)0x34), (bind.Type, bind.SystemId, bind.Password, bind.InterfaceVersion));
+        Assert.Equal((BindType.Transceiver, "esme01", "s3cret!!", (byte)0x34),
+            (bind.Type, bind.SystemId, bind.Password, bind.InterfaceVersion));
         Assert.Equal(3, bench.Handler.Backlog);
     }
 
@@ -125,7 +126,8 @@ public sealed class EsmeWindowTests
         var bench = EsmeBench.Bound();
         bench.Submit(1);
 
-        bench.Receive(EsmeBench.Header(CommandId.GenericNack, bench.Link.Take().Single().Header.Sequence, CommandStatus.InvalidCommandLength));
+        bench.Receive(EsmeBench.Header(CommandId.GenericNack, bench.Link.Take().Single().Header.Sequence,
+            CommandStatus.InvalidCommandLength));
 
         Assert.Equal((1ul, SubmitOutcomeKind.Answered, CommandStatus.InvalidCommandLength, "", 0L), bench.Handler.Outcomes.Single());
     }
@@ -201,7 +203,8 @@ public sealed class EsmeWindowTests
     {
         var bench = EsmeBench.Bound(options => options with { WindowSlots = 64 });
         var handler = new CountingEsme();
-        var core = new EsmeCore(new EsmeOptions { Host = "smsc", Port = 2775, SystemId = "e", Password = "p", WindowSlots = 64 }, handler, bench.Clock);
+        var core = new EsmeCore(new EsmeOptions { Host = "smsc", Port = 2775, SystemId = "e", Password = "p", WindowSlots = 64 },
+            handler, bench.Clock);
         var link = new LoopLink();
         core.Attach(link);
         Exchange(core, link, bench.Clock, PduCodec.Encode(new BindResponsePdu(CommandId.BindTransceiverResp, ""), 1, CommandStatus.Ok));

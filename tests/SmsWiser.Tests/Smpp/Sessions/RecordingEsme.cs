@@ -52,7 +52,8 @@ internal sealed class RecordingEsme : IEsmeHandler
         Order.Add("outcomes");
         foreach (var outcome in outcomes)
         {
-            var id = outcome.MessageIdLength == 0 ? "" : Encoding.ASCII.GetString(received.Slice(outcome.MessageIdOffset, outcome.MessageIdLength));
+            var id = outcome.MessageIdLength == 0 ? ""
+                : Encoding.ASCII.GetString(received.Slice(outcome.MessageIdOffset, outcome.MessageIdLength));
             Outcomes.Add((outcome.Cookie, outcome.Kind, outcome.Status, id, outcome.RoundTripTicks));
         }
     }
