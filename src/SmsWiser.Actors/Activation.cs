@@ -38,7 +38,7 @@ internal sealed class Activation : TurnQueue, IGrainContext
     public List<GrainTimer> Timers { get; } = [];
     public bool IsBusy => Volatile.Read(ref open) > 0;
 
-    /// <summary>The last call this activation made, and the last it began: what the text of a time-out is told from.</summary>
+    /// <summary>While calls run, the last made and the last begun: what the text of a time-out is told from.</summary>
     public IRequest? Outgoing { get; set; }
     public IRequest? Started { get; private set; }
 
@@ -88,7 +88,7 @@ internal sealed class Activation : TurnQueue, IGrainContext
     {
         gate.Ended(request);
         Release(request);
-        if (!gate.IsRunning) Outgoing = null;
+        if (!gate.IsRunning) Outgoing = Started = null;
         if (failed is InconsistentStateException) Close(new(DeactivationReasonCode.ApplicationError, failed, "The state is out of date."));
         RunWaiting();
     }
@@ -128,7 +128,7 @@ internal sealed class Activation : TurnQueue, IGrainContext
     {
         var start = Host.Time.GetTimestamp();
         base.Run(maxItems);
-        turnTicks += Host.Time.GetTimestamp() - start;
+        Interlocked.Add(ref turnTicks, Host.Time.GetTimestamp() - start); // The next run may have begun already.
     }
 
     private void Start(IRequest request)

@@ -38,7 +38,8 @@ internal sealed class CallGate(bool reentrant)
     /// <summary>Takes the first waiting request.</summary>
     public bool Take([NotNullWhen(true)] out IRequest? request) => waiting.TryDequeue(out request);
 
-    public List<IRequest> Unanswered() => [.. running.Concat(waiting).Where(request => !request.IsDone)];
+    /// <summary>Calls, not timers, that run or wait.</summary>
+    public List<IRequest> Unanswered() => [.. running.Concat(waiting).Where(request => !request.IsDone && !request.IsTimer)];
 
     private bool Interleaves(IRequest request) => reentrant || request.Slot.Interleave;
 

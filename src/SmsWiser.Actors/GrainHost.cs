@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Reflection;
 using System.Runtime.CompilerServices;
 using Orleans;
 using Orleans.Runtime;
@@ -27,11 +28,15 @@ public sealed class GrainHost : IGrainFactory
             .SelectMany(grain => grain.Contracts, (grain, contract) => (grain, contract))
             .ToLookup(pair => pair.contract, pair => pair.grain);
         now = time.GetTimestamp();
-        using (ExecutionContext.SuppressFlow())
-            sweep = time.CreateTimer(static host => ((GrainHost)host!).Sweep(), this, Options.SweepInterval, Options.SweepInterval);
+        sweep = StartTimer(static host => ((GrainHost)host!).Sweep(), this, Options.SweepInterval, Options.SweepInterval);
     }
 
     public IGrainFactory Grains => this;
+
+    /// <summary>All grain classes of an assembly, by name.</summary>
+    public static IReadOnlyList<Type> GrainClassesIn(Assembly assembly) =>
+        [.. assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Grain)) && !type.IsAbstract)
+            .OrderBy(type => type.FullName, StringComparer.Ordinal)];
 
     /// <summary>What is live, oldest first.</summary>
     public IReadOnlyList<ActivationInfo> Activations => [.. Live().Select(activation => activation.Describe())];
@@ -125,6 +130,13 @@ public sealed class GrainHost : IGrainFactory
     {
         Interlocked.Increment(ref lostErrors);
         Options.OnLostError?.Invoke(error, $"{activation}.{where}");
+    }
+
+    /// <summary>Starts a timer that keeps nothing of the context in which it was started.</summary>
+    internal ITimer StartTimer(TimerCallback callback, object state, TimeSpan dueTime, TimeSpan period)
+    {
+        if (ExecutionContext.IsFlowSuppressed()) return Time.CreateTimer(callback, state, dueTime, period);
+        using (ExecutionContext.SuppressFlow()) return Time.CreateTimer(callback, state, dueTime, period);
     }
 
     internal long After(TimeSpan time) => Now + (long)(time.TotalSeconds * Time.TimestampFrequency);

@@ -16,9 +16,7 @@ internal sealed class GrainTimer : IGrainTimer, IRequest
     {
         (Target, this.callback, KeepAlive, period) = (target, callback, options.KeepAlive, options.Period);
         Slot = new("timer", options.Interleave, readOnly: false, oneWay: true);
-        using (ExecutionContext.SuppressFlow())
-            timer = target.Host.Time.CreateTimer(
-                static state => ((GrainTimer)state!).Due(), this, options.DueTime, Timeout.InfiniteTimeSpan);
+        timer = target.Host.StartTimer(static state => ((GrainTimer)state!).Due(), this, options.DueTime, Timeout.InfiniteTimeSpan);
         target.Timers.Add(this);
     }
 
@@ -26,7 +24,7 @@ internal sealed class GrainTimer : IGrainTimer, IRequest
     public bool KeepAlive { get; }
     public bool IsDone => disposed;
     public bool IsTimer => true;
-    public long Sent => long.MaxValue;
+    public long Sent => 0;
     public bool TimedOut { get; set; }
     public Activation? Caller => null;
     public Activation Target { get; set; }

@@ -21,7 +21,7 @@ internal interface IRequest
     bool IsDone { get; }
     bool IsTimer => false;
 
-    /// <summary>Host clock when it was sent; never times out when <see cref="long.MaxValue"/>.</summary>
+    /// <summary>Host clock when it was sent.</summary>
     long Sent { get; }
     bool TimedOut { get; set; }
     Activation? Caller { get; }

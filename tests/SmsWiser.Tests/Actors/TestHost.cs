@@ -13,7 +13,7 @@ internal sealed class TestHost : IAsyncDisposable
     {
         TimeProvider time = seeded is null ? Time : seeded;
         services = new ServiceCollection().AddSingleton(Probe).AddSingleton(time).BuildServiceProvider();
-        Type[] grains = [typeof(WorkGrain), typeof(OpenGrain), typeof(TimerGrain), typeof(AccountTestGrain), typeof(RaceGrain)];
+        var grains = GrainHost.GrainClassesIn(typeof(TestHost).Assembly).Where(type => type.Namespace == typeof(TestHost).Namespace);
         var settings = (options ?? new()) with { OnLostError = (error, where) => Probe.Events.Enqueue($"lost {where}: {error.Message}") };
         Host = new(services, time, grains, settings, states, seeded);
     }
