@@ -35,6 +35,7 @@ public static class EngineServices
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<NonceSource>();
         services.AddSingleton(provider => NumberTagsOf(provider.GetRequiredService<KeyRing>()));
+        services.AddSingleton<Core.Audience.Importer>().AddSingleton<LeadRows>().AddSingleton<OpenImport>(_ => path => File.OpenRead(path));
         services.AddSingleton<Access>().AddSingleton<ShareViews>().AddSingleton<Invitations>().AddSingleton<Imports>().AddSingleton<CampaignDrafts>();
         services.AddSingleton<Planner>().AddSingleton<Planning>().AddSingleton<SendoutReport>();
         services.AddSingleton<StopShare>(provider => provider.GetRequiredService<ShareStop>().StopAsync);
