@@ -2,6 +2,13 @@ using SmsWiser.Load;
 
 const int badUsage = 2;
 
-if (args is ["smpp", .. var rest]) return SmppLoad.Run(rest);
-Console.Error.WriteLine("usage: SmsWiser.Load smpp [options]   (SmsWiser.Load smpp --help lists them)");
-return badUsage;
+switch (args)
+{
+    case ["smpp", .. var rest]:
+        return SmppLoad.Run(rest);
+    case ["import", .. var rest]:
+        return await ImportLoad.RunAsync(rest);
+    default:
+        Console.Error.WriteLine("usage: SmsWiser.Load smpp|import [options]");
+        return badUsage;
+}

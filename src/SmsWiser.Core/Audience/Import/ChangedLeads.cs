@@ -1,0 +1,172 @@
+namespace SmsWiser.Core.Audience;
+
+/// <summary>
+/// Rows for leads that the list has, gathered in windows of up to 65,536 and written page by page with compare-and-set: a page that somebody
+/// else changes in between is read again, three times, then its rows are rejected. A value that the file leaves empty stays as it is.
+/// </summary>
+/// <param name="list">The list.</param>
+/// <param name="pages">Its pages.</param>
+/// <param name="tools">Cipher and page memory of the import.</param>
+/// <param name="errors">Gets the rows that could not be written.</param>
+internal sealed class ChangedLeads(ListId list, ILeadPageStore pages, PageTools tools, ImportErrors errors)
+{
+    private const int Window = 65_536;
+    private const int PagesPerWrite = 32;
+    private readonly ulong[] keys = new ulong[Window];
+    private readonly ulong[] numbers = new ulong[Window];
+    private readonly long[] rows = new long[Window];
+    private readonly int[] pageNos = new int[PagesPerWrite];
+    private readonly RecordArena records = new(Window);
+    private readonly List<(long Row, string Reason)> refused = [];
+    private readonly byte[] merged = new byte[2 * PageWriter.MaxRecordBytes];
+    private int count;
+    private int changed;
+    private int same;
+
+    /// <summary>Leads that got new values.</summary>
+    public long Updated { get; private set; }
+
+    /// <summary>Leads that had those values already.</summary>
+    public long Unchanged { get; private set; }
+
+    /// <summary>True when the window is to be stored before another row is added.</summary>
+    public bool IsFull => count == Window || records.IsFull;
+
+    /// <summary>Adds the values of a row for a lead of the list.</summary>
+    public void Add(uint leadNo, long row, ulong number, ReadOnlySpan<byte> record)
+    {
+        // Sorting by lead number brings the rows of a page together; the low half finds the row again.
+        keys[count] = (ulong)leadNo << 32 | (uint)count;
+        numbers[count] = number;
+        rows[count++] = row;
+        records.Add(record);
+    }
+
+    /// <summary>Stores the window.</summary>
+    public async Task FlushAsync(CancellationToken cancellation)
+    {
+        keys.AsSpan(0, count).Sort();
+        for (var at = 0; at < count;)
+        {
+            var end = EndOfPages(at, PagesPerWrite);
+            await WriteAsync(at, end, cancellation);
+            at = end;
+        }
+        count = 0;
+        records.Clear();
+    }
+
+    private async Task WriteAsync(int from, int end, CancellationToken cancellation)
+    {
+        for (var attempt = 0; attempt < PageTools.Attempts; attempt++)
+        {
+            await BuildAsync(from, end, cancellation);
+            if (tools.Sealed.Count == 0 || await pages.WriteAsync(list, tools.Sealed.Pages, cancellation))
+            {
+                Settle();
+                return;
+            }
+            if (EndOfPages(from, 1) == end)
+                continue;
+            for (var at = from; at < end;)
+            {
+                var endOfPage = EndOfPages(at, 1);
+                await WriteAsync(at, endOfPage, cancellation);
+                at = endOfPage;
+            }
+            return;
+        }
+        for (var at = from; at < end; at++)
+            errors.Add(rows[(uint)keys[at]], "", "the lead was changed by somebody else at the same time; import this row again");
+    }
+
+    private async Task BuildAsync(int from, int end, CancellationToken cancellation)
+    {
+        var wanted = 0;
+        for (var at = from; at < end; at = EndOfPages(at, 1))
+            pageNos[wanted++] = PageOf(at);
+        await pages.ReadAsync(list, pageNos.AsMemory(0, wanted), tools.Batch, cancellation);
+        tools.Sealed.Clear();
+        refused.Clear();
+        (changed, same) = (0, 0);
+        var next = from;
+        for (var i = 0; i < tools.Batch.Count; i++)
+        {
+            var page = tools.Batch[i];
+            while (next < end && PageOf(next) < page.PageNo)
+                Refuse(next++);
+            var endOfPage = EndOfPages(next, 1);
+            BuildPage(page, next, endOfPage);
+            next = endOfPage;
+        }
+        while (next < end)
+            Refuse(next++);
+    }
+
+    private void BuildPage(in SealedPage sealedPage, int next, int end)
+    {
+        var page = tools.Page;
+        page.Open(tools.Cipher, list, sealedPage);
+        tools.Writer.Reset();
+        var changedBefore = changed;
+        for (var i = 0; i < page.Count; i++)
+        {
+            var record = page.Record(i);
+            if (next < end && IndexOf(next) == i)
+                record = NewRecord(page, i, next++);
+            tools.Writer.Add(page.Number(i), record, page.Flags(i));
+        }
+        while (next < end)
+            Refuse(next++);
+        if (changed > changedBefore)
+            tools.Sealed.Add(page.PageNo, page.Version + 1, tools.Writer);
+    }
+
+    private ReadOnlySpan<byte> NewRecord(LeadPage page, int index, int at)
+    {
+        var entry = (int)(uint)keys[at];
+        var old = page.Record(index);
+        if (!page.Flags(index).Live || page.Number(index) != numbers[entry])
+        {
+            Refuse(at);
+            return old;
+        }
+        var length = RecordMerge.Merge(old, records[entry], merged);
+        if (length > PageWriter.MaxRecordBytes)
+        {
+            refused.Add((rows[entry], $"the lead's values would have {length} octets together; at most {PageWriter.MaxRecordBytes} fit"));
+            return old;
+        }
+        if (old.SequenceEqual(merged.AsSpan(0, length)))
+        {
+            same++;
+            return old;
+        }
+        changed++;
+        return merged.AsSpan(0, length);
+    }
+
+    private void Settle()
+    {
+        Updated += changed;
+        Unchanged += same;
+        foreach (var (row, reason) in refused)
+            errors.Add(row, "", reason);
+    }
+
+    private void Refuse(int at) => refused.Add((rows[(uint)keys[at]], "the lead was removed from the list at the same time"));
+
+    private int PageOf(int at) => (int)((uint)(keys[at] >> 32) / PageWriter.MaxLeads);
+
+    private int IndexOf(int at) => (int)((uint)(keys[at] >> 32) % PageWriter.MaxLeads);
+
+    private int EndOfPages(int at, int most)
+    {
+        for (var seen = 0; at < count; at++)
+        {
+            if ((at == 0 || seen == 0 || PageOf(at) != PageOf(at - 1)) && ++seen > most)
+                return at;
+        }
+        return at;
+    }
+}
