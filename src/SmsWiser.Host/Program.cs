@@ -1,10 +1,12 @@
 using System.CommandLine;
+using SmsWiser.Host.Demo;
 using SmsWiser.Host.Smsc;
 
 const int badUsage = 2;
 
 var root = new RootCommand("SmsWiser sends SMS campaigns over SMPP, fast and accountably.")
 {
+    DemoCommand.Create(),
     SmscCommand.Create(),
 };
 var parsed = root.Parse(args);

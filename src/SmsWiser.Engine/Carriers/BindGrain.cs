@@ -46,10 +46,9 @@ internal sealed class BindGrain(ICarrierStore carriers, KeyRing keys, NodeBinds 
     {
         timer?.Dispose();
         timer = null;
-        if (writer?.Session is not { } session || !writer.IsBound)
+        if (writer is null)
             return;
-        writer.Hold();
-        session.BeginUnbind();
+        writer.Unbind();
         await writer.UntilClosedAsync();
     }
 

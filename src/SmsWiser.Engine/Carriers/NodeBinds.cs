@@ -26,4 +26,13 @@ internal sealed class NodeBinds(Dispatcher dispatcher, Gate gate, BoardTable boa
         await dispatcher.AddBindAsync(fresh);
         return fresh;
     }
+
+    /// <summary>Unbinds every live session orderly and waits for each.</summary>
+    public async Task CloseAsync()
+    {
+        foreach (var writer in writers.Values)
+            writer.Unbind();
+        foreach (var writer in writers.Values)
+            await writer.UntilClosedAsync();
+    }
 }

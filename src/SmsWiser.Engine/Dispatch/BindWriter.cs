@@ -33,6 +33,9 @@ internal sealed class BindWriter(
 
     public BindRate Rate { get; } = new(time.TimestampFrequency);
 
+    /// <summary>How long its submit_sm took to be answered.</summary>
+    public RoundTrips RoundTrips { get; } = new();
+
     public int WindowSlots { get; private set; } = 1;
 
     /// <summary>Parts handed to the socket.</summary>
@@ -88,6 +91,13 @@ internal sealed class BindWriter(
             decided ??= new();
             return decided.Task;
         }
+    }
+
+    /// <summary>Begins the orderly end of the session: nothing more is filled, answers are awaited, then unbind.</summary>
+    public void Unbind()
+    {
+        Hold();
+        Session?.BeginUnbind();
     }
 
     /// <summary>Returns when the session is closed.</summary>
@@ -363,6 +373,8 @@ internal sealed class BindWriter(
         var part = new PartCookie(outcome.Cookie);
         if (boards[part.Ticket] is not { } board)
             return;
+        if (outcome.Kind == SubmitOutcomeKind.Answered)
+            RoundTrips.Add(outcome.RoundTripTicks);
         var id = received.Slice(outcome.MessageIdOffset, outcome.MessageIdLength);
         var intake = journal.Intake;
         if (outcome.Kind == SubmitOutcomeKind.Late)

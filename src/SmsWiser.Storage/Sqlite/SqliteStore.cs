@@ -1,8 +1,16 @@
 using SmsWiser.Core.Accounts;
 using SmsWiser.Core.Audience;
+using SmsWiser.Core.Campaigns;
+using SmsWiser.Core.Carriers;
+using SmsWiser.Core.Dispatch;
+using SmsWiser.Core.Shares;
 using SmsWiser.Core.Time;
 using SmsWiser.Storage.Accounts;
 using SmsWiser.Storage.Audience;
+using SmsWiser.Storage.Campaigns;
+using SmsWiser.Storage.Carriers;
+using SmsWiser.Storage.Dispatch;
+using SmsWiser.Storage.Shares;
 
 namespace SmsWiser.Storage.Sqlite;
 
@@ -20,14 +28,44 @@ public sealed class SqliteStore : IAsyncDisposable
         this.leads = leads;
         this.directoryLock = directoryLock;
         Accounts = new SqliteAccountStore(main);
+        Lists = new SqliteListStore(main);
         Pages = new SqliteLeadPageStore(leads);
+        Imports = new SqliteImportStore(main);
+        Shares = new SqliteShareStore(main);
+        Campaigns = new SqliteCampaignStore(main);
+        Sendouts = new SqliteSendoutStore(main);
+        Dispatch = new SqliteDispatchStore(main);
+        Carriers = new SqliteCarrierStore(main);
     }
 
     /// <summary>Accounts and id blocks.</summary>
     public IAccountStore Accounts { get; }
 
+    /// <summary>Lists, fields, keys and segments.</summary>
+    public IListStore Lists { get; }
+
     /// <summary>Sealed lead pages.</summary>
     public ILeadPageStore Pages { get; }
+
+    /// <summary>Imports and their errors.</summary>
+    public IImportStore Imports { get; }
+
+    /// <summary>Share grants and their stops.</summary>
+    public IShareStore Shares { get; }
+
+    /// <summary>Campaigns.</summary>
+    public ICampaignStore Campaigns { get; }
+
+    /// <summary>Sendouts, plans and counters.</summary>
+    public ISendoutStore Sendouts { get; }
+
+    /// <summary>Claims, journal and withdrawals.</summary>
+    public IDispatchStore Dispatch { get; }
+
+    /// <summary>Carriers, binds and routes.</summary>
+    public ICarrierStore Carriers { get; }
+
+    internal DatabaseFile Main => main;
 
     /// <summary>Opens a data directory, creating what is missing, and brings it to the version of this program. Imports that an earlier process left
     /// running become failed.</summary>
@@ -94,5 +132,6 @@ public sealed class SqliteStore : IAsyncDisposable
         string? Under(string file) => directory is null ? null : Path.Combine(Path.GetFullPath(directory), file);
     }
 
-    private static void Recover(Database db, DateTimeOffset now) => _ = (db, now);
+    private static void Recover(Database db, DateTimeOffset now) =>
+        db.Write(writing => writing.Get("Audience/fail_left_imports").Bind(now).Execute());
 }
