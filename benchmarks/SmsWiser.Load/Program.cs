@@ -1,14 +1,8 @@
 using SmsWiser.Load;
 
-const int badUsage = 2;
-
-switch (args)
+return args switch
 {
-    case ["smpp", .. var rest]:
-        return SmppLoad.Run(rest);
-    case ["import", .. var rest]:
-        return await ImportLoad.RunAsync(rest);
-    default:
-        Console.Error.WriteLine("usage: SmsWiser.Load smpp|import [options]");
-        return badUsage;
-}
+    ["smpp", .. var rest] => SmppLoad.Run(rest),
+    ["import", .. var rest] => await ImportLoad.RunAsync(rest),
+    _ => await EngineLoad.Create().Parse(args).InvokeAsync(),
+};

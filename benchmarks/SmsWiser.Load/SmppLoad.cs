@@ -7,7 +7,8 @@ using SmsWiser.Smpp;
 namespace SmsWiser.Load;
 
 /// <summary>
-/// Measures the SMPP client alone: N binds submit as fast as their windows (or a rate) allow, against a simulated carrier in a process of its
+/// Measures the SMPP client alone: N binds submit as fast as their windows (or a rate) allow, against a simulated carrier in a process
+/// of its
 /// own or a foreign one. Prints one JSON line. The first messages warm up and are left out of rates and costs.
 /// </summary>
 internal static class SmppLoad
@@ -53,6 +54,12 @@ internal static class SmppLoad
         var after = SmppLoadCost.Now();
         if (options.Receipts) progress.Receipted.Wait(_receiptPatience);
         foreach (var handler in handlers) handler.Stop();
+        if (handlers.FirstOrDefault(handler => handler.Fault is not null)?.Fault is { } fault)
+        {
+            carrier.Stop();
+            throw new InvalidOperationException($"A bind ended in mid-run: {fault.Reason}. {fault.Detail}");
+        }
+
         var counters = carrier.Stop();
 
         var seconds = Stopwatch.GetElapsedTime(before.Timestamp, after.Timestamp).TotalSeconds;
@@ -83,7 +90,8 @@ internal sealed record SmppLoadOptions(int Binds, int Window, long Messages, lon
 /// <summary>What the process has used so far.</summary>
 internal readonly record struct SmppLoadCost(long Timestamp, TimeSpan Cpu, long Allocated)
 {
-    public static SmppLoadCost Now() => new(Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes(precise: true));
+    public static SmppLoadCost Now() =>
+        new(Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes(precise: true));
 
     /// <summary>Peak resident set of this process; from /proc where there is one.</summary>
     public static double PeakRssMib()

@@ -2,7 +2,9 @@ using SmsWiser.Smpp;
 
 namespace SmsWiser.Load;
 
-/// <summary>One bind of the load: numbers its messages, so that each destination is sent once, and paces itself by a token bucket.</summary>
+/// <summary>
+/// One bind of the load: numbers its messages, so that each destination is sent once, and paces itself by a token bucket.
+/// </summary>
 internal sealed class SmppLoadBind : IEsmeHandler
 {
     private const ulong FirstNumber = 420_000_000_000;
@@ -49,7 +51,8 @@ internal sealed class SmppLoadBind : IEsmeHandler
 
     public long ReceiptCount { get; private set; }
 
-    public SessionClose? Closed { get; private set; }
+    /// <summary>How the bind ended when it was not by our own stop.</summary>
+    public SessionClose? Fault { get; private set; }
 
     public void Start() => _session.Start();
 
@@ -91,9 +94,8 @@ internal sealed class SmppLoadBind : IEsmeHandler
 
     public void OnClosed(SessionClose close)
     {
-        Closed = close;
         if (close.Reason == SessionCloseReason.LocalStop) return;
-        Console.Error.WriteLine($"A bind ended: {close.Reason}. {close.Detail}");
+        Fault = close;
         _progress.Answer(int.MaxValue / 2);
     }
 

@@ -5,13 +5,12 @@ using Orleans.Storage;
 
 namespace SmsWiser.Actors;
 
-/// <summary>One live grain: its queue of turns, its life from the first call to its end. All but Receive and Deactivate run in its turns.</summary>
+/// <summary>One live grain: its turns, and its life from the first call to its end. All but what says so runs in its turns.</summary>
 internal sealed class Activation : TurnQueue, IGrainContext
 {
     private enum Stage { New, Starting, Active, Closing, Ending, Closed }
 
     private readonly CallGate gate;
-    private readonly List<GrainTimer> timers = [];
     private readonly TaskCompletionSource deactivated = new();
     private AsyncServiceScope? scope;
     private DeactivationReason? reason;
@@ -36,9 +35,10 @@ internal sealed class Activation : TurnQueue, IGrainContext
     public IServiceProvider ActivationServices => scope?.ServiceProvider ?? Host.Services;
     public Task Deactivated => deactivated.Task;
     public bool IsClosed => stage == Stage.Closed;
+    public List<GrainTimer> Timers { get; } = [];
     public bool IsBusy => Volatile.Read(ref open) > 0;
 
-    /// <summary>The last call this activation made, and the last it began: what the text of a time-out is told from.</summary>
+    /// <summary>While calls run, the last made and the last begun: what the text of a time-out is told from.</summary>
     public IRequest? Outgoing { get; set; }
     public IRequest? Started { get; private set; }
 
@@ -53,7 +53,7 @@ internal sealed class Activation : TurnQueue, IGrainContext
         request.Target = this;
         var count = Interlocked.Increment(ref open);
         var refusal = Host.Refusal(request, accepted) ?? (count <= Host.Options.MaxQueuedCallsPerGrain ? null : new LimitExceededException(
-            $"{this} has {Host.Options.MaxQueuedCallsPerGrain} open calls, its limit: {request.Method} refused."));
+            $"{this} has {Host.Options.MaxQueuedCallsPerGrain} open calls, its limit: {request.Slot.Method} refused."));
         if (refusal is null)
         {
             Post(static state => ((IRequest)state!).Target.Admit((IRequest)state), request);
@@ -78,7 +78,7 @@ internal sealed class Activation : TurnQueue, IGrainContext
             _ = StartAsync();
             return;
         }
-        var interleaves = stage is Stage.Active || (stage == Stage.Closing && request.Interleave);
+        var interleaves = stage is Stage.Active || (stage == Stage.Closing && request.Slot.Interleave);
         if (interleaves && gate.MayRun(request)) Start(request);
         else gate.Wait(request);
     }
@@ -88,7 +88,7 @@ internal sealed class Activation : TurnQueue, IGrainContext
     {
         gate.Ended(request);
         Release(request);
-        if (!gate.IsRunning) Outgoing = null;
+        if (!gate.IsRunning) Outgoing = Started = null;
         if (failed is InconsistentStateException) Close(new(DeactivationReasonCode.ApplicationError, failed, "The state is out of date."));
         RunWaiting();
     }
@@ -107,7 +107,7 @@ internal sealed class Activation : TurnQueue, IGrainContext
     /// <summary>Fails calls open for too long, or ends an idle activation. Posted by the host's sweep.</summary>
     public void Sweep()
     {
-        foreach (var request in gate.All().Where(request => !request.IsDone && Host.IsOlder(request.Sent, Host.Options.CallTimeout + Host.Options.SweepInterval)).ToList())
+        foreach (var request in gate.Unanswered().Where(request => Host.IsOverdue(request.Sent)))
         {
             request.TimedOut = true;
             request.Fail(new TimeoutException($"No answer within {Host.Options.CallTimeout}: {CallPath.Describe(request)}."));
@@ -119,16 +119,16 @@ internal sealed class Activation : TurnQueue, IGrainContext
     public bool IsIdle => Class is not null && Host.Now >= Volatile.Read(ref keepUntil)
         && Host.IsOlder(Volatile.Read(ref lastUse), Host.Options.IdleAge);
 
-    public void Abandon(Exception error) => gate.All().Where(request => !request.IsDone).ToList().ForEach(request => request.Fail(error));
-
-    public void Add(GrainTimer timer) => timers.Add(timer);
-    public void Remove(GrainTimer timer) => timers.Remove(timer);
+    public void Abandon(Exception error)
+    {
+        foreach (var request in gate.Unanswered()) request.Fail(error);
+    }
 
     public override void Run(int maxItems)
     {
         var start = Host.Time.GetTimestamp();
         base.Run(maxItems);
-        turnTicks += Host.Time.GetTimestamp() - start;
+        Interlocked.Add(ref turnTicks, Host.Time.GetTimestamp() - start); // The next run may have begun already.
     }
 
     private void Start(IRequest request)
@@ -218,7 +218,7 @@ internal sealed class Activation : TurnQueue, IGrainContext
         catch (Exception error) { Host.Report(error, this, nameof(DisposeAsync)); }
     }
 
-    private void StopTimers() => timers.ToList().ForEach(timer => timer.Dispose());
+    private void StopTimers() => Timers.ToList().ForEach(timer => timer.Dispose());
 
     private void EndNow()
     {

@@ -22,7 +22,7 @@ internal sealed class CallGate(bool reentrant)
         running.Add(request);
         if (Interleaves(request)) return;
         blocking++;
-        blockingReadOnly = request.ReadOnly;
+        blockingReadOnly = request.Slot.ReadOnly;
     }
 
     public void Ended(IRequest request)
@@ -38,11 +38,12 @@ internal sealed class CallGate(bool reentrant)
     /// <summary>Takes the first waiting request.</summary>
     public bool Take([NotNullWhen(true)] out IRequest? request) => waiting.TryDequeue(out request);
 
-    public IEnumerable<IRequest> All() => running.Concat(waiting);
+    /// <summary>Calls, not timers, that run or wait.</summary>
+    public List<IRequest> Unanswered() => [.. running.Concat(waiting).Where(request => !request.IsDone && !request.IsTimer)];
 
-    private bool Interleaves(IRequest request) => reentrant || request.Interleave;
+    private bool Interleaves(IRequest request) => reentrant || request.Slot.Interleave;
 
-    private bool IsFree(IRequest request) => blocking == 0 || (blockingReadOnly && request.ReadOnly);
+    private bool IsFree(IRequest request) => blocking == 0 || (blockingReadOnly && request.Slot.ReadOnly);
 }
 
 /// <summary>Tells who waits for whom, from a call that was not answered in time.</summary>
@@ -54,13 +55,13 @@ internal static class CallPath
         var seen = new HashSet<Activation>();
         if (request.Caller is { } caller)
         {
-            names.Add($"{caller}.{caller.Started?.Method}");
+            names.Add($"{caller}.{caller.Started?.Slot.Method}");
             seen.Add(caller);
         }
         IRequest? call = request;
         while (call is not null)
         {
-            names.Add($"{call.Target}.{call.Method}");
+            names.Add($"{call.Target}.{call.Slot.Method}");
             if (!seen.Add(call.Target)) return string.Join(" waits for ", names) + " (a call cycle)";
             call = call.Target.Outgoing is { } next && (!next.IsDone || next.TimedOut) ? next : null;
         }

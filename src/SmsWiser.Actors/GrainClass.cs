@@ -17,7 +17,8 @@ internal sealed class GrainClass
             throw new ArgumentException($"{type} is not a grain class: it must derive from Grain and be neither abstract nor generic.");
         var constructors = type.GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic);
         if (constructors.Length != 1) throw new ArgumentException($"{type} has {constructors.Length} constructors; a grain class has one.");
-        Contracts = [.. type.GetInterfaces().Where(contract => contract != typeof(IGrainWithStringKey) && contract.IsAssignableTo(typeof(IGrainWithStringKey)))];
+        Contracts = [.. type.GetInterfaces()
+            .Where(contract => contract != typeof(IGrainWithStringKey) && contract.IsAssignableTo(typeof(IGrainWithStringKey)))];
         if (Contracts.Count == 0) throw new ArgumentException($"{type} implements no interface derived from IGrainWithStringKey.");
         (constructor, Name, FullName) = (constructors[0], type.Name, type.FullName!);
         Reentrant = type.IsDefined(typeof(ReentrantAttribute));
@@ -46,11 +47,13 @@ internal sealed class GrainClass
 
     private object State(ParameterInfo parameter, PersistentStateAttribute state, Activation activation)
     {
-        if (!parameter.ParameterType.IsConstructedGenericType || parameter.ParameterType.GetGenericTypeDefinition() != typeof(IPersistentState<>))
+        var type = parameter.ParameterType;
+        if (!type.IsConstructedGenericType || type.GetGenericTypeDefinition() != typeof(IPersistentState<>))
             throw new ArgumentException($"{Name}: parameter {parameter.Name} with [PersistentState] must be an IPersistentState<T>.");
         var store = activation.Host.States
-            ?? throw new InvalidOperationException($"{Name} has persistent state '{state.StateName}', but its host was given no IGrainStateStore.");
+            ?? throw new InvalidOperationException(
+                $"{Name} has persistent state '{state.StateName}', but its host was given no IGrainStateStore.");
         var key = new GrainStateKey(Name, activation.Key, state.StateName, state.StorageName);
-        return Activator.CreateInstance(typeof(GrainState<>).MakeGenericType(parameter.ParameterType.GenericTypeArguments), store, key)!;
+        return Activator.CreateInstance(typeof(GrainState<>).MakeGenericType(type.GenericTypeArguments), store, key)!;
     }
 }

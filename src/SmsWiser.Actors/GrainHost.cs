@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Reflection;
 using System.Runtime.CompilerServices;
 using Orleans;
 using Orleans.Runtime;
@@ -24,13 +25,18 @@ public sealed class GrainHost : IGrainFactory
     {
         (Services, Time, States, Options, Scheduler) = (services, time, states, options ?? new(), scheduler ?? new PoolScheduler());
         classes = grainClasses.Distinct().Select(type => new GrainClass(type))
-            .SelectMany(grain => grain.Contracts, (grain, contract) => (grain, contract)).ToLookup(pair => pair.contract, pair => pair.grain);
+            .SelectMany(grain => grain.Contracts, (grain, contract) => (grain, contract))
+            .ToLookup(pair => pair.contract, pair => pair.grain);
         now = time.GetTimestamp();
-        using (ExecutionContext.SuppressFlow())
-            sweep = time.CreateTimer(static host => ((GrainHost)host!).Sweep(), this, Options.SweepInterval, Options.SweepInterval);
+        sweep = StartTimer(static host => ((GrainHost)host!).Sweep(), this, Options.SweepInterval, Options.SweepInterval);
     }
 
     public IGrainFactory Grains => this;
+
+    /// <summary>All grain classes of an assembly, by name.</summary>
+    public static IReadOnlyList<Type> GrainClassesIn(Assembly assembly) =>
+        [.. assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Grain)) && !type.IsAbstract)
+            .OrderBy(type => type.FullName, StringComparer.Ordinal)];
 
     /// <summary>What is live, oldest first.</summary>
     public IReadOnlyList<ActivationInfo> Activations => [.. Live().Select(activation => activation.Describe())];
@@ -55,11 +61,13 @@ public sealed class GrainHost : IGrainFactory
         GrainClass? found = null;
         foreach (var candidate in classes[contract])
         {
-            if (grainClassNamePrefix is not null && !candidate.FullName.StartsWith(grainClassNamePrefix, StringComparison.Ordinal)) continue;
-            if (found is not null) throw new ArgumentException($"{contract} is implemented by {found.Name} and {candidate.Name}: give a prefix.");
+            if (!candidate.FullName.StartsWith(grainClassNamePrefix ?? "", StringComparison.Ordinal)) continue;
+            if (found is not null)
+                throw new ArgumentException($"{contract} is implemented by {found.Name} and {candidate.Name}: give a prefix.");
             found = candidate;
         }
-        if (found is null) throw new ArgumentException($"No grain class of this host implements {contract} with prefix '{grainClassNamePrefix}'.");
+        if (found is null)
+            throw new ArgumentException($"No grain class of this host implements {contract} with prefix '{grainClassNamePrefix}'.");
         return (TGrainInterface)(object)ProxyEmitter.Create(contract).Bind(this, found, primaryKey);
     }
 
@@ -95,7 +103,8 @@ public sealed class GrainHost : IGrainFactory
         {
             phase = Phase.Stopped;
             await sweep.DisposeAsync();
-            foreach (var activation in Live()) activation.Post(_ => activation.Abandon(new OrleansException("The grain host was stopped.")), null);
+            foreach (var activation in Live())
+                activation.Post(_ => activation.Abandon(new OrleansException("The grain host was stopped.")), null);
         }
     }
 
@@ -114,7 +123,7 @@ public sealed class GrainHost : IGrainFactory
     {
         Phase.Running => null,
         Phase.Draining when accepted || request.Caller is not null => null,
-        _ => new OrleansException($"The grain host stops: {request.Target}.{request.Method} refused."),
+        _ => new OrleansException($"The grain host stops: {request.Target}.{request.Slot.Method} refused."),
     };
 
     internal void Report(Exception error, Activation activation, string where)
@@ -123,7 +132,16 @@ public sealed class GrainHost : IGrainFactory
         Options.OnLostError?.Invoke(error, $"{activation}.{where}");
     }
 
+    /// <summary>Starts a timer that keeps nothing of the context in which it was started.</summary>
+    internal ITimer StartTimer(TimerCallback callback, object state, TimeSpan dueTime, TimeSpan period)
+    {
+        if (ExecutionContext.IsFlowSuppressed()) return Time.CreateTimer(callback, state, dueTime, period);
+        using (ExecutionContext.SuppressFlow()) return Time.CreateTimer(callback, state, dueTime, period);
+    }
+
     internal long After(TimeSpan time) => Now + (long)(time.TotalSeconds * Time.TimestampFrequency);
+
+    internal bool IsOverdue(long sent) => IsOlder(sent, Options.CallTimeout + Options.SweepInterval);
 
     internal bool IsOlder(long since, TimeSpan age) => since <= Now && Time.GetElapsedTime(since, Now) >= age;
 
@@ -132,7 +150,7 @@ public sealed class GrainHost : IGrainFactory
     private void Sweep()
     {
         Volatile.Write(ref now, Time.GetTimestamp());
-        var due = activations.Values.Concat(observers.Select(pair => pair.Value)).Where(activation => activation.IsBusy || activation.IsIdle);
-        foreach (var activation in due.OrderBy(activation => activation.Number)) activation.Post(static one => ((Activation)one!).Sweep(), activation);
+        var due = activations.Values.Concat(observers.Select(pair => pair.Value)).Where(one => one.IsBusy || one.IsIdle);
+        foreach (var activation in due.OrderBy(one => one.Number)) activation.Post(static one => ((Activation)one!).Sweep(), activation);
     }
 }

@@ -3,7 +3,7 @@ namespace SmsWiser.Actors;
 /// <summary>Bounds of a grain host.</summary>
 public sealed record GrainHostOptions
 {
-    /// <summary>After this time without an answer a call fails with a TimeoutException that names who waits for whom. Default 30 s.</summary>
+    /// <summary>A call without an answer for so long fails, with a TimeoutException that tells who waits for whom. Default 30 s.</summary>
     public TimeSpan CallTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>An activation that nothing used for this long ends. Default 15 min.</summary>
@@ -15,7 +15,8 @@ public sealed record GrainHostOptions
     /// <summary>How often overdue calls and idle activations are looked for; both come up to one interval late. Default 1 s.</summary>
     public TimeSpan SweepInterval { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Told of errors nobody awaits (one-way calls, timers, deactivation) and where; any thread. <see cref="GrainHost.LostErrors"/> counts them.</summary>
+    /// <summary>Told of errors that nobody awaits (one-way calls, timers, deactivation) and where; any thread.
+    /// <see cref="GrainHost.LostErrors"/> counts them.</summary>
     public Action<Exception, string>? OnLostError { get; init; }
 }
 

@@ -20,8 +20,9 @@ public interface IGrainStateStore
     /// <summary>The state, or null when there is none.</summary>
     Task<StoredGrainState?> ReadAsync(GrainStateKey key, CancellationToken cancellationToken);
 
-    /// <summary>Writes (null: removes) the state if the store's version is <paramref name="expectedEtag"/> (null: there is none).</summary>
-    Task<GrainStateWrite> WriteAsync(GrainStateKey key, string? expectedEtag, ReadOnlyMemory<byte>? json, CancellationToken cancellationToken);
+    /// <summary>Writes (null: removes) the state if its version is <paramref name="expectedEtag"/> (null: none).</summary>
+    Task<GrainStateWrite> WriteAsync(
+        GrainStateKey key, string? expectedEtag, ReadOnlyMemory<byte>? json, CancellationToken cancellationToken);
 }
 
 /// <summary>A constructor argument that is read before the grain starts.</summary>
@@ -44,7 +45,8 @@ internal sealed class GrainState<TState>(IGrainStateStore store, GrainStateKey k
         State = stored is null ? Activator.CreateInstance<TState>() : JsonSerializer.Deserialize<TState>(stored.Json.Span)!;
     }
 
-    public Task WriteStateAsync(CancellationToken cancellationToken) => PutAsync(JsonSerializer.SerializeToUtf8Bytes(State), cancellationToken);
+    public Task WriteStateAsync(CancellationToken cancellationToken) =>
+        PutAsync(JsonSerializer.SerializeToUtf8Bytes(State), cancellationToken);
 
     public async Task ClearStateAsync(CancellationToken cancellationToken)
     {

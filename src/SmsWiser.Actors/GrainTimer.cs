@@ -8,24 +8,23 @@ internal sealed class GrainTimer : IGrainTimer, IRequest
     private readonly Func<CancellationToken, Task> callback;
     private readonly CancellationTokenSource ended = new();
     private readonly ITimer timer;
-    private TimeSpan period, changedDue;
-    private bool busy, changed, disposed;
+    private TimeSpan period;
+    private TimeSpan? changed;
+    private bool busy, disposed;
 
     public GrainTimer(Activation target, Func<CancellationToken, Task> callback, GrainTimerCreationOptions options)
     {
-        (Target, this.callback, Interleave, KeepAlive, period) = (target, callback, options.Interleave, options.KeepAlive, options.Period);
-        using (ExecutionContext.SuppressFlow())
-            timer = target.Host.Time.CreateTimer(static state => ((GrainTimer)state!).Due(), this, options.DueTime, Timeout.InfiniteTimeSpan);
-        target.Add(this);
+        (Target, this.callback, KeepAlive, period) = (target, callback, options.KeepAlive, options.Period);
+        Slot = new("timer", options.Interleave, readOnly: false, oneWay: true);
+        timer = target.Host.StartTimer(static state => ((GrainTimer)state!).Due(), this, options.DueTime, Timeout.InfiniteTimeSpan);
+        target.Timers.Add(this);
     }
 
-    public string Method => "timer";
-    public bool Interleave { get; }
+    public CallSlot Slot { get; }
     public bool KeepAlive { get; }
-    public bool ReadOnly => false;
     public bool IsDone => disposed;
     public bool IsTimer => true;
-    public long Sent => long.MaxValue;
+    public long Sent => 0;
     public bool TimedOut { get; set; }
     public Activation? Caller => null;
     public Activation Target { get; set; }
@@ -33,9 +32,9 @@ internal sealed class GrainTimer : IGrainTimer, IRequest
     public void Change(TimeSpan dueTime, TimeSpan period)
     {
         ObjectDisposedException.ThrowIf(disposed, this);
-        (this.period, changed) = (period, busy);
-        if (!busy) timer.Change(dueTime, Timeout.InfiniteTimeSpan);
-        else changedDue = dueTime;
+        this.period = period;
+        if (busy) changed = dueTime;
+        else timer.Change(dueTime, Timeout.InfiniteTimeSpan);
     }
 
     public async Task RunAsync(object grain)
@@ -44,12 +43,12 @@ internal sealed class GrainTimer : IGrainTimer, IRequest
         catch (OperationCanceledException) when (disposed) { }
         catch (Exception error) { Fail(error); }
         busy = false;
-        if (!disposed) timer.Change(changed ? changedDue : period, Timeout.InfiniteTimeSpan);
-        changed = false;
+        if (!disposed) timer.Change(changed ?? period, Timeout.InfiniteTimeSpan);
+        changed = null;
         Target.Ended(this, null);
     }
 
-    public void Fail(Exception error) => Target.Host.Report(error, Target, Method);
+    public void Fail(Exception error) => Target.Host.Report(error, Target, Slot.Method);
 
     public void Dispose()
     {
@@ -58,7 +57,7 @@ internal sealed class GrainTimer : IGrainTimer, IRequest
         timer.Dispose();
         ended.Cancel();
         ended.Dispose();
-        Target.Remove(this);
+        Target.Timers.Remove(this);
     }
 
     private void Due() => Target.Post(static state => ((GrainTimer)state!).Admit(), this);

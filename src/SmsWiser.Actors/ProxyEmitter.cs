@@ -5,10 +5,11 @@ using Orleans.Concurrency;
 
 namespace SmsWiser.Actors;
 
-/// <summary>Makes the class behind the references of a grain interface, once: each method packs its arguments into one request and sends it.</summary>
+/// <summary>Makes the class behind the references of a grain interface, once: its methods pack their arguments into a request.</summary>
 internal static class ProxyEmitter
 {
     private const BindingFlags Any = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
+    private const MethodAttributes Static = MethodAttributes.Public | MethodAttributes.Static;
     private static readonly ConcurrentDictionary<Type, Func<GrainReference>> Factories = new();
     private static readonly ModuleBuilder Module = AssemblyBuilder
         .DefineDynamicAssembly(new("SmsWiser.Actors.Proxies"), AssemblyBuilderAccess.Run).DefineDynamicModule("Proxies");
@@ -23,12 +24,13 @@ internal static class ProxyEmitter
         lock (Module)
         {
             if (Factories.TryGetValue(contract, out var known)) return known;
-            if (!contract.IsInterface || !contract.IsVisible) throw new NotSupportedException($"{contract} is not a public interface.");
+            if (!contract.IsInterface || !contract.IsVisible)
+                throw new NotSupportedException($"{contract} is not a public interface.");
             var methods = contract.GetInterfaces().Append(contract).SelectMany(one => one.GetMethods()).ToList();
             methods.ForEach(Check);
-            var type = Module.DefineType($"{contract.FullName}#{Factories.Count}", TypeAttributes.Sealed, typeof(GrainReference), [contract]);
+            var type = Module.DefineType($"{contract.FullName}", TypeAttributes.Sealed, typeof(GrainReference), [contract]);
             for (var i = 0; i < methods.Count; i++) EmitMethod(type, contract, methods[i], i);
-            var create = type.DefineMethod("Create", MethodAttributes.Public | MethodAttributes.Static, typeof(GrainReference), []).GetILGenerator();
+            var create = type.DefineMethod("Create", Static, typeof(GrainReference), []).GetILGenerator();
             create.Emit(OpCodes.Newobj, type.DefineDefaultConstructor(MethodAttributes.Public));
             create.Emit(OpCodes.Ret);
             var built = type.CreateType();
@@ -43,8 +45,8 @@ internal static class ProxyEmitter
         if (method.IsSpecialName || method.IsGenericMethod || !method.IsAbstract || method.GetParameters().Length >= Tuples.Length
             || method.GetParameters().Any(parameter => parameter.ParameterType.IsByRef)
             || (returns != typeof(Task) && returns != typeof(Task<>) && returns != typeof(ValueTask) && returns != typeof(ValueTask<>)))
-            throw new NotSupportedException($"{method.DeclaringType}.{method.Name}: a grain method returns a Task or ValueTask, has at most "
-                + $"{Tuples.Length - 1} parameters, none by reference, and is no property, no event, not generic and without a body.");
+            throw new NotSupportedException($"{method.DeclaringType}.{method.Name}: a grain method returns a Task or ValueTask, has "
+                + $"at most {Tuples.Length - 1} parameters, none by reference, is no property or event, not generic and without a body.");
     }
 
     private static void EmitMethod(TypeBuilder type, Type contract, MethodInfo method, int index)
@@ -53,7 +55,7 @@ internal static class ProxyEmitter
         var (arguments, returns) = (Arguments(parameters), method.ReturnType);
         var slot = type.DefineField($"slot{index}", Slot(contract, method), FieldAttributes.Public | FieldAttributes.Static);
 
-        var call = type.DefineMethod($"call{index}", MethodAttributes.Public | MethodAttributes.Static, returns, [contract, arguments]).GetILGenerator();
+        var call = type.DefineMethod($"call{index}", Static, returns, [contract, arguments]).GetILGenerator();
         call.Emit(OpCodes.Ldarg_0);
         for (var i = 1; i <= parameters.Length; i++)
         {
@@ -96,7 +98,8 @@ internal static class ProxyEmitter
 
     private static Type Call(Type contract, Type arguments, Type returns) => returns switch
     {
-        { IsGenericType: false } => (returns == typeof(Task) ? typeof(TaskCall<,>) : typeof(ValueTaskCall<,>)).MakeGenericType(contract, arguments),
+        { IsGenericType: false } => (returns == typeof(Task) ? typeof(TaskCall<,>) : typeof(ValueTaskCall<,>))
+            .MakeGenericType(contract, arguments),
         _ => (returns.GetGenericTypeDefinition() == typeof(Task<>) ? typeof(TaskCall<,,>) : typeof(ValueTaskCall<,,>))
             .MakeGenericType(contract, arguments, returns.GenericTypeArguments[0]),
     };

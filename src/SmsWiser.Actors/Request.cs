@@ -1,7 +1,7 @@
 namespace SmsWiser.Actors;
 
-/// <summary>What a method of a grain interface is, once per method; no call looks it up.</summary>
-internal abstract class CallSlot(string method, bool interleave, bool readOnly, bool oneWay)
+/// <summary>What a method of a grain interface is (or a timer), once per method: no call looks it up.</summary>
+internal class CallSlot(string method, bool interleave, bool readOnly, bool oneWay)
 {
     public readonly string Method = method;
     public readonly bool Interleave = interleave, ReadOnly = readOnly, OneWay = oneWay;
@@ -17,13 +17,11 @@ internal sealed class CallSlot<TGrain, TArgs, TReturn>(
 /// <summary>A call or a timer's turn, as an activation admits and runs it.</summary>
 internal interface IRequest
 {
-    string Method { get; }
-    bool Interleave { get; }
-    bool ReadOnly { get; }
+    CallSlot Slot { get; }
     bool IsDone { get; }
     bool IsTimer => false;
 
-    /// <summary>Host clock when it was sent; never times out when <see cref="long.MaxValue"/>.</summary>
+    /// <summary>Host clock when it was sent.</summary>
     long Sent { get; }
     bool TimedOut { get; set; }
     Activation? Caller { get; }
@@ -41,9 +39,6 @@ internal abstract class Request<TResult> : TaskCompletionSource<TResult>, IReque
     private bool started;
 
     public abstract CallSlot Slot { get; }
-    public string Method => Slot.Method;
-    public bool Interleave => Slot.Interleave;
-    public bool ReadOnly => Slot.ReadOnly;
     public bool IsDone => Task.IsCompleted;
     public long Sent { get; private set; }
     public bool TimedOut { get; set; }
@@ -78,7 +73,7 @@ internal abstract class Request<TResult> : TaskCompletionSource<TResult>, IReque
         cancellation.Unregister();
         var told = error is OperationCanceledException cancelled ? TrySetCanceled(cancelled.CancellationToken) : TrySetException(error);
         if (told && !Slot.OneWay) return;
-        Target.Host.Report(error, Target, Method); // Nobody awaits it, or no more.
+        Target.Host.Report(error, Target, Slot.Method); // Nobody awaits it, or no more.
         _ = Task.Exception;
     }
 

@@ -1,6 +1,6 @@
 namespace SmsWiser.Actors;
 
-/// <summary>Runs all turns on the thread that made it, on virtual time, each time picking a ready queue by the seed: the same seed, the same run.
+/// <summary>Runs all turns on the thread that made it, on virtual time, picking a ready queue by the seed: same seed, same run.
 /// Give it to hosts and loops as their scheduler and as their <see cref="TimeProvider"/>.</summary>
 public sealed class SeededScheduler(ulong seed, DateTimeOffset start) : TimeProvider, ITurnScheduler
 {
@@ -41,7 +41,7 @@ public sealed class SeededScheduler(ulong seed, DateTimeOffset start) : TimeProv
         now = end;
     }
 
-    /// <summary>Runs one item of a queue picked by the seed or, when none is ready, goes on to the next timers due by <paramref name="end"/>.</summary>
+    /// <summary>Runs an item of a queue picked by the seed or, when none is ready, the next timers due by <paramref name="end"/>.</summary>
     private bool Step(long end)
     {
         if (ready.Count > 0)

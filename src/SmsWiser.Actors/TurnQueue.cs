@@ -5,7 +5,7 @@ namespace SmsWiser.Actors;
 /// <summary>Runs queues that have work: on the thread pool, or one by one as a seed decides.</summary>
 public interface ITurnScheduler
 {
-    /// <summary>Sees to one later <see cref="TurnQueue.Run"/> of this queue. Any thread; a queue is posted again only after that run.</summary>
+    /// <summary>Sees to one later <see cref="TurnQueue.Run"/> of this queue. Any thread; it is posted again only after that.</summary>
     void Post(TurnQueue queue);
 }
 
@@ -17,7 +17,7 @@ public sealed class PoolScheduler : ITurnScheduler
 #pragma warning restore RS0030
 }
 
-/// <summary>Work that runs one item at a time, in order; what is awaited inside comes back here. One per activation, one per loop.</summary>
+/// <summary>Work that runs one item at a time, in order; what is awaited inside comes back here. One per activation or loop.</summary>
 public class TurnQueue(ITurnScheduler scheduler) : SynchronizationContext, IThreadPoolWorkItem
 {
     private const int MaxItemsPerRun = 64;

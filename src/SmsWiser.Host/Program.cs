@@ -10,5 +10,5 @@ var root = new RootCommand("SmsWiser sends SMS campaigns over SMPP, fast and acc
     SmscCommand.Create(),
 };
 var parsed = root.Parse(args);
-var exitCode = await parsed.InvokeAsync();
+var exitCode = await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(10) });
 return parsed.Errors.Count > 0 ? badUsage : exitCode;

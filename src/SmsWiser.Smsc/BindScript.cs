@@ -3,10 +3,12 @@ using SmsWiser.Smpp;
 namespace SmsWiser.Smsc;
 
 /// <summary>
-/// One connection of the simulated carrier: decides on each submit_sm, queues its response and its receipt, and sends both when they are due.
+/// One connection of the simulated carrier: decides on each submit_sm, queues its response and its receipt, and sends both when they
+/// are due.
 /// Runs on the connection's pump only.
 /// </summary>
-internal sealed class BindScript(SmscSimulator simulator, BindTally tally, Chance chance, SmscOptions options, TimeProvider time) : ISmscHandler
+internal sealed class BindScript(SmscSimulator simulator, BindTally tally, Chance chance, SmscOptions options, TimeProvider time)
+    : ISmscHandler
 {
     private const int MaxKeys = 1024;
     private const double BurstSeconds = 0.1;
@@ -53,7 +55,8 @@ internal sealed class BindScript(SmscSimulator simulator, BindTally tally, Chanc
             tally.Submits++;
             if (_script.DisconnectAfter > 0 && tally.Submits > _script.DisconnectAfter)
             {
-                _session!.Close(SessionCloseReason.LocalStop, null, $"The script resets the connection after {_script.DisconnectAfter} submit_sm.");
+                _session!.Close(SessionCloseReason.LocalStop, null,
+                    $"The script resets the connection after {_script.DisconnectAfter} submit_sm.");
                 break;
             }
 
@@ -66,7 +69,8 @@ internal sealed class BindScript(SmscSimulator simulator, BindTally tally, Chanc
             source.LastAt = now;
 
             var status = Decide();
-            var response = new PendingResponse { Sequence = submit.SequenceNumber, Status = status, DueAt = now + Ticks(_script.ResponseDelay) };
+            var dueAt = now + Ticks(_script.ResponseDelay);
+            var response = new PendingResponse { Sequence = submit.SequenceNumber, Status = status, DueAt = dueAt };
             if (status == CommandStatus.Ok)
             {
                 source.Accepted++;
@@ -110,7 +114,7 @@ internal sealed class BindScript(SmscSimulator simulator, BindTally tally, Chanc
         }
     }
 
-    public void OnClosed(SessionClose close) => simulator.Closed(tally, _systemId, _receipts);
+    public void OnClosed(SessionClose close) => simulator.Closed(tally, _systemId, _receipts, close);
 
     private double Burst => Math.Max(1, _script.ThrottleRate * BurstSeconds);
 

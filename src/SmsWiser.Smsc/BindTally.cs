@@ -1,6 +1,8 @@
 namespace SmsWiser.Smsc;
 
-/// <summary>What one connection has seen. Written by its pump only, read by anyone: single words, so a snapshot is at most a batch old.</summary>
+/// <summary>
+/// What one connection has seen. Written by its pump only, read by anyone: single words, so a snapshot is at most a batch old.
+/// </summary>
 internal sealed class BindTally
 {
     private const int MaxSources = 10_000;

@@ -2,7 +2,9 @@ using SmsWiser.Smpp;
 
 namespace SmsWiser.Smsc;
 
-/// <summary>Which part of a long text a submit_sm is: from its user data header (GSM 03.40 §9.2.3.24.1) or sar_segment_seqnum; 0 = the only one.</summary>
+/// <summary>
+/// Which part of a long text a submit_sm is: from its user data header (GSM 03.40 §9.2.3.24.1) or sar_segment_seqnum; 0 = the only one.
+/// </summary>
 internal static class PartNumber
 {
     private const byte HasUserDataHeader = 0x40;

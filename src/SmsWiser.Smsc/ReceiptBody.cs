@@ -1,10 +1,13 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using SmsWiser.Smpp;
 
 namespace SmsWiser.Smsc;
 
-/// <summary>Writes receipts as SMPP 3.4 Appendix B has them, with receipted_message_id and message_state as TLVs (§5.3.2.12, §5.3.2.35).</summary>
+/// <summary>
+/// Writes receipts as SMPP 3.4 Appendix B has them, with receipted_message_id and message_state as TLVs (§5.3.2.12, §5.3.2.35).
+/// </summary>
 internal static class ReceiptBody
 {
     public const int MaxBytes = 320;
@@ -16,8 +19,10 @@ internal static class ReceiptBody
     /// <summary>Writes the digits of a message id and returns how many there are.</summary>
     public static int WriteId(Span<byte> destination, ulong id, bool hex)
     {
-        if (!Utf8Formatter.TryFormat(id, destination, out var length, hex ? 'X' : default)) throw new ArgumentException("The id does not fit.");
-        return length;
+        var format = hex ? new StandardFormat('X') : default;
+        return Utf8Formatter.TryFormat(id, destination, out var length, format)
+            ? length
+            : throw new ArgumentException($"{destination.Length} octets are too few for a message id.", nameof(destination));
     }
 
     /// <summary>Writes the body of one deliver_sm. <paramref name="doneDate"/> is yyMMddHHmm as a number.</summary>
@@ -62,7 +67,7 @@ internal static class ReceiptBody
     {
         key.CopyTo(destination[at..]);
         at += key.Length;
-        Utf8Formatter.TryFormat(date, destination[at..], out var digits, new System.Buffers.StandardFormat('D', 10));
+        Utf8Formatter.TryFormat(date, destination[at..], out var digits, new StandardFormat('D', 10));
         return at + digits;
     }
 

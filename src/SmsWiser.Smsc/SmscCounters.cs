@@ -32,6 +32,8 @@ public readonly record struct SmscCounters(
 /// <summary>What came from one source address, over all connections.</summary>
 /// <param name="Received">submit_sm received.</param>
 /// <param name="Accepted">submit_sm accepted.</param>
-/// <param name="FirstAt">When the first was received, as a timestamp of the simulator's clock (CLOCK_MONOTONIC in nanoseconds on Linux); 0 if none.</param>
+/// <param name="FirstAt">
+/// When the first was received, as a timestamp of the simulator's clock (CLOCK_MONOTONIC in nanoseconds on Linux); 0 if none.
+/// </param>
 /// <param name="LastAt">When the last was received.</param>
 public readonly record struct SourceCounters(long Received, long Accepted, long FirstAt, long LastAt);

@@ -72,7 +72,9 @@ public sealed record SmscOptions
     /// </summary>
     public bool CountDestinations { get; init; }
 
-    /// <summary>Other behaviour for single accounts, by system_id; address, port, limits of binds, ids and counting stay those of this record.</summary>
+    /// <summary>
+    /// Other behaviour for single accounts, by system_id; address, port, limits of binds, ids and counting stay those of this record.
+    /// </summary>
     public IReadOnlyDictionary<string, SmscOptions> BySystemId { get; init; } = new Dictionary<string, SmscOptions>();
 
     /// <summary>Checks every value.</summary>
@@ -84,8 +86,8 @@ public sealed record SmscOptions
         CheckCount(DropEvery, int.MaxValue, nameof(DropEvery));
         CheckCount(DisconnectAfter, int.MaxValue, nameof(DisconnectAfter));
         CheckCount(MaxBinds, int.MaxValue, nameof(MaxBinds));
-        if (ReceiptWindow is < 1 or > 1000) throw new ArgumentException($"{nameof(ReceiptWindow)} is {ReceiptWindow}; it must be 1..1000.");
-        if (MaxPendingReceipts < 1) throw new ArgumentException($"{nameof(MaxPendingReceipts)} is {MaxPendingReceipts}; it must be 1 or more.");
+        CheckCount(ReceiptWindow, 1000, nameof(ReceiptWindow), min: 1);
+        CheckCount(MaxPendingReceipts, int.MaxValue, nameof(MaxPendingReceipts), min: 1);
         CheckRatio(FailureRatio, nameof(FailureRatio));
         CheckRatio(ReceiptRatio, nameof(ReceiptRatio));
         CheckRatio(UndeliveredRatio, nameof(UndeliveredRatio));
@@ -94,9 +96,9 @@ public sealed record SmscOptions
         foreach (var (_, options) in BySystemId) options.Validate();
     }
 
-    private static void CheckCount(int value, int max, string name)
+    private static void CheckCount(int value, int max, string name, int min = 0)
     {
-        if (value < 0 || value > max) throw new ArgumentException($"{name} is {value}; it must be 0..{max}.", name);
+        if (value < min || value > max) throw new ArgumentException($"{name} is {value}; it must be {min}..{max}.", name);
     }
 
     private static void CheckRatio(double value, string name)
@@ -106,6 +108,7 @@ public sealed record SmscOptions
 
     private static void CheckDelay(TimeSpan value, string name)
     {
-        if (value < TimeSpan.Zero || value > TimeSpan.FromDays(1)) throw new ArgumentException($"{name} is {value}; it must be 0..1 day.", name);
+        if (value >= TimeSpan.Zero && value <= TimeSpan.FromDays(1)) return;
+        throw new ArgumentException($"{name} is {value}; it must be 0..1 day.", name);
     }
 }

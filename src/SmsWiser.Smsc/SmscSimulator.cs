@@ -12,11 +12,13 @@ public sealed class SmscSimulator : IAsyncDisposable
     private const ulong IdsPerSecond = 1_000_000;
     private const int IdBlock = 1024;
     private const int MaxConnections = 4096;
+    private const int MaxFaults = 16;
 
     private readonly SmscOptions _options;
     private readonly TimeProvider _time;
     private readonly Lock _gate = new();
     private readonly List<BindTally> _live = [];
+    private readonly List<SessionClose> _faults = [];
     private readonly BindTally _closed = new();
     private readonly Dictionary<string, DueQueue<PendingReceipt>> _waiting = [];
     private readonly Lock _destinationsGate = new();
@@ -93,6 +95,15 @@ public sealed class SmscSimulator : IAsyncDisposable
         return new SourceCounters(sum.Received, sum.Accepted, sum.FirstAt, sum.LastAt);
     }
 
+    /// <summary>Sessions that ended by a fault of the simulator itself, the first sixteen: empty unless it has a bug.</summary>
+    public IReadOnlyList<SessionClose> Faults
+    {
+        get
+        {
+            lock (_gate) return [.. _faults];
+        }
+    }
+
     /// <summary>Unbinds all sessions, closes the port, and returns when all is closed.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -117,14 +128,17 @@ public sealed class SmscSimulator : IAsyncDisposable
         return CommandStatus.Ok;
     }
 
-    /// <summary>Takes over the counts of a closed connection and the receipts that it could not send; the account's next bind gets them.</summary>
-    internal void Closed(BindTally tally, string? systemId, DueQueue<PendingReceipt>? left)
+    /// <summary>
+    /// Takes over the counts of a closed connection and the receipts that it could not send; the account's next bind gets them.
+    /// </summary>
+    internal void Closed(BindTally tally, string? systemId, DueQueue<PendingReceipt> left, SessionClose close)
     {
         lock (_gate)
         {
+            if (close.Reason == SessionCloseReason.HandlerFault && _faults.Count < MaxFaults) _faults.Add(close);
             _live.Remove(tally);
             _closed.Fold(tally);
-            if (systemId is null || left is null || left.Count == 0) return;
+            if (systemId is null || left.Count == 0) return;
             if (!_waiting.TryAdd(systemId, left)) Append(_waiting[systemId], left);
         }
 

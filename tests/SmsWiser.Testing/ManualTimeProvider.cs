@@ -1,6 +1,6 @@
 namespace SmsWiser.Testing;
 
-/// <summary>A clock that stands still until a test moves it. Timers fire on the thread that moves it, in the order in which they are due. Any thread.</summary>
+/// <summary>A clock that stands still until a test moves it. Timers fire on the thread that moves it, as they come due.</summary>
 public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
 {
     private readonly Lock gate = new();

@@ -2,7 +2,7 @@ using Orleans.Runtime;
 
 namespace Orleans
 {
-    /// <summary>Marks a grain interface: its methods return tasks and are called through a reference from <see cref="IGrainFactory"/>.</summary>
+    /// <summary>A grain interface: its methods return tasks and are called through references from <see cref="IGrainFactory"/>.</summary>
     public interface IGrain : IAddressable;
 
     /// <summary>A grain whose identity is a string.</summary>
@@ -18,7 +18,7 @@ namespace Orleans
         TGrainInterface GetGrain<TGrainInterface>(string primaryKey, string? grainClassNamePrefix = null)
             where TGrainInterface : IGrainWithStringKey;
 
-        /// <summary>A reference by which grains call <paramref name="obj"/>, one call at a time; its owner keeps the object alive.</summary>
+        /// <summary>A reference by which grains call <paramref name="obj"/>, one call at a time; its owner keeps it alive.</summary>
         TGrainObserverInterface CreateObjectReference<TGrainObserverInterface>(IGrainObserver obj)
             where TGrainObserverInterface : IGrainObserver;
 
@@ -52,7 +52,6 @@ namespace Orleans.Runtime
     [GenerateSerializer]
     public class OrleansException : Exception
     {
-        public OrleansException() : base("Unexpected error.") { }
         public OrleansException(string message) : base(message) { }
         public OrleansException(string message, Exception innerException) : base(message, innerException) { }
     }
@@ -61,8 +60,6 @@ namespace Orleans.Runtime
     [GenerateSerializer]
     public sealed class LimitExceededException : OrleansException
     {
-        public LimitExceededException() : base("Limit exceeded") { }
         public LimitExceededException(string message) : base(message) { }
-        public LimitExceededException(string message, Exception innerException) : base(message, innerException) { }
     }
 }

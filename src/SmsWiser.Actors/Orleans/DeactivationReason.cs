@@ -18,6 +18,4 @@ public readonly record struct DeactivationReason
     public DeactivationReasonCode ReasonCode { get; }
     public string Description { get; }
     public Exception? Exception { get; }
-
-    public override string ToString() => Exception is null ? $"{ReasonCode}: {Description}" : $"{ReasonCode}: {Description} {Exception}";
 }

@@ -42,14 +42,10 @@ namespace Orleans.Runtime
 
 namespace Orleans.Storage
 {
-    /// <summary>Another activation wrote the state since it was read. Thrown out of a call it ends the activation, so that the next reads anew.</summary>
+    /// <summary>Another activation wrote the state since it was read. Out of a call it ends the activation: the next reads anew.</summary>
     [GenerateSerializer]
     public class InconsistentStateException : OrleansException
     {
-        public InconsistentStateException() { }
-        public InconsistentStateException(string msg) : base(msg) { }
-        public InconsistentStateException(string msg, Exception exc) : base(msg, exc) { }
-
         public InconsistentStateException(string errorMsg, string? storedEtag, string? currentEtag) : base(errorMsg) =>
             (StoredEtag, CurrentEtag) = (storedEtag, currentEtag);
 

@@ -7,7 +7,7 @@ namespace Orleans.Runtime
     /// <summary>A timer of an activation; it ends with it.</summary>
     public interface IGrainTimer : IDisposable
     {
-        /// <summary>Starts anew: first after <paramref name="dueTime"/>, then each <paramref name="period"/> after a callback has ended.</summary>
+        /// <summary>Starts anew: first after <paramref name="dueTime"/>, then <paramref name="period"/> after each callback.</summary>
         void Change(TimeSpan dueTime, TimeSpan period);
     }
 

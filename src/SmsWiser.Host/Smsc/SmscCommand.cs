@@ -11,6 +11,7 @@ namespace SmsWiser.Host.Smsc;
 internal static class SmscCommand
 {
     private const int Done = 0;
+    private const int Failed = 1;
     private const int BadUsage = 2;
     private static readonly TimeSpan _counterInterval = TimeSpan.FromSeconds(1);
 
@@ -48,13 +49,15 @@ internal static class SmscCommand
         await using (simulator)
         {
             var listening = $"{options.Address}:{simulator.Port}";
-            Console.WriteLine(json ? JsonSerializer.Serialize(new Listening(listening), SmscJson.Default.Listening) : $"Listening on {listening}.");
+            Console.WriteLine(json ? JsonSerializer.Serialize(new Listening(listening), SmscJson.Default.Listening)
+                : $"Listening on {listening}.");
             await ShowCountersAsync(simulator, json, cancellation);
             var counters = simulator.Snapshot();
+            foreach (var fault in simulator.Faults) await Console.Error.WriteLineAsync($"smswiser smsc: {fault.Detail}");
             Console.WriteLine(json ? JsonSerializer.Serialize(counters, SmscJson.Default.SmscCounters) : Line(counters));
         }
 
-        return Done;
+        return simulator.Faults.Count == 0 ? Done : Failed;
     }
 
     /// <summary>Waits for the interruption; on a terminal with a line of counters a second.</summary>
@@ -81,7 +84,8 @@ internal static class SmscCommand
 
     private static string Line(SmscCounters counters) =>
         $"binds {counters.Binds}  submits {counters.Submits:N0}  accepted {counters.Accepted:N0}  throttled {counters.Throttled:N0}  " +
-        $"failed {counters.Failed:N0}  receipts {counters.ReceiptsAcked:N0}/{counters.ReceiptsSent:N0}  pending {counters.ReceiptsPending:N0}" +
+        $"failed {counters.Failed:N0}  receipts {counters.ReceiptsAcked:N0}/{counters.ReceiptsSent:N0}  " +
+        $"pending {counters.ReceiptsPending:N0}" +
         (counters.DistinctParts > 0 ? $"  distinct {counters.DistinctParts:N0}  duplicates {counters.Duplicates:N0}" : "");
 }
 

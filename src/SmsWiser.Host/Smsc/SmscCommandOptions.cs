@@ -25,7 +25,10 @@ internal sealed class SmscCommandOptions
 
     private Option<string?> Password { get; } = new("--password") { Description = "The password asked for (default: any)." };
 
-    private Option<int> Throttle { get; } = new("--throttle") { Description = "Messages per second and bind before ESME_RTHROTTLED; 0 = no limit." };
+    private Option<int> Throttle { get; } = new("--throttle")
+    {
+        Description = "Messages per second and bind before ESME_RTHROTTLED; 0 = no limit.",
+    };
 
     private Option<int> DelayMs { get; } = new("--delay-ms") { Description = "Milliseconds from a message to its response." };
 
@@ -41,7 +44,10 @@ internal sealed class SmscCommandOptions
 
     private Option<int> ReceiptDelayMs { get; } = new("--receipt-delay-ms") { Description = "Milliseconds from a message to its receipt." };
 
-    private Option<int> DropEvery { get; } = new("--drop-every") { Description = "Leave every n-th message of a bind unanswered; 0 = none." };
+    private Option<int> DropEvery { get; } = new("--drop-every")
+    {
+        Description = "Leave every n-th message of a bind unanswered; 0 = none.",
+    };
 
     private Option<int> MaxBinds { get; } = new("--max-binds") { Description = "Binds at once; 0 = no limit." };
 

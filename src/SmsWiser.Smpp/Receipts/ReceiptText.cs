@@ -15,12 +15,10 @@ internal ref struct ReceiptText
     public ReadOnlySpan<byte> DoneDate;
     public ReadOnlySpan<byte> Text;
 
-    private static ReadOnlySpan<byte> Blanks => " \r\n\t\0"u8;
-
     public static ReceiptText Read(ReadOnlySpan<byte> text)
     {
         var read = new ReceiptText();
-        for (var rest = text.TrimStart(Blanks); !rest.IsEmpty; rest = rest.TrimStart(Blanks))
+        for (var rest = SkipBlanks(text); !rest.IsEmpty; rest = SkipBlanks(rest))
         {
             var key = ReadKey(rest, out var keyLength);
             if (key == Key.None)
@@ -34,7 +32,7 @@ internal ref struct ReceiptText
                 read.Text = rest.TrimEnd((byte)0);
                 break;
             }
-            rest = rest.TrimStart(Blanks);
+            rest = SkipBlanks(rest);
             if (ReadKey(rest, out _) != Key.None) continue;
             var value = rest[..WordLength(rest)];
             rest = rest[value.Length..];
@@ -52,11 +50,22 @@ internal ref struct ReceiptText
         else if (key == Key.DoneDate && DoneDate.IsEmpty) DoneDate = value;
     }
 
+    // Words are a few octets long: plain loops beat vectors here.
+    private static ReadOnlySpan<byte> SkipBlanks(ReadOnlySpan<byte> rest)
+    {
+        var at = 0;
+        while (at < rest.Length && IsBlank(rest[at])) at++;
+        return rest[at..];
+    }
+
     private static int WordLength(ReadOnlySpan<byte> rest)
     {
-        var end = rest.IndexOfAny(Blanks);
-        return end < 0 ? rest.Length : end;
+        var at = 0;
+        while (at < rest.Length && !IsBlank(rest[at])) at++;
+        return at;
     }
+
+    private static bool IsBlank(byte octet) => octet is (byte)' ' or (byte)'\r' or (byte)'\n' or (byte)'\t' or 0;
 
     private static Key ReadKey(ReadOnlySpan<byte> rest, out int length)
     {

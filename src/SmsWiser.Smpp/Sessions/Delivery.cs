@@ -15,7 +15,9 @@ public readonly struct Delivery
     /// <summary>Octets of the body.</summary>
     public int BodyLength { get; init; }
 
-    /// <summary>esm_class; test with masks (SMPP 3.4 §5.2.12): 0x04 receipt, 0x20 intermediate notification, 0x40 user data header.</summary>
+    /// <summary>
+    /// esm_class; test with masks (SMPP 3.4 §5.2.12): 0x04 receipt, 0x20 intermediate notification, 0x40 user data header.
+    /// </summary>
     public byte EsmClass { get; init; }
 
     /// <summary>data_coding (SMPP 3.4 §5.2.19).</summary>

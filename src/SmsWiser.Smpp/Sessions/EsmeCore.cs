@@ -37,9 +37,13 @@ public sealed class EsmeCore : SessionCore
     /// <summary>Creates the core of one connection; it is not used again for another.</summary>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public EsmeCore(EsmeOptions options, IEsmeHandler handler, TimeProvider time)
-        : base(time, options.MaxPduBytes, (options.MaxBatch * BatchSlotBytes) + (2 * ControlBytes), options.MaxUnansweredDeliveries + 1, options.PartialPduTimeout)
+        : base(
+            time,
+            options.Validated().MaxPduBytes,
+            (options.MaxBatch * BatchSlotBytes) + (2 * ControlBytes),
+            options.MaxUnansweredDeliveries,
+            options.PartialPduTimeout)
     {
-        options.Validate();
         _options = options;
         _handler = handler;
         _window = new RequestWindow(options.WindowSlots);
@@ -119,7 +123,8 @@ public sealed class EsmeCore : SessionCore
                 Owe();
                 Answer(CommandId.EnquireLinkResp, CommandStatus.Ok, [header.Sequence]);
                 break;
-            case CommandId.BindReceiverResp or CommandId.BindTransmitterResp or CommandId.BindTransceiverResp when _state == EsmeState.Binding:
+            case CommandId.BindReceiverResp or CommandId.BindTransmitterResp or CommandId.BindTransceiverResp
+                when _state == EsmeState.Binding:
                 OnBindAnswer(header, received.Slice(body, length));
                 break;
             case CommandId.UnbindResp when header.Sequence == Volatile.Read(ref _unbindSequence):
@@ -170,9 +175,9 @@ public sealed class EsmeCore : SessionCore
         AdvanceStop(now);
         return Math.Min(next, _state switch
         {
-            EsmeState.Binding => Deadline(now, _stateSince + Ticks(_options.BindTimeout), SessionCloseReason.BindTimeout, "No bind response came in time."),
-            EsmeState.Unbinding => Deadline(now, _stateSince + Ticks(_options.UnbindTimeout), SessionCloseReason.LocalStop, "We unbound; the peer did not confirm."),
-            EsmeState.PeerUnbinding => Deadline(now, _stateSince + Ticks(_stragglers), SessionCloseReason.PeerUnbind, "The peer unbound."),
+            EsmeState.Binding => Deadline(now, _options.BindTimeout, SessionCloseReason.BindTimeout, "No bind response came in time."),
+            EsmeState.Unbinding => Deadline(now, _options.UnbindTimeout, SessionCloseReason.LocalStop, "Our unbind was not confirmed."),
+            EsmeState.PeerUnbinding => Deadline(now, _stragglers, SessionCloseReason.PeerUnbind, "The peer unbound."),
             _ => EnquireIfSilent(now),
         });
     }
@@ -184,11 +189,19 @@ public sealed class EsmeCore : SessionCore
         _ => null,
     };
 
+    private protected override void OnEnding(SessionClose close) => _state = EsmeState.Closed;
+
     private protected override void OnFinished(SessionClose close)
     {
-        _state = EsmeState.Closed;
-        ExpireSlots(long.MaxValue, Time.GetTimestamp());
-        _handler.OnClosed(close);
+        try
+        {
+            ExpireSlots(long.MaxValue, Time.GetTimestamp());
+        }
+        finally
+        {
+            // A handler that fails on its last outcomes is still told of the end, once; its exception then ends the process.
+            _handler.OnClosed(close);
+        }
     }
 
     private void Want(ControlRequests request) => Interlocked.Or(ref _wanted, (int)request);
@@ -369,7 +382,8 @@ public sealed class EsmeCore : SessionCore
         if (ReadingPaused || now < due) return ReadingPaused ? now + interval : due;
         if (_enquiries == MaxSilentEnquiries)
         {
-            Close(SessionCloseReason.EnquireLinkTimeout, null, $"Nothing came for {Span(now - LastReceivedAt).TotalSeconds:0.#} s, after {_enquiries} enquire_link.");
+            Close(SessionCloseReason.EnquireLinkTimeout, null,
+                $"Nothing came for {Span(now - LastReceivedAt).TotalSeconds:0.#} s, after {_enquiries} enquire_link.");
             return long.MaxValue;
         }
 
@@ -379,8 +393,9 @@ public sealed class EsmeCore : SessionCore
         return now + Ticks(_options.EnquireLinkTimeout);
     }
 
-    private long Deadline(long now, long due, SessionCloseReason reason, string detail)
+    private long Deadline(long now, TimeSpan allowed, SessionCloseReason reason, string detail)
     {
+        var due = _stateSince + Ticks(allowed);
         if (now >= due) End(reason, null, detail, orderly: true);
         return due;
     }
@@ -405,5 +420,6 @@ public sealed class EsmeCore : SessionCore
     private static string Name(CommandStatus status) => $"{status} (0x{(uint)status:X})";
 
     private void ThrowTooLong(int length) => throw new ArgumentException(
-        $"A submit_sm body of {length} octets never fits a batch of {_options.MaxBatch}; raise {nameof(EsmeOptions.MaxBatch)}.", nameof(length));
+        $"A submit_sm body of {length} octets never fits a batch of {_options.MaxBatch}; raise {nameof(EsmeOptions.MaxBatch)}.",
+            nameof(length));
 }

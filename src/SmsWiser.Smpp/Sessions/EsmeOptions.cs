@@ -39,7 +39,9 @@ public sealed record EsmeOptions
     /// <summary>submit_sm in one <c>send</c>, 1..1000. Default 64.</summary>
     public int MaxBatch { get; init; } = 64;
 
-    /// <summary>deliver_sm that may be unanswered at once before reading stops, 1..1,000,000. Default 10,000. Reading resumes at half.</summary>
+    /// <summary>
+    /// deliver_sm that may be unanswered at once before reading stops, 1..1,000,000. Default 10,000. Reading resumes at half.
+    /// </summary>
     public int MaxUnansweredDeliveries { get; init; } = 10_000;
 
     /// <summary>The largest PDU accepted, in octets, 1 KiB..16 MiB. Default 128 KiB. A larger one ends the session.</summary>
@@ -89,6 +91,13 @@ public sealed record EsmeOptions
         CheckPositive(ResponseTimeout, nameof(ResponseTimeout));
         CheckPositive(PartialPduTimeout, nameof(PartialPduTimeout));
         CheckPositive(UnbindTimeout, nameof(UnbindTimeout));
+    }
+
+    /// <summary>This, after <see cref="Validate"/>.</summary>
+    internal EsmeOptions Validated()
+    {
+        Validate();
+        return this;
     }
 
     private static void Check(int value, int min, int max, string name)

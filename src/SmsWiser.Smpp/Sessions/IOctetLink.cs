@@ -1,7 +1,8 @@
 namespace SmsWiser.Smpp;
 
 /// <summary>
-/// The octet stream below a session core, as far as a send section needs it. A socket pump is one; a simulated network or a test is another.
+/// The octet stream below a session core, as far as a send section needs it. A socket pump is one; a simulated network or a test is
+/// another.
 /// </summary>
 public interface IOctetLink
 {

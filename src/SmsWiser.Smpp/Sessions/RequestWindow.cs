@@ -3,7 +3,8 @@ using System.Numerics;
 namespace SmsWiser.Smpp;
 
 /// <summary>
-/// The outstanding submit_sm (or, on the server side, deliver_sm) of one session: a ring indexed by sequence number, four times the window and a power of two. The send section
+/// The outstanding submit_sm (or, on the server side, deliver_sm) of one session: a ring indexed by sequence number, four times the
+/// window and a power of two. The send section
 /// takes slots, the pump completes and expires them; they share the ring without a lock. A number whose slot is occupied is skipped, so one
 /// slow answer never blocks the window. An expired slot stays as a tombstone until its place is needed, so that a late answer finds it.
 /// </summary>
@@ -18,12 +19,13 @@ internal sealed class RequestWindow
     private readonly Slot[] _ring;
     private readonly int _mask;
     private readonly int _slots;
-    private uint _next = 1;
+    private uint _next;
     private long _sent;
     private long _done;
 
-    public RequestWindow(int slots)
+    public RequestWindow(int slots, uint firstSequence = 1)
     {
+        _next = firstSequence;
         _slots = slots;
         _ring = new Slot[(int)BitOperations.RoundUpToPowerOf2((uint)slots * 4)];
         _mask = _ring.Length - 1;

@@ -20,7 +20,7 @@ internal sealed class ResponseQueue(int capacity)
             if (_count + sequences.Length > _ring.Length)
             {
                 throw new InvalidOperationException(
-                    $"{_count + sequences.Length} responses wait, but at most {_ring.Length} requests can be owed: one was answered twice.");
+                    $"{_count + sequences.Length} responses wait, but at most {_ring.Length} can be owed: a request was answered twice.");
             }
 
             foreach (var sequence in sequences)

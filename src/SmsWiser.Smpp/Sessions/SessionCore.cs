@@ -3,7 +3,8 @@ namespace SmsWiser.Smpp;
 /// <summary>
 /// What both sides of an SMPP session share, without any I/O: framing of received octets, the exclusive send section, the queue of
 /// responses, and one single end. A pump drives it: <see cref="ReceiveSpace"/> and <see cref="Received"/> on input, <see cref="Tick"/> when
-/// time has passed, <see cref="KickFromPump"/> after either, <see cref="Finish"/> once <see cref="Closing"/> is set. All members are for the
+/// time has passed, <see cref="KickFromPump"/> after either, <see cref="Finish"/> once <see cref="Closing"/> is set. All members are
+/// for the
 /// pump's thread unless they say otherwise.
 /// </summary>
 public abstract class SessionCore
@@ -39,7 +40,8 @@ public abstract class SessionCore
         _maxOwed = maxOwed;
         _rx = GC.AllocateUninitializedArray<byte>(Math.Max(maxPduBytes, 64 * 1024), pinned: true);
         _tx = GC.AllocateUninitializedArray<byte>(sendBytes, pinned: true);
-        _responses = new ResponseQueue(maxOwed);
+        // One more than may be owed: the nack that ends a session with lost framing.
+        _responses = new ResponseQueue(maxOwed + 1);
         _partialTicks = Ticks(partialPduTimeout);
     }
 
@@ -48,7 +50,8 @@ public abstract class SessionCore
 
     /// <summary>
     /// Odd while the send section runs; each entry and each exit is an interlocked increment, thus a full fence. Any thread. Who flips a
-    /// word that the handler checks in its fill, then reads this and waits while it is odd and unchanged, knows that no later send ignores it.
+    /// word that the handler checks in its fill, then reads this and waits while it is odd and unchanged, knows that no later send
+    /// ignores it.
     /// </summary>
     public long SectionSequence => Interlocked.Read(ref _section);
 
@@ -139,7 +142,8 @@ public abstract class SessionCore
         if (_partialSince == 0) return next;
         if (now - _partialSince >= _partialTicks)
         {
-            End(SessionCloseReason.ProtocolError, null, $"A PDU was still incomplete after {Span(_partialTicks).TotalSeconds:0.#} s: {_rxCount} octets of it came.", orderly: true);
+            End(SessionCloseReason.ProtocolError, null,
+                $"A PDU was still incomplete after {Span(_partialTicks).TotalSeconds:0.#} s: {_rxCount} octets of it came.", orderly: true);
         }
 
         return Math.Min(next, _partialSince + _partialTicks);
@@ -186,6 +190,7 @@ public abstract class SessionCore
         var spin = new SpinWait();
         while (Interlocked.CompareExchange(ref _kicks, FinishedKicks, 0) != 0) spin.SpinOnce();
 
+        OnEnding(Closing ?? throw new InvalidOperationException("A session was finished before it was closed."));
         if (IsOrderly && _link is not null)
         {
             if (!HasUnsent) PrepareResponses();
@@ -193,7 +198,7 @@ public abstract class SessionCore
         }
 
         closeLink();
-        OnFinished(Closing ?? throw new InvalidOperationException("A session was finished before it was closed."));
+        OnFinished(Closing!);
     }
 
     /// <summary>A complete PDU; its body begins at <paramref name="body"/> of <paramref name="received"/>.</summary>
@@ -211,13 +216,18 @@ public abstract class SessionCore
     /// <summary>Runs due timers, returns the next due time.</summary>
     private protected abstract long OnTick(long now);
 
+    /// <summary>Nothing is parsed or filled any more; the last words are not said yet.</summary>
+    private protected abstract void OnEnding(SessionClose close);
+
     /// <summary>The socket is closed.</summary>
     private protected abstract void OnFinished(SessionClose close);
 
     /// <summary>The reason to give when the connection ends now, if an unbind went before; else null.</summary>
     private protected abstract SessionCloseReason? ExpectedEnd { get; }
 
-    /// <summary>Ends the session; in order means that queued responses and a FIN go out, else the connection is reset. Any thread.</summary>
+    /// <summary>
+    /// Ends the session; in order means that queued responses and a FIN go out, else the connection is reset. Any thread.
+    /// </summary>
     private protected bool End(SessionCloseReason reason, CommandStatus? status, string detail, bool orderly)
     {
         var ending = new Ending(new SessionClose(reason, status, detail), orderly);
@@ -233,7 +243,8 @@ public abstract class SessionCore
     private protected void Settle(int count) => Volatile.Write(ref _owedOut, _owedOut + count);
 
     /// <summary>Queues answers to owed requests; they go out ahead of the next requests of ours. Any thread.</summary>
-    private protected void Answer(CommandId command, CommandStatus status, ReadOnlySpan<uint> sequences) => _responses.Add(command, status, sequences);
+    private protected void Answer(CommandId command, CommandStatus status, ReadOnlySpan<uint> sequences) =>
+        _responses.Add(command, status, sequences);
 
     /// <summary>Makes the pump come round now. Any thread.</summary>
     private protected void WakePump() => _link?.WakeBefore(0);

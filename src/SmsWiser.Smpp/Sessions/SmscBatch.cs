@@ -1,6 +1,8 @@
 namespace SmsWiser.Smpp;
 
-/// <summary>The responses and deliver_sm of one <c>send</c> of a message centre, being filled. Lives on the stack of the send section.</summary>
+/// <summary>
+/// The responses and deliver_sm of one <c>send</c> of a message centre, being filled. Lives on the stack of the send section.
+/// </summary>
 public ref struct SmscBatch
 {
     private readonly SmscCore _core;
@@ -28,7 +30,9 @@ public ref struct SmscBatch
     /// <summary>Answers one submit_sm; false when the buffer is full.</summary>
     /// <param name="sequence">Its sequence number.</param>
     /// <param name="status">The result.</param>
-    /// <param name="messageId">message_id without NUL, at most 64 octets; with an error status and no id the response is a header only.</param>
+    /// <param name="messageId">
+    /// message_id without NUL, at most 64 octets; with an error status and no id the response is a header only.
+    /// </param>
     public bool TryRespond(uint sequence, CommandStatus status, scoped ReadOnlySpan<byte> messageId)
     {
         Full = !_core.TryAppendResponse(sequence, status, messageId);

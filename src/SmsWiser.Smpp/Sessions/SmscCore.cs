@@ -163,7 +163,8 @@ public sealed class SmscCore : SessionCore
         AdvanceStop(now);
         var (due, reason, detail) = (_unbinding, _bound) switch
         {
-            (true, _) => (_unbindingSince + Ticks(_options.UnbindTimeout), SessionCloseReason.LocalStop, "The ESME did not confirm our unbind."),
+            (true, _) =>
+                (_unbindingSince + Ticks(_options.UnbindTimeout), SessionCloseReason.LocalStop, "The ESME did not confirm our unbind."),
             (_, false) => (_openedAt + Ticks(_options.BindTimeout), SessionCloseReason.BindTimeout, "No bind came."),
             _ => (LastReceivedAt + Ticks(_options.InactivityTimeout), SessionCloseReason.Inactivity, "Nothing came for too long."),
         };
@@ -174,10 +175,16 @@ public sealed class SmscCore : SessionCore
     private protected override SessionCloseReason? ExpectedEnd =>
         _peerUnbind is not null ? SessionCloseReason.PeerUnbind : _unbinding ? SessionCloseReason.LocalStop : null;
 
-    private protected override void OnFinished(SessionClose close)
+    private protected override void OnEnding(SessionClose close)
     {
+        // Before the last words: an ESME that has our unbind_resp may bind again at once and must not count twice.
+        _bound = false;
         ExpireSlots(long.MaxValue, Time.GetTimestamp());
         _handler.OnClosed(close);
+    }
+
+    private protected override void OnFinished(SessionClose close)
+    {
     }
 
     private void OnSubmitSm(in PduHeader header, int offset, ReadOnlySpan<byte> body, ReadOnlySpan<byte> received)

@@ -9,7 +9,9 @@ public sealed record SmscSessionOptions
     /// <summary>deliver_sm that may be unanswered at once, 1..1000. Default 100.</summary>
     public int DeliveryWindowSlots { get; init; } = 100;
 
-    /// <summary>Requests of the ESME that may be unanswered before reading stops, 1..1,000,000. Default 100,000. Reading resumes at half.</summary>
+    /// <summary>
+    /// Requests of the ESME that may be unanswered before reading stops, 1..1,000,000. Default 100,000. Reading resumes at half.
+    /// </summary>
     public int MaxUnansweredRequests { get; init; } = 100_000;
 
     /// <summary>The largest PDU accepted, in octets. Default 128 KiB.</summary>

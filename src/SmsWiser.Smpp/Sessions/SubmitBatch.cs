@@ -26,7 +26,9 @@ public ref struct SubmitBatch
     /// <summary>Timestamp of the <see cref="TimeProvider"/>, taken once per section.</summary>
     public long Now { get; }
 
-    /// <summary>When the pump should come back by itself, as a timestamp; <see cref="long.MaxValue"/> (default): only on input or a kick.</summary>
+    /// <summary>
+    /// When the pump should come back by itself, as a timestamp; <see cref="long.MaxValue"/> (default): only on input or a kick.
+    /// </summary>
     public long WakeAt { get; set; }
 
     /// <summary>

@@ -31,6 +31,8 @@ public readonly struct SubmitOutcome
     /// <summary>Octets of message_id without its NUL; 0 when there is none.</summary>
     public int MessageIdLength { get; init; }
 
-    /// <summary>From the send section to the receive, in ticks of the <see cref="TimeProvider"/>; to the end of waiting when unanswered.</summary>
+    /// <summary>
+    /// From the send section to the receive, in ticks of the <see cref="TimeProvider"/>; to the end of waiting when unanswered.
+    /// </summary>
     public long RoundTripTicks { get; init; }
 }

@@ -78,11 +78,14 @@ public static class PartSplitter
     private static bool EndsInEscape(ReadOnlySpan<byte> septets) => septets[^1] == GsmAlphabet.Escape;
 
     /// <summary>Octets of the whole graphemes that fit; 0 when the first one alone does not.</summary>
+    /// <remarks>Graphemes are slow to find, so they are looked for only from the last plain pair of characters before the cut.</remarks>
     private static int WholeGraphemes(ReadOnlySpan<byte> rest, int capacity)
     {
+        var fits = capacity / 2;
+        while (fits > 0 && !(IsPlain(Unit(rest, fits * 2 - 2)) && IsPlain(Unit(rest, fits * 2)))) fits--;
+        if (fits * 2 == capacity) return capacity;
         Span<char> units = stackalloc char[Math.Min(GraphemeWindow, rest.Length / 2)];
         for (var i = 0; i < units.Length; i++) units[i] = Unit(rest, i * 2);
-        var fits = 0;
         while (fits * 2 < capacity)
         {
             var next = fits + StringInfo.GetNextTextElementLength(units[fits..]);
@@ -91,6 +94,10 @@ public static class PartSplitter
         }
         return fits * 2;
     }
+
+    /// <summary>Letters, digits and signs of which two in a row never make one grapheme: Latin, Greek, Cyrillic, Armenian, Han.</summary>
+    private static bool IsPlain(char unit) =>
+        unit is (>= ' ' and < '\u0300') or (>= '\u0370' and < '\u0483') or (>= '\u048A' and < '\u0590') or (>= '\u4E00' and < '\uA000');
 
     private static char Unit(ReadOnlySpan<byte> utf16, int offset) => (char)BinaryPrimitives.ReadUInt16BigEndian(utf16[offset..]);
 }

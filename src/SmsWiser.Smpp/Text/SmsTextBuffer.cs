@@ -72,31 +72,28 @@ public sealed class SmsTextBuffer(GsmAlphabet alphabet, int maxBytes = SmsTextBu
     /// <summary>Appends UTF-8. An octet that is not UTF-8 becomes U+FFFD.</summary>
     public void AppendUtf8(ReadOnlySpan<byte> text)
     {
-        while (!text.IsEmpty)
+        for (var at = 0; at < text.Length && !IsTooLong;)
         {
-            if (text[0] < 0x80)
+            if (text[at] < 0x80)
             {
-                if (!AppendChar((char)text[0])) break;
-                text = text[1..];
+                AppendChar((char)text[at++]);
                 continue;
             }
-            Rune.DecodeFromUtf8(text, out var rune, out var consumed);
-            if (!AppendRune(rune)) break;
-            text = text[consumed..];
+            Rune.DecodeFromUtf8(text[at..], out var rune, out var consumed);
+            AppendRune(rune);
+            at += consumed;
         }
-        if (!text.IsEmpty) IsTooLong = true;
     }
 
     /// <summary>Appends UTF-16. A lone surrogate becomes U+FFFD.</summary>
     public void AppendChars(ReadOnlySpan<char> text)
     {
-        while (!text.IsEmpty)
+        for (var at = 0; at < text.Length && !IsTooLong;)
         {
-            Rune.DecodeFromUtf16(text, out var rune, out var consumed);
-            if (!AppendRune(rune)) break;
-            text = text[consumed..];
+            Rune.DecodeFromUtf16(text[at..], out var rune, out var consumed);
+            AppendRune(rune);
+            at += consumed;
         }
-        if (!text.IsEmpty) IsTooLong = true;
     }
 
     /// <summary>The text for a person to read.</summary>
@@ -114,42 +111,47 @@ public sealed class SmsTextBuffer(GsmAlphabet alphabet, int maxBytes = SmsTextBu
     /// <summary>UTF-16 units that the text so far has or would have.</summary>
     public int CharCount => Encoding == SmsEncoding.Gsm7 ? _length - _escapes : _length / 2;
 
-    private bool AppendRune(Rune rune)
+    private void AppendRune(Rune rune)
     {
-        if (rune.IsBmp) return AppendChar((char)rune.Value);
+        if (rune.IsBmp)
+        {
+            AppendChar((char)rune.Value);
+            return;
+        }
         Span<char> pair = stackalloc char[2];
         rune.EncodeToUtf16(pair);
-        return AppendChar(pair[0]) && AppendChar(pair[1]);
+        AppendChar(pair[0]);
+        AppendChar(pair[1]);
     }
 
-    private bool AppendChar(char character)
+    private void AppendChar(char character)
     {
         if (Encoding == SmsEncoding.Gsm7)
         {
             var code = Alphabet.Code(character);
-            if (code < GsmAlphabet.EscapeFlag)
+            if (code != GsmAlphabet.Missing)
             {
-                if (_length == _bytes.Length) return false;
-                _bytes[_length++] = (byte)code;
-                return true;
+                AppendCode(code);
+                return;
             }
-            if (code != GsmAlphabet.Missing) return AppendEscaped(code);
-            if (!TryWiden()) return false;
+            if (!TryWiden()) return;
         }
-        if (_bytes.Length - _length < 2) return false;
+        if (!HasRoom(2)) return;
         BinaryPrimitives.WriteUInt16BigEndian(_bytes.AsSpan(_length), character);
         _length += 2;
-        return true;
     }
 
-    private bool AppendEscaped(ushort code)
+    private void AppendCode(ushort code)
     {
-        if (_bytes.Length - _length < 2) return false;
-        _bytes[_length++] = GsmAlphabet.Escape;
+        var isEscaped = code >= GsmAlphabet.EscapeFlag;
+        if (!HasRoom(isEscaped ? 2 : 1)) return;
+        if (isEscaped)
+        {
+            _bytes[_length++] = GsmAlphabet.Escape;
+            _escapes++;
+            _usesNational |= (code & GsmAlphabet.NationalFlag) != 0;
+        }
         _bytes[_length++] = (byte)code;
-        _escapes++;
-        _usesNational |= (code & GsmAlphabet.NationalFlag) != 0;
-        return true;
     }
 
     /// <summary>Re-encodes the septets as UTF-16BE in place, from the end: a character never needs less room there than it has.</summary>

@@ -14,6 +14,7 @@ namespace SmsWiser.Smpp;
 public sealed class EsmeSession(EsmeOptions options, IEsmeHandler handler, TimeProvider time)
 #pragma warning restore CA1001
 {
+    private const int UserTimeoutMilliseconds = 2000;
     private const int MinSendBufferBytes = 64 * 1024;
     private const int MaxSendBufferBytes = 4 * 1024 * 1024;
 
@@ -44,7 +45,11 @@ public sealed class EsmeSession(EsmeOptions options, IEsmeHandler handler, TimeP
     /// <exception cref="InvalidOperationException">It was started before.</exception>
     public void Start()
     {
-        if (Interlocked.Exchange(ref _started, 1) != 0) throw new InvalidOperationException("An ESME session starts once; make a new one to reconnect.");
+        if (Interlocked.Exchange(ref _started, 1) != 0)
+        {
+            throw new InvalidOperationException("An ESME session starts once; make a new one to reconnect.");
+        }
+
         new Thread(Run) { IsBackground = true, Name = $"smpp {options.SystemId}@{options.Host}:{options.Port}" }.Start();
     }
 
@@ -53,7 +58,9 @@ public sealed class EsmeSession(EsmeOptions options, IEsmeHandler handler, TimeP
     /// </summary>
     public void Kick() => _core.Kick();
 
-    /// <summary>Queues one deliver_sm_resp; it goes out ahead of the next submits. Call <see cref="Kick"/> after the last of a batch.</summary>
+    /// <summary>
+    /// Queues one deliver_sm_resp; it goes out ahead of the next submits. Call <see cref="Kick"/> after the last of a batch.
+    /// </summary>
     /// <exception cref="InvalidOperationException">More were answered than are owed.</exception>
     public void Respond(uint sequenceNumber, CommandStatus status) => _core.Respond([sequenceNumber], status);
 
@@ -80,7 +87,9 @@ public sealed class EsmeSession(EsmeOptions options, IEsmeHandler handler, TimeP
         if (_core.Close(reason, null, $"The session was closed here: {reason}.")) _connecting.Cancel();
     }
 
-    /// <summary>Copies the cookies of occupied slots and returns how many there are, which may be more than fit. Exact once quiescent.</summary>
+    /// <summary>
+    /// Copies the cookies of occupied slots and returns how many there are, which may be more than fit. Exact once quiescent.
+    /// </summary>
     public int CopyOutstanding(Span<ulong> cookies) => _core.CopyOutstanding(cookies);
 
     /// <summary>Counts occupied slots whose cookie satisfies a condition. Exact once quiescent.</summary>
@@ -104,7 +113,7 @@ public sealed class EsmeSession(EsmeOptions options, IEsmeHandler handler, TimeP
             return;
         }
 
-        var pump = new SocketPump(socket, _core, time, SendBuffer());
+        var pump = new SocketPump(socket, _core, time, SendBuffer(), UserTimeoutMilliseconds);
         Volatile.Write(ref _pump, pump);
         pump.Run();
     }
@@ -131,7 +140,8 @@ public sealed class EsmeSession(EsmeOptions options, IEsmeHandler handler, TimeP
         socket.Dispose();
         return null;
 
-        void Fail(string why) => _core.Close(SessionCloseReason.ConnectFailed, null, $"Connecting to {options.Host}:{options.Port} failed: {why}.");
+        void Fail(string why) =>
+            _core.Close(SessionCloseReason.ConnectFailed, null, $"Connecting to {options.Host}:{options.Port} failed: {why}.");
     }
 
     private int SendBuffer() => options.SendBufferBytes > 0

@@ -30,7 +30,9 @@ internal sealed partial class PollSet : IDisposable
         (_read, _write) = (ends[0], ends[1]);
     }
 
-    /// <summary>Returns when the socket is readable (or writable, if asked), after a wake-up, or after the milliseconds. The pump only.</summary>
+    /// <summary>
+    /// Returns when the socket is readable (or writable, if asked), after a wake-up, or after the milliseconds. The pump only.
+    /// </summary>
     public void Wait(int milliseconds, bool readable, bool writable)
     {
         if (_read < 0)
@@ -45,7 +47,8 @@ internal sealed partial class PollSet : IDisposable
             new() { Descriptor = _read, Events = PollIn },
             new() { Descriptor = (int)_socket.Handle, Events = (short)((readable ? PollIn : 0) | (writable ? PollOut : 0)) },
         ];
-        if (Poll(ref entries[0], (nuint)entries.Length, milliseconds) < 0 && Marshal.GetLastPInvokeError() is var error and not InterruptedCall)
+        if (Poll(ref entries[0], (nuint)entries.Length, milliseconds) < 0
+            && Marshal.GetLastPInvokeError() is var error and not InterruptedCall)
         {
             throw new Win32Exception(error);
         }

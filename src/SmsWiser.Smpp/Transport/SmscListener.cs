@@ -21,7 +21,8 @@ public sealed class SmscListener : IAsyncDisposable
     private readonly Thread _accepting;
     private volatile bool _stopping;
 
-    private SmscListener(IPEndPoint endPoint, SmscSessionOptions options, int maxConnections, Func<ISmscHandler> handlers, TimeProvider time)
+    private SmscListener(IPEndPoint endPoint, SmscSessionOptions options, int maxConnections, Func<ISmscHandler> handlers,
+        TimeProvider time)
     {
         _options = options;
         _handlers = handlers;
@@ -61,7 +62,9 @@ public sealed class SmscListener : IAsyncDisposable
         return listener;
     }
 
-    /// <summary>Stops accepting, unbinds every session, and returns when all have ended, after five seconds by reset if they must.</summary>
+    /// <summary>
+    /// Stops accepting, unbinds every session, and returns when all have ended, after five seconds by reset if they must.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         if (_stopping) return;
@@ -95,7 +98,8 @@ public sealed class SmscListener : IAsyncDisposable
             }
             catch (Exception error) when (error is SocketException or ObjectDisposedException)
             {
-                // Disposing the listener ends the accept; anything else concerns one connection that is gone, or descriptors that are used up.
+                // Disposing the listener ends the accept; anything else concerns one connection that is gone, or descriptors that are
+                // used up.
                 if (!_stopping) Thread.Sleep(1);
                 continue;
             }
@@ -115,7 +119,7 @@ public sealed class SmscListener : IAsyncDisposable
 
     private void Run(Socket socket, SmscCore core)
     {
-        new SocketPump(socket, core, _time, _options.SendBufferBytes).Run();
+        new SocketPump(socket, core, _time, _options.SendBufferBytes, userTimeoutMilliseconds: 0).Run();
         _sessions.TryRemove(core, out _);
     }
 }

@@ -13,12 +13,12 @@ internal sealed class SocketPump : IOctetLink, IDisposable
     private const int TcpInfoBytes = 280;
     private const int TcpLevel = 6;
     private const int UserTimeoutOption = 18;
-    private const int UserTimeoutMilliseconds = 2000;
 
     private readonly Socket _socket;
     private readonly SessionCore _core;
     private readonly TimeProvider _time;
     private readonly int _sendBufferBytes;
+    private readonly int _userTimeoutMilliseconds;
     private readonly Lock _gate = new();
     private PollSet? _poll;
     private long _acknowledgedBefore;
@@ -26,12 +26,21 @@ internal sealed class SocketPump : IOctetLink, IDisposable
     private int _woken;
     private long _sleepUntil;
 
-    public SocketPump(Socket socket, SessionCore core, TimeProvider time, int sendBufferBytes)
+    /// <summary>Prepares to drive a connected socket, which is the pump's from now on.</summary>
+    /// <param name="socket">The connection.</param>
+    /// <param name="core">The session.</param>
+    /// <param name="time">Its clock.</param>
+    /// <param name="sendBufferBytes">SO_SNDBUF.</param>
+    /// <param name="userTimeoutMilliseconds">
+    /// How long sent octets may stay unacknowledged before the connection counts as broken; 0: the system's default.
+    /// </param>
+    public SocketPump(Socket socket, SessionCore core, TimeProvider time, int sendBufferBytes, int userTimeoutMilliseconds)
     {
         _socket = socket;
         _core = core;
         _time = time;
         _sendBufferBytes = sendBufferBytes;
+        _userTimeoutMilliseconds = userTimeoutMilliseconds;
     }
 
     /// <summary>Runs the session to its end. Returns after the handler was told.</summary>
@@ -71,7 +80,9 @@ internal sealed class SocketPump : IOctetLink, IDisposable
         if (Interlocked.Exchange(ref _woken, 1) == 0 && Volatile.Read(ref _sleepUntil) > 0) _poll?.Wake();
     }
 
-    /// <summary>Octets the peer's TCP has acknowledged since the session began. Any thread; false when the platform or the socket cannot tell.</summary>
+    /// <summary>
+    /// Octets the peer's TCP has acknowledged since the session began. Any thread; false when the platform or the socket cannot tell.
+    /// </summary>
     public bool TryGetAcknowledgedBytes(out long octets)
     {
         lock (_gate)
@@ -97,7 +108,11 @@ internal sealed class SocketPump : IOctetLink, IDisposable
         // Until an orderly end, closing throws away what is in flight: a revocation must not drain it.
         _socket.LingerState = new LingerOption(enable: true, seconds: 0);
         _socket.SendBufferSize = _sendBufferBytes;
-        if (OperatingSystem.IsLinux()) _socket.SetRawSocketOption(TcpLevel, UserTimeoutOption, BitConverter.GetBytes(UserTimeoutMilliseconds));
+        if (_userTimeoutMilliseconds > 0 && OperatingSystem.IsLinux())
+        {
+            _socket.SetRawSocketOption(TcpLevel, UserTimeoutOption, BitConverter.GetBytes(_userTimeoutMilliseconds));
+        }
+
         lock (_gate)
         {
             _acknowledgedBefore = TryGetAcknowledged(out var octets) ? octets : 0;

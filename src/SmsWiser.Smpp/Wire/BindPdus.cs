@@ -14,7 +14,8 @@ namespace SmsWiser.Smpp;
 /// <param name="InterfaceVersion">0x34 or 0x50; below 0x34 the peer gets no TLVs.</param>
 /// <param name="AddressRange">What the ESME serves; usually empty.</param>
 public sealed record BindPdu(
-    BindType Type, string SystemId, string Password, string SystemType, byte InterfaceVersion, SmppAddress AddressRange) : Pdu((CommandId)Type)
+    BindType Type, string SystemId, string Password, string SystemType, byte InterfaceVersion, SmppAddress AddressRange)
+        : Pdu((CommandId)Type)
 {
     internal static BindPdu Read(CommandId command, ref PduReader body) => new(
         (BindType)command,
@@ -48,7 +49,8 @@ public sealed record BindResponsePdu(CommandId Command, string SystemId) : Pdu(C
 /// <param name="Password">Its password. Not printed.</param>
 public sealed record OutbindPdu(string SystemId, string Password) : Pdu(CommandId.Outbind)
 {
-    internal static OutbindPdu Read(ref PduReader body) => new(body.Text(CommandStatus.InvalidSystemId), body.Text(CommandStatus.InvalidPassword));
+    internal static OutbindPdu Read(ref PduReader body) =>
+        new(body.Text(CommandStatus.InvalidSystemId), body.Text(CommandStatus.InvalidPassword));
 
     /// <summary>Without the password.</summary>
     public override string ToString() => $"{Command} {SystemId}";

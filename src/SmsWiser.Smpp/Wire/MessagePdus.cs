@@ -7,7 +7,8 @@ namespace SmsWiser.Smpp;
 /// <param name="Source">source_addr_ton, source_addr_npi, source_addr.</param>
 /// <param name="Destination">dest_addr_ton, dest_addr_npi, destination_addr.</param>
 /// <param name="ShortMessage">0–254 octets (255 in SMPP 5.0); may hold NULs.</param>
-public sealed record MessagePdu(CommandId Command, SmppAddress Source, SmppAddress Destination, ReadOnlyMemory<byte> ShortMessage) : Pdu(Command)
+public sealed record MessagePdu(CommandId Command, SmppAddress Source, SmppAddress Destination, ReadOnlyMemory<byte> ShortMessage)
+    : Pdu(Command)
 {
     /// <summary>service_type, C-octet 6.</summary>
     public string ServiceType { get; init; } = "";
@@ -90,7 +91,8 @@ public sealed record MessageIdPdu(CommandId Command, string MessageId) : Pdu(Com
 /// <param name="RegisteredDelivery">registered_delivery.</param>
 /// <param name="DataCoding">data_coding.</param>
 public sealed record DataSmPdu(
-    string ServiceType, SmppAddress Source, SmppAddress Destination, byte EsmClass, byte RegisteredDelivery, byte DataCoding) : Pdu(CommandId.DataSm)
+    string ServiceType, SmppAddress Source, SmppAddress Destination, byte EsmClass, byte RegisteredDelivery, byte DataCoding)
+        : Pdu(CommandId.DataSm)
 {
     internal static DataSmPdu Read(ref PduReader body) => new(
         body.Text(CommandStatus.InvalidServiceType), body.Source(), body.Destination(), body.Byte(), body.Byte(), body.Byte());

@@ -1,6 +1,8 @@
 namespace SmsWiser.Smpp;
 
-/// <summary>A destination that submit_multi did not take (SMPP 3.4 §4.5.2.1): ton 1, npi 1, address C-octet 21, error_status_code 4.</summary>
+/// <summary>
+/// A destination that submit_multi did not take (SMPP 3.4 §4.5.2.1): ton 1, npi 1, address C-octet 21, error_status_code 4.
+/// </summary>
 /// <param name="Destination">The destination.</param>
 /// <param name="Status">Why not.</param>
 public sealed record UnsuccessfulDestination(SmppAddress Destination, CommandStatus Status);
@@ -8,7 +10,8 @@ public sealed record UnsuccessfulDestination(SmppAddress Destination, CommandSta
 /// <summary>submit_multi_resp (SMPP 3.4 §4.5.2): message_id C-octet 65, no_unsuccess 1, then as many unsuccess_sme.</summary>
 /// <param name="MessageId">The id of the message.</param>
 /// <param name="Unsuccessful">The destinations that were not taken, at most 255.</param>
-public sealed record SubmitMultiResponsePdu(string MessageId, IReadOnlyList<UnsuccessfulDestination> Unsuccessful) : Pdu(CommandId.SubmitMultiResp)
+public sealed record SubmitMultiResponsePdu(string MessageId, IReadOnlyList<UnsuccessfulDestination> Unsuccessful)
+    : Pdu(CommandId.SubmitMultiResp)
 {
     internal static SubmitMultiResponsePdu Read(ref PduReader body)
     {

@@ -7,7 +7,9 @@ namespace SmsWiser.Smpp;
 /// Ok, or the status to answer a request with: the field's own error, ESME_RINVCMDID for an unknown request. A response is never answered;
 /// its header's status holds whatever became of its body.
 /// </param>
-/// <param name="StrayOctets">Octets behind the last whole TLV; a server answers ESME_RINVOPTPARSTREAM, a client takes what was decoded.</param>
+/// <param name="StrayOctets">
+/// Octets behind the last whole TLV; a server answers ESME_RINVOPTPARSTREAM, a client takes what was decoded.
+/// </param>
 public sealed record DecodedPdu(PduHeader Header, Pdu? Pdu, CommandStatus Error, int StrayOctets);
 
 /// <summary>Turns whole PDUs into records and back. Any thread; it keeps nothing.</summary>
@@ -44,7 +46,8 @@ public static class PduCodec
     /// <param name="pdu">What to encode.</param>
     /// <param name="sequence">sequence_number.</param>
     /// <param name="status">command_status; Ok in requests.</param>
-    /// <exception cref="ArgumentException">A field cannot be written: not Latin-1, a NUL inside, or too long for its length field.</exception>
+    /// <exception cref="ArgumentException">A field cannot be written: not Latin-1, a NUL inside, or too long for its length
+    /// field.</exception>
     public static byte[] Encode(Pdu pdu, uint sequence, CommandStatus status)
     {
         var writer = new PduWriter();

@@ -15,7 +15,9 @@ public enum PduFrame
     BadLength,
 }
 
-/// <summary>Finds PDU boundaries in a stream of octets. A pure function: it keeps nothing, allocates nothing and never reads past the span.</summary>
+/// <summary>
+/// Finds PDU boundaries in a stream of octets. A pure function: it keeps nothing, allocates nothing and never reads past the span.
+/// </summary>
 public static class PduFramer
 {
     /// <summary>

@@ -20,7 +20,8 @@ internal ref struct PduReader(ReadOnlySpan<byte> body)
     public byte Byte() => Octets(1, CommandStatus.InvalidCommandLength) is [var value] ? value : (byte)0;
 
     public uint UInt32() =>
-        Octets(sizeof(uint), CommandStatus.InvalidCommandLength) is { IsEmpty: false } value ? BinaryPrimitives.ReadUInt32BigEndian(value) : 0;
+        Octets(sizeof(uint), CommandStatus.InvalidCommandLength) is { IsEmpty: false } value
+            ? BinaryPrimitives.ReadUInt32BigEndian(value) : 0;
 
     public ReadOnlySpan<byte> Octets(int count, CommandStatus missing)
     {

@@ -60,7 +60,11 @@ internal sealed class PduWriter
     /// <exception cref="ArgumentException">The message is longer than 255 octets.</exception>
     public PduWriter ShortMessage(ReadOnlySpan<byte> message)
     {
-        if (message.Length > byte.MaxValue) throw new ArgumentException($"short_message has {message.Length} octets; 255 fit.", nameof(message));
+        if (message.Length > byte.MaxValue)
+        {
+            throw new ArgumentException($"short_message has {message.Length} octets; 255 fit.", nameof(message));
+        }
+
         return Byte((byte)message.Length).Octets(message);
     }
 

@@ -8,7 +8,8 @@ namespace SmsWiser.Smpp;
 /// <param name="Source">The sender of the message asked for.</param>
 public sealed record QuerySmPdu(CommandId Command, string MessageId, SmppAddress Source) : Pdu(Command)
 {
-    internal static QuerySmPdu Read(CommandId command, ref PduReader body) => new(command, body.Text(CommandStatus.InvalidMessageId), body.Source());
+    internal static QuerySmPdu Read(CommandId command, ref PduReader body) =>
+        new(command, body.Text(CommandStatus.InvalidMessageId), body.Source());
 
     internal override void WriteFields(PduWriter writer) => writer.Text(MessageId).Address(Source);
 }
@@ -34,7 +35,8 @@ public sealed record QuerySmResponsePdu(string MessageId, string FinalDate, byte
 /// <param name="MessageId">The id that the submit returned, or empty.</param>
 /// <param name="Source">The sender.</param>
 /// <param name="Destination">The destination, or none when an id is given.</param>
-public sealed record CancelSmPdu(string ServiceType, string MessageId, SmppAddress Source, SmppAddress Destination) : Pdu(CommandId.CancelSm)
+public sealed record CancelSmPdu(string ServiceType, string MessageId, SmppAddress Source, SmppAddress Destination)
+    : Pdu(CommandId.CancelSm)
 {
     internal static CancelSmPdu Read(ref PduReader body) => new(
         body.Text(CommandStatus.InvalidServiceType), body.Text(CommandStatus.InvalidMessageId), body.Source(), body.Destination());

@@ -16,7 +16,9 @@ public sealed class SubmitSmFields
     /// <param name="serviceType">service_type, at most 5 ASCII characters; empty for the default.</param>
     /// <param name="destinationTon">dest_addr_ton; 1 = international.</param>
     /// <param name="destinationNpi">dest_addr_npi; 1 = E.164.</param>
-    /// <param name="validityPeriod">validity_period: empty, or exactly 16 characters (SMPP 3.4 §7.1.1), as "000000001000000R" for 10 minutes.</param>
+    /// <param name="validityPeriod">
+    /// validity_period: empty, or exactly 16 characters (SMPP 3.4 §7.1.1), as "000000001000000R" for 10 minutes.
+    /// </param>
     /// <exception cref="ArgumentException">A text is too long or not ASCII; the message names it.</exception>
     public SubmitSmFields(
         string source,
@@ -29,7 +31,8 @@ public sealed class SubmitSmFields
     {
         if (validityPeriod.Length is not (0 or TimeCharacters))
         {
-            throw new ArgumentException($"validity_period has {validityPeriod.Length} characters; it must be empty or have 16.", nameof(validityPeriod));
+            throw new ArgumentException($"validity_period has {validityPeriod.Length} characters; it must be empty or have 16.",
+                nameof(validityPeriod));
         }
 
         Prefix =

@@ -3,7 +3,8 @@ using System.Buffers.Binary;
 namespace SmsWiser.Smpp;
 
 /// <summary>
-/// Walks the TLVs at the end of a PDU without allocating: <c>foreach (var tlv in new TlvReader(octets))</c>. Layout: tag 2, length 2, value.
+/// Walks the TLVs at the end of a PDU without allocating: <c>foreach (var tlv in new TlvReader(octets))</c>. Layout: tag 2, length 2,
+/// value.
 /// Stops before a TLV that is cut off; <see cref="Rest"/> is then not 0.
 /// </summary>
 /// <param name="octets">The octets after the mandatory body.</param>

@@ -107,7 +107,7 @@ internal sealed class SqlitePlans(DatabaseFile main)
         db.Get("Campaigns/revoke_stopped_chunks").Bind(sendout.Value).Bind(grant.Value).Execute();
     }
 
-    private static int Drop(Database db, SendoutId sendout)
+    internal static int Drop(Database db, SendoutId sendout)
     {
         if (db.Get("Campaigns/find_droppable_plan").Bind(sendout.Value).Scalar() is null)
             throw new InvalidOperationException($"sendout {sendout.Value} has no unfinished plan to drop");

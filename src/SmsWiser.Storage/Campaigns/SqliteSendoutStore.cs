@@ -9,6 +9,8 @@ namespace SmsWiser.Storage.Campaigns;
 /// <summary>Sendouts, plans and counters in <c>main.db</c>.</summary>
 internal sealed class SqliteSendoutStore(DatabaseFile main) : ISendoutStore
 {
+    private const int CancelledPerTransaction = 1_000;
+
     private readonly SqlitePlans plans = new(main);
 
     public Task<bool> BeginAsync(Sendout sendout, CancellationToken cancellation) =>
@@ -55,7 +57,7 @@ internal sealed class SqliteSendoutStore(DatabaseFile main) : ISendoutStore
         };
         if (from.Any(state => !MayLeave(state, to)))
             throw new ArgumentException($"a sendout cannot become {to} from {string.Join(", ", from)}", nameof(from));
-        return main.WriteAsync(WriteLane.Stop, db => ChangeState(db, sendout, from, to, kind, at), cancellation);
+        return ChangeAsync(sendout, from, to, kind, at, cancellation);
     }
 
     public async Task<IReadOnlyList<SendoutCounter>> CountersAsync(SendoutId sendout, CancellationToken cancellation) =>
@@ -79,6 +81,20 @@ internal sealed class SqliteSendoutStore(DatabaseFile main) : ISendoutStore
         _ => from is SendoutState.Planning or SendoutState.Sending or SendoutState.Paused,
     };
 
+    // The decision is one transaction ahead of all else. The chunks of a large sendout then end in small ones, so that flushes and stops go in
+    // between; nothing can claim them any more, and a process that ends here finds them when it starts again.
+    private async Task<Sendout?> ChangeAsync(
+        SendoutId sendout, IReadOnlyList<SendoutState> from, SendoutState to, GateKind kind, DateTimeOffset at, CancellationToken cancellation)
+    {
+        var changed = await main.WriteAsync(WriteLane.Stop, db => ChangeState(db, sendout, from, to, kind, at), cancellation);
+        if (changed is null || to != SendoutState.Cancelled)
+            return changed;
+        while (await main.WriteAsync(WriteLane.Claim, db => CancelChunks(db, sendout, at), CancellationToken.None) > 0)
+        {
+        }
+        return await main.ReadAsync(db => Find(db, sendout), CancellationToken.None);
+    }
+
     private static Sendout? ChangeState(
         Database db, SendoutId sendout, IReadOnlyList<SendoutState> from, SendoutState to, GateKind kind, DateTimeOffset at)
     {
@@ -86,20 +102,25 @@ internal sealed class SqliteSendoutStore(DatabaseFile main) : ISendoutStore
             return null;
         db.Get("Campaigns/set_sendout_state").Bind(sendout.Value).Bind((long)to).Execute();
         SqliteShareStore.AddGateEntry(db, kind, sendout.Value, 0, opId: null, at);
-        // A plan that was not finished has no counters; its chunks are dropped, not counted.
-        if (to == SendoutState.Cancelled && state != SendoutState.Planning)
-            CancelChunks(db, sendout);
         Counters.Finish(db, sendout, at);
         return Find(db, sendout);
     }
 
-    private static void CancelChunks(Database db, SendoutId sendout)
+    /// <summary>Ends some unclaimed chunks of a cancelled sendout and counts their open leads.</summary>
+    /// <returns>Chunks ended; 0 when none is left.</returns>
+    internal static int CancelChunks(Database db, SendoutId sendout, DateTimeOffset at)
     {
-        var open = db.Get("Campaigns/sum_unclaimed_chunks").Bind(sendout.Value)
-            .All(row => (Grant: new GrantId(row.Long(0)), Leads: row.Long(1)));
-        foreach (var (grant, leads) in open)
-            Counters.Withhold(db, sendout, grant, Outcome.Cancelled, leads);
-        db.Get("Campaigns/cancel_chunks").Bind(sendout.Value).Execute();
+        // A plan that was not finished has no counters; its chunks are dropped, not counted.
+        if (Find(db, sendout) is not { State: SendoutState.Cancelled, FinishedAt: null })
+            return 0;
+        var chunks = db.Get("Campaigns/find_unclaimed_chunks").Bind(sendout.Value).Bind(CancelledPerTransaction)
+            .All(row => (No: row.Int(0), Grant: new GrantId(row.Long(1)), Open: row.Long(2)));
+        foreach (var (no, _, _) in chunks)
+            db.Get("Campaigns/cancel_chunk").Bind(sendout.Value).Bind(no).Execute();
+        foreach (var grant in chunks.GroupBy(chunk => chunk.Grant))
+            Counters.Withhold(db, sendout, grant.Key, Outcome.Cancelled, grant.Sum(chunk => chunk.Open));
+        Counters.Finish(db, sendout, at);
+        return chunks.Count;
     }
 
     private static Sendout Map(Statement row) =>

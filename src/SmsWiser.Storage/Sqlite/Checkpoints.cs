@@ -8,16 +8,18 @@ namespace SmsWiser.Storage.Sqlite;
 internal sealed class Checkpoints(Database database, string logPath, TimeProvider time, SqliteStoreOptions options) : IAsyncDisposable
 {
     private readonly PeriodicTimer timer = new(options.CheckpointEvery, time);
-    private Task loop = Task.CompletedTask;
 
-    public void Start(ILoops loops, Writer writer) => loop = loops.Start($"store checkpoints {Path.GetFileName(logPath)}", () => LoopAsync(writer));
+    /// <summary>Ends with the loop, or with its error.</summary>
+    public Task Completion { get; private set; } = Task.CompletedTask;
+
+    public void Start(ILoops loops, Writer writer) => Completion = loops.Start($"store checkpoints {Path.GetFileName(logPath)}", () => LoopAsync(writer));
 
     public async ValueTask DisposeAsync()
     {
         timer.Dispose();
         try
         {
-            await loop;
+            await Completion;
         }
         finally
         {

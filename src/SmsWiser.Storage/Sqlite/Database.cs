@@ -66,6 +66,16 @@ internal sealed class Database : IDisposable
     /// <summary>First column of the first row of a query without parameters, or null.</summary>
     public long? Scalar(string sql) => Statement(sql).Scalar();
 
+    /// <summary>First column of the first row of a query without parameters, as text.</summary>
+    public string? Text(string sql)
+    {
+        string? text = null;
+        var statement = Statement(sql);
+        while (statement.Step())
+            text ??= statement.TextOrNull(0);
+        return text;
+    }
+
     /// <summary>Runs <paramref name="work"/> in a transaction that has the write lock from its start.</summary>
     /// <exception cref="CommitUnknownException">The commit may or may not be durable; this connection does no more work.</exception>
     public T Write<T>(Func<Database, T> work)

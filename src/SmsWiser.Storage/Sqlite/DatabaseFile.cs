@@ -20,7 +20,13 @@ internal sealed class DatabaseFile : IAsyncDisposable
             readers.Writer.TryWrite(reader);
         writer = new Writer(writing, name, loops, options.QueuedPerLane);
         checkpoints?.Start(loops, writer);
+        Completion = WatchAsync(writer.Completion, checkpoints?.Completion);
     }
+
+    /// <summary>Ends when the file is closed, or with the error of a loop that died.</summary>
+    public Task Completion { get; }
+
+    internal Writer Writer => writer;
 
     /// <summary>Opens or creates the file and brings it to the current version. <paramref name="path"/> null: a database in memory, whose one
     /// connection serves writer and readers; then all callers and loops must share one thread.</summary>
@@ -34,6 +40,8 @@ internal sealed class DatabaseFile : IAsyncDisposable
                 $"page_size={pageBytes}", "journal_mode=wal", "synchronous=full", "wal_autocheckpoint=0", "foreign_keys=on",
                 $"cache_size=-{options.WriterCacheBytes / 1024}", "temp_store=memory");
             opened.Add(writing);
+            if (path is not null && writing.Text("pragma journal_mode") != "wal")
+                throw new StoreException($"{path} cannot have a write-ahead log here; use a local file system", 0);
             Migrator.Apply(writing, folder, path ?? ":memory:", time.GetUtcNow());
             prepare?.Invoke(writing);
             if (path is null)
@@ -83,14 +91,23 @@ internal sealed class DatabaseFile : IAsyncDisposable
     /// <summary>Finishes waiting writes, then closes the connections; a read that still runs closes its own.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (checkpoints is not null)
-            await checkpoints.DisposeAsync();
-        await writer.DisposeAsync();
-        readers.Writer.TryComplete();
-        while (readers.Reader.TryRead(out var reader))
-            reader.Dispose();
-        writing.Dispose();
+        try
+        {
+            if (checkpoints is not null)
+                await checkpoints.DisposeAsync();
+        }
+        finally
+        {
+            await writer.DisposeAsync();
+            readers.Writer.TryComplete();
+            while (readers.Reader.TryRead(out var reader))
+                reader.Dispose();
+            writing.Dispose();
+        }
     }
+
+    private static async Task WatchAsync(Task writer, Task? checkpoints) =>
+        await (checkpoints is null ? writer : await Task.WhenAny(writer, checkpoints));
 
     private void Return(Database reader)
     {

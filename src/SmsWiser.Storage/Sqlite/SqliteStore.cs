@@ -27,6 +27,7 @@ public sealed class SqliteStore : IAsyncDisposable
         this.main = main;
         this.leads = leads;
         this.directoryLock = directoryLock;
+        Completion = WatchAsync(main, leads);
         Accounts = new SqliteAccountStore(main);
         Lists = new SqliteListStore(main);
         Pages = new SqliteLeadPageStore(leads);
@@ -65,6 +66,9 @@ public sealed class SqliteStore : IAsyncDisposable
     /// <summary>Carriers, binds and routes.</summary>
     public ICarrierStore Carriers { get; }
 
+    /// <summary>Ends when the store was closed, or with the error of a loop that died; then the node must end too.</summary>
+    public Task Completion { get; }
+
     internal DatabaseFile Main => main;
 
     /// <summary>Opens a data directory, creating what is missing, and brings it to the version of this program. Imports that an earlier process left
@@ -101,13 +105,21 @@ public sealed class SqliteStore : IAsyncDisposable
         try
         {
             await leads.DisposeAsync();
-            await main.DisposeAsync();
         }
         finally
         {
-            directoryLock?.Dispose();
+            try
+            {
+                await main.DisposeAsync();
+            }
+            finally
+            {
+                directoryLock?.Dispose();
+            }
         }
     }
+
+    private static async Task WatchAsync(DatabaseFile main, DatabaseFile leads) => await await Task.WhenAny(main.Completion, leads.Completion);
 
     private static async Task<SqliteStore> OpenFilesAsync(
         string? directory, ILoops loops, TimeProvider time, SqliteStoreOptions options, DataDirectoryLock? directoryLock)
@@ -117,7 +129,7 @@ public sealed class SqliteStore : IAsyncDisposable
         DatabaseFile? main = null;
         try
         {
-            main = DatabaseFile.Open(Under("main.db"), "Main", MainPageBytes, loops, time, options, db => Recover(db, time.GetUtcNow()));
+            main = DatabaseFile.Open(Under("main.db"), "Main", MainPageBytes, loops, time, options, db => Recovery.Run(db, time.GetUtcNow()));
             var leads = DatabaseFile.Open(Under("leads.db"), "Leads", LeadsPageBytes, loops, time, options, prepare: null);
             return new SqliteStore(main, leads, directoryLock);
         }
@@ -131,7 +143,4 @@ public sealed class SqliteStore : IAsyncDisposable
 
         string? Under(string file) => directory is null ? null : Path.Combine(Path.GetFullPath(directory), file);
     }
-
-    private static void Recover(Database db, DateTimeOffset now) =>
-        db.Write(writing => writing.Get("Audience/fail_left_imports").Bind(now).Execute());
 }

@@ -26,6 +26,9 @@ internal sealed class Writer : IAsyncDisposable
         loop = loops.Start($"store writer {name}", LoopAsync);
     }
 
+    /// <summary>Ends with the loop.</summary>
+    public Task Completion => loop;
+
     /// <summary>Runs <paramref name="work"/> when its turn comes. A full lane makes the caller wait; work that has started is not cancelled.</summary>
     /// <exception cref="ObjectDisposedException">The store is closing.</exception>
     public async Task<T> RunAsync<T>(WriteLane lane, Func<Database, T> work, CancellationToken cancellation)

@@ -92,6 +92,31 @@ public class DeactivationTests
     }
 
     [Fact]
+    public async Task Amid_many_calls_and_deactivations_no_call_is_lost_and_no_two_activations_of_a_key_overlap()
+    {
+        const int Callers = 8, CallsEach = 400, Keys = 5;
+        await using var host = new TestHost(new() { MaxQueuedCallsPerGrain = Callers + 1 });
+
+        await Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => Task.Run(async () =>
+        {
+            for (var i = 0; i < CallsEach; i++)
+            {
+                var grain = host.Work($"{(caller + i) % Keys}");
+                if (i % 7 == 0) await grain.Leave();
+                else await grain.Steps(1);
+            }
+        }))).InTime();
+        await host.Host.StopAsync(TestContext.Current.CancellationToken).InTime();
+
+        Assert.All(Enumerable.Range(0, Keys), key =>
+        {
+            var life = host.Probe.Events.Where(one => one.Split(' ')[1] == $"{key}").Select(one => one.Split(' ')[0]).ToList();
+            Assert.True(life.Count > 20, "The activation hardly ever ended.");
+            Assert.All(life.Index(), step => Assert.Equal(step.Index % 2 == 0 ? "activate" : "deactivate", step.Item));
+        });
+    }
+
+    [Fact]
     public async Task A_cancelled_stop_fails_the_calls_still_open()
     {
         var host = new TestHost();

@@ -14,12 +14,13 @@ public sealed record Tally
 public interface IAccountTestGrain : IGrainWithStringKey
 {
     Task<int> Add(int amount);
-    Task<string?> Describe();
+    Task<string> Describe();
     Task Clear();
 }
 
 internal sealed class AccountTestGrain(
-    [PersistentState("tally", "main")] IPersistentState<Tally> tally, [PersistentState("other")] IPersistentState<Tally> other)
+    [PersistentState("tally", "main")] IPersistentState<Tally> tally,
+    [PersistentState("other")] IPersistentState<Tally> other)
     : Grain, IAccountTestGrain
 {
     public async Task<int> Add(int amount)
@@ -29,7 +30,7 @@ internal sealed class AccountTestGrain(
         return tally.State.Sum;
     }
 
-    public Task<string?> Describe() => Task.FromResult<string?>($"{tally.State.Sum} {tally.RecordExists} {tally.Etag} {other.RecordExists}");
+    public Task<string> Describe() => Task.FromResult($"{tally.State.Sum} {tally.RecordExists} {tally.Etag} {other.RecordExists}");
 
     public Task Clear() => tally.ClearStateAsync();
 }

@@ -104,7 +104,7 @@ public class GrainTurnTests
         var local = new AsyncLocal<int>();
         var seen = -1;
 
-        queue.Post(_ => local.Value = 7, null);
+        queue.Post(_ => local.Value = 7, null); // Not in an async method, which would take it back itself.
         var read = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         queue.Post(_ => { seen = local.Value; read.SetResult(); }, null);
 

@@ -11,10 +11,11 @@ internal sealed class TestHost : IAsyncDisposable
 
     public TestHost(GrainHostOptions? options = null, IGrainStateStore? states = null, SeededScheduler? seeded = null)
     {
-        services = new ServiceCollection().AddSingleton(Probe).AddSingleton<TimeProvider>(seeded is null ? Time : seeded).BuildServiceProvider();
-        Type[] grains = [typeof(WorkGrain), typeof(OpenGrain), typeof(TimerGrain), typeof(AccountTestGrain), typeof(RaceGrain)];
+        TimeProvider time = seeded is null ? Time : seeded;
+        services = new ServiceCollection().AddSingleton(Probe).AddSingleton(time).BuildServiceProvider();
+        var grains = GrainHost.GrainClassesIn(typeof(TestHost).Assembly).Where(type => type.Namespace == typeof(TestHost).Namespace);
         var settings = (options ?? new()) with { OnLostError = (error, where) => Probe.Events.Enqueue($"lost {where}: {error.Message}") };
-        Host = new(services, seeded is null ? Time : seeded, grains, settings, states, seeded);
+        Host = new(services, time, grains, settings, states, seeded);
     }
 
     public ManualTimeProvider Time { get; } = new();

@@ -241,6 +241,22 @@ public sealed class SendoutStoreTests
     }
 
     [Fact]
+    public async Task A_large_sendout_is_cancelled_to_the_last_chunk()
+    {
+        await using var road = await Road.OpenAsync();
+        await road.ShareAsync(Road.Grant);
+        var chunks = Enumerable.Range(0, 2_500).Select(no => no % 2 == 0 ? Road.Chunk(no, 3) : Road.Chunk(no, 2, grant: Road.Grant, epoch: 1)).ToArray();
+        await road.PlanAsync(chunks);
+
+        var cancelled = (await ChangeAsync(road, SendoutState.Sending, SendoutState.Cancelled))!;
+
+        Assert.Equal(Now, cancelled.FinishedAt);
+        Assert.Equal(3_750, (await road.CounterAsync()).Outcomes[Outcome.Cancelled]);
+        Assert.Equal(2_500, (await road.CounterAsync(Road.Grant)).Outcomes[Outcome.Cancelled]);
+        Assert.All(await road.ChunksAsync(), state => Assert.Equal(ChunkState.Cancelled, state));
+    }
+
+    [Fact]
     public async Task Active_are_the_unfinished_and_the_lately_finished()
     {
         await using var road = await Road.OpenAsync();

@@ -64,15 +64,20 @@ public sealed class CompiledTemplate
         return mayHoldLink ? Scan(buffer, values[..count]) : RenderResult.Rendered;
     }
 
+    /// <summary>
+    /// Looks for a link in the words that each value stands in; the check of the template keeps the fixed links out of them.
+    /// </summary>
     private static RenderResult Scan(SmsTextBuffer buffer, ReadOnlySpan<ValueRange> values)
     {
         if (buffer.Units > MaxScannedChars) return RenderResult.TooLong;
         Span<char> chars = stackalloc char[buffer.Units];
         ReadOnlySpan<char> text = chars[..buffer.CopyChars(chars)];
-        for (var from = 0; LinkScanner.TryFind(text, from, out var start, out var end); from = end)
+        foreach (var value in values)
         {
-            foreach (var value in values)
-                if (value.Start <= end && start <= value.End) return RenderResult.LinkInValue;
+            var (from, to) = (value.Start, value.End);
+            while (from > 0 && !LinkCharacters.IsBreak(text[from - 1])) from--;
+            while (to < text.Length && !LinkCharacters.IsBreak(text[to])) to++;
+            if (LinkScanner.TryFind(text[from..to], 0, out _, out _)) return RenderResult.LinkInValue;
         }
         return RenderResult.Rendered;
     }

@@ -18,9 +18,16 @@ internal static class LinkCharacters
     };
 
     /// <summary>Whether a link ends before the character: blanks, controls, angle brackets and quotation marks.</summary>
-    public static bool IsBreak(char character) =>
-        char.IsWhiteSpace(character) || char.IsControl(character)
-        || Fold(character) is '<' or '>' or '"' or '\u201C' or '\u201D' or '\u201E' or '\u00AB' or '\u00BB';
+    public static bool IsBreak(char character)
+    {
+        if (character < '\u0080') return character is <= ' ' or '<' or '>' or '"' or '\u007F';
+        return char.IsWhiteSpace(character) || char.IsControl(character)
+            || Fold(character) is '<' or '>' or '"' or '\u201C' or '\u201D' or '\u201E' or '\u00AB' or '\u00BB';
+    }
+
+    /// <summary>Whether software that reads links passes over the character: joiners, variation selectors, the grapheme joiner.</summary>
+    public static bool IsIgnored(char character) =>
+        character is '\u200C' or '\u200D' or '\u034F' or (>= '\uFE00' and <= '\uFE0F') or (>= '\u180B' and <= '\u180D');
 
     /// <summary>Whether the character may stand in a host name: letters and digits of any script with their marks, '-', '_', '.'.</summary>
     public static bool IsHost(char character)
@@ -28,7 +35,7 @@ internal static class LinkCharacters
         if (character < '\u0080') return char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.';
         var folded = Fold(character);
         if (folded < '\u0080') return IsHost(folded);
-        return char.IsLetterOrDigit(character) || char.IsSurrogate(character)
+        return char.IsLetterOrDigit(character) || char.IsSurrogate(character) || IsIgnored(character)
             || char.GetUnicodeCategory(character) is System.Globalization.UnicodeCategory.NonSpacingMark
                 or System.Globalization.UnicodeCategory.SpacingCombiningMark;
     }

@@ -6,7 +6,8 @@ namespace SmsWiser.Core.Campaigns;
 /// </summary>
 internal static class LinkScanner
 {
-    private const int MaxLabelChars = 63;
+    // One more than the DNS allows, so that no label too long is taken for its start.
+    private const int MaxLabelChars = 64;
 
     /// <summary>Finds the first link at or behind a position.</summary>
     public static bool TryFind(ReadOnlySpan<char> text, int from, out int start, out int end)
@@ -14,9 +15,10 @@ internal static class LinkScanner
         for (var at = from; at < text.Length; at++)
         {
             if (LinkCharacters.IsBreak(text[at])) continue;
-            var word = at;
-            while (at < text.Length && !LinkCharacters.IsBreak(text[at])) at++;
-            var offset = FirstLink(text[word..at]);
+            var (word, mayBeLink) = (at, false);
+            for (; at < text.Length && !LinkCharacters.IsBreak(text[at]); at++)
+                mayBeLink |= LinkCharacters.Fold(text[at]) is '.' or ':';
+            var offset = mayBeLink ? FirstLink(text[word..at]) : -1;
             if (offset < 0) continue;
             start = word + offset;
             end = start + LinkLength(text[start..at]);
@@ -71,20 +73,34 @@ internal static class LinkScanner
 
     private static bool IsDomain(ReadOnlySpan<char> host)
     {
+        Span<char> folded = stackalloc char[MaxLabelChars];
         var (isFirst, isPreviousEmpty, numbers) = (true, true, 0);
-        while (!host.IsEmpty)
+        while (true)
         {
             var dot = IndexOfDot(host);
-            var label = dot < 0 ? host : host[..dot];
-            if (isFirst && dot > 0 && dot + 1 < host.Length && IsWww(label)) return true;
+            var length = FoldLabel(dot < 0 ? host : host[..dot], folded);
+            ReadOnlySpan<char> label = folded[..length];
+            if (isFirst && dot > 0 && dot + 1 < host.Length && label.Equals("www", StringComparison.OrdinalIgnoreCase)) return true;
             if (!isPreviousEmpty && IsTopLevel(label)) return true;
-            numbers = IsNumber(label) ? numbers + 1 : 0;
+            numbers = label.Length is > 0 and <= 3 && !label.ContainsAnyExceptInRange('0', '9') ? numbers + 1 : 0;
             if (numbers == 4) return true;
+            if (dot < 0) return false;
             (isFirst, isPreviousEmpty) = (false, label.IsEmpty);
-            if (dot < 0) break;
             host = host[(dot + 1)..];
         }
-        return false;
+    }
+
+    /// <summary>Writes the label without ignored characters and look-alikes; of one too long for the DNS, what fits.</summary>
+    private static int FoldLabel(ReadOnlySpan<char> label, Span<char> folded)
+    {
+        var length = 0;
+        foreach (var character in label)
+        {
+            if (LinkCharacters.IsIgnored(character)) continue;
+            if (length == folded.Length) break;
+            folded[length++] = LinkCharacters.Fold(character);
+        }
+        return length;
     }
 
     private static int IndexOfDot(ReadOnlySpan<char> host)
@@ -94,39 +110,12 @@ internal static class LinkScanner
         return -1;
     }
 
-    private static bool IsWww(ReadOnlySpan<char> label)
-    {
-        if (label.Length != 3) return false;
-        foreach (var character in label)
-            if (LinkCharacters.Fold(character) is not ('w' or 'W')) return false;
-        return true;
-    }
-
     /// <summary>Whether the label, up to a hyphen, is a top-level domain; one in Punycode always counts.</summary>
     private static bool IsTopLevel(ReadOnlySpan<char> label)
     {
-        Span<char> folded = stackalloc char[MaxLabelChars];
-        var length = 0;
-        foreach (var character in label)
-        {
-            var letter = LinkCharacters.Fold(character);
-            if (letter == '-') return IsPunycode(label) || TopLevelDomains.Contains(folded[..length]);
-            if (length == MaxLabelChars) return false;
-            folded[length++] = letter;
-        }
-        return TopLevelDomains.Contains(folded[..length]);
-    }
-
-    private static bool IsPunycode(ReadOnlySpan<char> label) =>
-        label.Length > 4 && LinkCharacters.Fold(label[0]) is 'x' or 'X' && LinkCharacters.Fold(label[1]) is 'n' or 'N'
-        && LinkCharacters.Fold(label[2]) == '-' && LinkCharacters.Fold(label[3]) == '-';
-
-    private static bool IsNumber(ReadOnlySpan<char> label)
-    {
-        if (label.Length is 0 or > 3) return false;
-        foreach (var character in label)
-            if (!char.IsAsciiDigit(LinkCharacters.Fold(character))) return false;
-        return true;
+        if (label.Length > 4 && label.StartsWith("xn--", StringComparison.OrdinalIgnoreCase)) return true;
+        var hyphen = label.IndexOf('-');
+        return TopLevelDomains.Contains(hyphen < 0 ? label : label[..hyphen]);
     }
 
     /// <summary>

@@ -36,6 +36,11 @@ public sealed class SmsTemplate
     /// <param name="privateFields">Fields whose values the author must not learn; the set should compare without regard to case.</param>
     public IReadOnlyList<TemplateError> CheckShared(IReadOnlySet<string> privateFields) => SharedTemplateRules.Check(this, privateFields);
 
+    /// <summary>Length, parts and the characters that need UCS-2, for its author to see before anything is sent.</summary>
+    /// <param name="alphabet">GSM alphabet of the route.</param>
+    /// <param name="rules">The route's rules for parts.</param>
+    public TemplateSize Measure(GsmAlphabet alphabet, PartRules rules) => TemplateMeasure.Measure(this, alphabet, rules);
+
     /// <summary>Resolves the placeholders to the fields of one list and encodes the fixed text, once per list.</summary>
     /// <param name="fields">The list's fields.</param>
     /// <param name="isShared">Whether the list is another account's: then every field is private and <see cref="CheckShared"/>

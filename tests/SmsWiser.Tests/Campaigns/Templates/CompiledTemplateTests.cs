@@ -103,6 +103,32 @@ public sealed class CompiledTemplateTests
         Assert.Equal(RenderResult.Rendered, Render(template, new SmsTextBuffer(GsmAlphabet.Default), value, "", ""));
     }
 
+    // The renderer looks for links only when a value has a character that could join one; this asks about every text.
+    [Fact]
+    public void Random_values_never_make_a_link_in_a_rendered_text()
+    {
+        string[] templates =
+            ["{first_name} x.co", "Hi {first_name}, {city}. www.a", "({first_name}{city}) y", "{city|at home}: {first_name}!"];
+        string[] pieces =
+            ["x", "co", "www", "http", "tel", ".", "/", ":", "@", "-", " ", ",", "\u3002", "\uFF0E", "\u2024", "\u200d", "é", "1", "\n"];
+        var random = new Random(7);
+        var bound = templates.Select(text => Bound(text, isShared: true)).ToArray();
+        var refused = 0;
+
+        for (var i = 0; i < 20_000; i++)
+        {
+            var template = bound[i % bound.Length];
+            var (name, city) = (Draw(), Draw());
+            var (result, links) = RenderAndCount(template, name, city);
+            if (result == RenderResult.LinkInValue) refused++;
+            else Assert.Equal(RenderAndCount(template, "", "").Links, links);
+        }
+
+        Assert.Equal(566, refused);
+
+        string Draw() => string.Concat(random.GetItems(pieces, random.Next(6)));
+    }
+
     [Fact]
     public void Text_over_the_buffer_is_too_long()
     {
@@ -127,6 +153,15 @@ public sealed class CompiledTemplateTests
 
         Assert.Equal(0, allocated);
         Assert.Equal("Hi Zoë Müller-O'Neil, 12.5 in Санкт-Петербург. Reply STOP. https://x.co/abc", buffer.ReadText());
+    }
+
+    private static (RenderResult Result, int Links) RenderAndCount(CompiledTemplate template, string firstName, string city)
+    {
+        var buffer = new SmsTextBuffer(GsmAlphabet.Default, maxBytes: 512);
+        var result = Render(template, buffer, firstName, city, "");
+        var (text, count) = (buffer.ReadText(), 0);
+        for (var from = 0; LinkScanner.TryFind(text, from, out _, out var end); from = end) count++;
+        return (result, count);
     }
 
     private static string Rendered(string template, string firstName, string city, string spent)

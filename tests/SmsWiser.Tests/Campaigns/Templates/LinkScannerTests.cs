@@ -28,6 +28,8 @@ public sealed class LinkScannerTests
     [InlineData("ｘ․ｃｏ", "ｘ․ｃｏ")]
     [InlineData("ｈｔｔｐ：／／a", "ｈｔｔｐ：／／a")]
     [InlineData("end.My next", "end.My")]
+    [InlineData("x\u200d.c\u200do", "x\u200d.c\u200do")]
+    [InlineData("w\u200cww.\ufe0fx", "w\u200cww.\ufe0fx")]
     [InlineData("x.co,y.co", "x.co,y.co")]
     public void Link_is_found_without_the_sentence_around_it(string text, string link)
     {

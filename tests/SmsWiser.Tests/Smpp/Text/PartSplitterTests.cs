@@ -1,3 +1,4 @@
+using System.Globalization;
 using SmsWiser.Smpp.Text;
 
 namespace SmsWiser.Tests.Smpp.Text;
@@ -58,6 +59,41 @@ public sealed class PartSplitterTests
         Assert.Equal(2, count);
         Assert.Equal(new PartRange(0, 152), parts[0]);
         Assert.Equal(new PartRange(152, 12), parts[1]);
+    }
+
+    // The splitter reads graphemes only near a cut; here all of them are read from the start of each part.
+    [Fact]
+    public void Parts_end_where_reading_all_graphemes_ends_them()
+    {
+        string[] pieces =
+        [
+            "a", "я", "汉", "é", "e\u0301", "😀", Family, "🇫🇷", "👍🏽",
+            "\r\n", "\u0600", "각", "\u1100\u1161", "क्ष", "©", "\u200d", "ё", "\ufe0f",
+        ];
+        var random = new Random(11);
+
+        for (var i = 0; i < 500; i++)
+        {
+            var text = "я" + string.Concat(random.GetItems(pieces, 100));
+            Assert.Equal(UnitsByGraphemes(text), UnitsPerPart(text, new PartRules { MaxParts = 100 }));
+        }
+    }
+
+    private static List<int> UnitsByGraphemes(string text)
+    {
+        var units = new List<int>();
+        for (var start = 0; start < text.Length; start += units[^1])
+        {
+            var fits = 0;
+            while (start + fits < text.Length)
+            {
+                var next = fits + StringInfo.GetNextTextElementLength(text, start + fits);
+                if (next > 67) break;
+                fits = next;
+            }
+            units.Add(fits);
+        }
+        return units;
     }
 
     private static int[] UnitsPerPart(string text, PartRules rules)

@@ -1,3 +1,4 @@
+using System.Text;
 using SmsWiser.Smpp.Text;
 
 namespace SmsWiser.Tests.Smpp.Text;
@@ -32,6 +33,33 @@ public sealed class SmsTextBufferTests
         Assert.Equal(8, buffer.CharCount);
         var chars = new char[buffer.Units];
         Assert.Equal("Hi Zo{€}", new string(chars, 0, buffer.CopyChars(chars)));
+    }
+
+    [Fact]
+    public void Random_pieces_by_every_way_of_appending_read_back_as_they_were()
+    {
+        string[] pieces = ["a", "@", "€", "{€}", "ß", "Ж", "😀", "\n", "Hello ", "é\u0301"];
+        var random = new Random(3);
+        var buffer = new SmsTextBuffer(GsmAlphabet.Default);
+
+        for (var i = 0; i < 2_000; i++)
+        {
+            buffer.Reset();
+            var text = "";
+            for (var count = random.Next(12); count > 0; count--)
+            {
+                var piece = pieces[random.Next(random.Next(3) == 0 ? pieces.Length : 5)];
+                text += piece;
+                if (count % 3 == 0) buffer.AppendUtf8(Encoding.UTF8.GetBytes(piece));
+                else if (count % 3 == 1) buffer.AppendChars(piece);
+                else buffer.Append(new SmsLiteral(piece, GsmAlphabet.Default));
+            }
+
+            Assert.Equal(text.All(GsmAlphabet.Default.Contains), buffer.Encoding == SmsEncoding.Gsm7);
+            Assert.Equal(text, buffer.ReadText());
+            Assert.Equal(text.Length, buffer.CharCount);
+            if (buffer.Encoding == SmsEncoding.Ucs2) Assert.Equal(Encoding.BigEndianUnicode.GetBytes(text), buffer.Bytes);
+        }
     }
 
     [Fact]

@@ -10,7 +10,8 @@ public sealed class PduVectorTests
 {
     private const string File = "smpp-vectors.json";
 
-    public static TheoryData<string> WithFields => VectorFile.Names(File, vector => vector.GetProperty("fields").ValueKind == JsonValueKind.Object);
+    public static TheoryData<string> WithFields =>
+        VectorFile.Names(File, vector => vector.GetProperty("fields").ValueKind == JsonValueKind.Object);
 
     [Theory]
     [MemberData(nameof(WithFields))]
@@ -99,7 +100,8 @@ public sealed class PduVectorTests
     [Fact]
     public void An_unknown_response_is_not_decoded_and_not_answered()
     {
-        var decoded = PduCodec.Decode(Convert.FromHexString(VectorFile.Vector(File, "bad_unknown_response_command").GetProperty("hex").GetString()!));
+        var decoded = PduCodec.Decode(Convert.FromHexString(VectorFile.Vector(File,
+            "bad_unknown_response_command").GetProperty("hex").GetString()!));
 
         Assert.Null(decoded.Pdu);
         Assert.Equal(CommandStatus.Ok, decoded.Error);
@@ -129,7 +131,8 @@ public sealed class PduVectorTests
             var body = octets.AsSpan(PduHeader.Bytes);
             Assert.Equal(CommandStatus.Ok, MessageLayout.TryParse(body, out var layout));
             Assert.Equal(message.Source.Number, Encoding.Latin1.GetString(body.Slice(layout.SourceOffset, layout.SourceLength)));
-            Assert.Equal(message.Destination.Number, Encoding.Latin1.GetString(body.Slice(layout.DestinationOffset, layout.DestinationLength)));
+            Assert.Equal(message.Destination.Number,
+                Encoding.Latin1.GetString(body.Slice(layout.DestinationOffset, layout.DestinationLength)));
             Assert.Equal((message.Source.Ton, message.Source.Npi), (layout.SourceTon, layout.SourceNpi));
             Assert.Equal((message.Destination.Ton, message.Destination.Npi), (layout.DestinationTon, layout.DestinationNpi));
             Assert.Equal(

@@ -50,7 +50,8 @@ public sealed class SubmitSmBodyTests
         Assert.Equal(new SmppAddress(2, 8, "4915112345678"), message.Destination);
         Assert.Equal(("WAP", "", "000000001000000R"), (message.ServiceType, message.ScheduleDeliveryTime, message.ValidityPeriod));
         Assert.Equal((0x43, 0x41, 2), (message.EsmClass, message.ProtocolId, message.PriorityFlag));
-        Assert.Equal((0x11, 0, 0xF0, 0), (message.RegisteredDelivery, message.ReplaceIfPresent, message.DataCoding, message.DefaultMessageId));
+        Assert.Equal((0x11, 0, 0xF0, 0),
+            (message.RegisteredDelivery, message.ReplaceIfPresent, message.DataCoding, message.DefaultMessageId));
         Assert.Equal("hi"u8.ToArray(), message.ShortMessage.ToArray());
     }
 
