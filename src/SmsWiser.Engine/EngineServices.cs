@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using SmsWiser.Core;
+using SmsWiser.Core.Audience;
 using SmsWiser.Core.Sealing;
 using SmsWiser.Core.Time;
 using SmsWiser.Engine.Accounts;
@@ -35,8 +36,8 @@ public static class EngineServices
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<NonceSource>();
         services.AddSingleton(provider => NumberTagsOf(provider.GetRequiredService<KeyRing>()));
-        services.AddSingleton<Core.Audience.Importer>().AddSingleton<LeadRows>().AddSingleton<OpenImport>(_ => path => File.OpenRead(path));
-        services.AddSingleton<Access>().AddSingleton<ShareViews>().AddSingleton<Invitations>().AddSingleton<Imports>().AddSingleton<CampaignDrafts>();
+        services.AddSingleton<Access>().AddSingleton<ShareViews>().AddSingleton<Invitations>().AddSingleton<CampaignDrafts>();
+        services.AddSingleton<LeadRows>().AddSingleton<Importer>().AddSingleton<Imports>().AddSingleton<OpenImport>(File.OpenRead);
         services.AddSingleton<Planner>().AddSingleton<Planning>().AddSingleton<SendoutReport>();
         services.AddSingleton<StopShare>(provider => provider.GetRequiredService<ShareStop>().StopAsync);
         services.AddSingleton(provider =>

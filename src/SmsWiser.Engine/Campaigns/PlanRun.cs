@@ -68,7 +68,6 @@ internal sealed class PlanRun : IDisposable
     private async Task<bool> WalkAsync(PlanTarget target, CancellationToken cancellation)
     {
         var list = target.List.Id;
-        (walked, planned, suppressed) = (0, 0, 0);
         var (cipher, key) = Open(target.List);
         using (cipher)
         {
@@ -91,6 +90,7 @@ internal sealed class PlanRun : IDisposable
         (walkedBefore, plannedBefore) = (walkedBefore + walked, plannedBefore + planned);
         var known = grants.GetValueOrDefault(target.Grant) ?? new(target.Grant, 0, 0);
         grants[target.Grant] = known with { Planned = known.Planned + planned, Suppressed = known.Suppressed + suppressed };
+        (walked, planned, suppressed) = (0, 0, 0);
         return true;
     }
 

@@ -40,7 +40,7 @@ public sealed class WaitingIdsTests
 
         Assert.Equal(20_000, ids.Count);
         Assert.Equal(IdMatch.Unknown, ids.Find(1 * 0x9E3779B97F4A7C15, out _));
-        Assert.Equal(IdMatch.Waiting, ids.Find(10_001 * 0x9E3779B97F4A7C15, out var part));
+        Assert.Equal(IdMatch.Waiting, ids.Find(unchecked(10_001 * 0x9E3779B97F4A7C15), out var part));
         Assert.Equal(10_001UL, part);
     }
 }
