@@ -20,6 +20,9 @@ internal sealed class DemoScreen(bool isSilent)
 
     public bool IsSilent => isSilent;
 
+    /// <summary>True when bars may be drawn over each other.</summary>
+    public bool IsTerminal => console.Profile.Capabilities.Ansi;
+
     public void Say(string text) => console.WriteLine(text);
 
     public void Import(ImportView import)
@@ -63,9 +66,16 @@ internal sealed class DemoScreen(bool isSilent)
     {
         if (isSilent)
             return AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null) });
-        if (System.Console.IsOutputRedirected)
-            AnsiConsole.Console.Profile.Width = PipedWidth;
-        return AnsiConsole.Console;
+        if (!System.Console.IsOutputRedirected)
+            return AnsiConsole.Console;
+        var piped = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.No,
+            ColorSystem = ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
+        });
+        piped.Profile.Width = PipedWidth;
+        return piped;
     }
 
     private bool IsDue()
