@@ -114,11 +114,17 @@ internal static class StoreLoad
 
     private static async Task MeasureClaimsAsync(SqliteStore store, Dictionary<string, double> figures, int claims)
     {
+        var times = new double[claims];
         var started = Stopwatch.GetTimestamp();
         for (var i = 0; i < claims; i++)
+        {
+            var one = Stopwatch.GetTimestamp();
             await store.Dispatch.ClaimAsync(Node, Sendout, [new(1), new(2), new(3)], ChunksPerClaim, default);
+            times[i] = Stopwatch.GetElapsedTime(one).TotalMilliseconds;
+        }
         figures["claims_per_second"] = claims / Stopwatch.GetElapsedTime(started).TotalSeconds;
         figures["chunks_claimed_per_second"] = figures["claims_per_second"] * ChunksPerClaim;
+        AddTimes(figures, "claim", times);
     }
 
     private static async Task MeasureFlushesAsync(SqliteStore store, Dictionary<string, double> figures, int flushes)
@@ -139,10 +145,15 @@ internal static class StoreLoad
         }
         figures["flushes_per_second"] = flushes / Stopwatch.GetElapsedTime(started).TotalSeconds;
         figures["entries_per_second"] = figures["flushes_per_second"] * EntriesPerFlush;
+        AddTimes(figures, "flush", times);
+    }
+
+    private static void AddTimes(Dictionary<string, double> figures, string what, double[] times)
+    {
         Array.Sort(times);
-        figures["flush_p50_ms"] = times[flushes / 2];
-        figures["flush_p99_ms"] = times[flushes * 99 / 100];
-        figures["flush_longest_ms"] = times[^1];
+        figures[what + "_p50_ms"] = times[times.Length / 2];
+        figures[what + "_p99_ms"] = times[times.Length * 99 / 100];
+        figures[what + "_longest_ms"] = times[^1];
     }
 
     private static TimeSpan Longer(TimeSpan longest, long started)
