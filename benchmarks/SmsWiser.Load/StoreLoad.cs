@@ -9,7 +9,8 @@ using SmsWiser.Storage.Sqlite;
 
 namespace SmsWiser.Load;
 
-/// <summary>Measures the embedded store alone: flushes, lead pages, plans, claims, a large cancel. One JSON object on the last line.</summary>
+/// <summary>Measures the embedded store alone: flushes, lead pages, plans, claims, a large cancel. One JSON object on the last
+/// line.</summary>
 internal static class StoreLoad
 {
     private const int EntriesPerFlush = 2_000;
@@ -35,7 +36,8 @@ internal static class StoreLoad
             return 2;
         }
         var directory = args.Length == 1 ? args[0] : Directory.CreateTempSubdirectory("smswiser-load-").FullName;
-        await using (var store = await SqliteStore.OpenAsync(directory, new ThreadLoops(), TimeProvider.System, new SqliteStoreOptions(), default))
+        await using (var store =
+            await SqliteStore.OpenAsync(directory, new ThreadLoops(), TimeProvider.System, new SqliteStoreOptions(), default))
         {
             var figures = new Dictionary<string, double>();
             await PrepareAsync(store);
@@ -100,7 +102,8 @@ internal static class StoreLoad
         {
             var count = Math.Min(ChunksPerAppend, chunks - first);
             var batch = Enumerable.Range(first, count)
-                .Select(no => new PlannedChunk(new(Sendout, no), new(1 + (no % 3)), List, new(0), 0, 0, LeadsPerChunk, null, body)).ToArray();
+                .Select(no => new PlannedChunk(new(Sendout, no), new(1 + (no % 3)), List, new(0), 0, 0, LeadsPerChunk, null, body))
+                .ToArray();
             var one = Stopwatch.GetTimestamp();
             await store.Sendouts.AppendAsync(batch, default);
             longest = Longer(longest, one);
@@ -136,7 +139,8 @@ internal static class StoreLoad
         var started = Stopwatch.GetTimestamp();
         for (var no = 1; no <= flushes; no++)
         {
-            var delta = new SendoutCounter(Sendout, new(0), 0, new OutcomeCounts { [Outcome.Accepted] = DonePerFlush * LeadsPerChunk }, EntriesPerFlush);
+            var delta = new SendoutCounter(Sendout, new(0), 0, new OutcomeCounts { [Outcome.Accepted] = DonePerFlush * LeadsPerChunk },
+                EntriesPerFlush);
             var first = (no - 1) * DonePerFlush;
             var done = Enumerable.Range(first, DonePerFlush).Select(chunk => new ChunkKey(Sendout, chunk)).ToArray();
             var one = Stopwatch.GetTimestamp();

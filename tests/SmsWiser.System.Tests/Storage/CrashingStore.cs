@@ -53,7 +53,8 @@ internal sealed class CrashingStore : IDisposable
     public async Task WaitForFlushAsync(long no, CancellationToken cancellation)
     {
         while (LastAnswered < no)
-            Read(await process.StandardOutput.ReadLineAsync(cancellation) ?? throw new InvalidOperationException("the process ended by itself"));
+            Read(await process.StandardOutput.ReadLineAsync(cancellation)
+                ?? throw new InvalidOperationException("the process ended by itself"));
     }
 
     /// <summary>Reads what the process says until it ends by itself.</summary>
@@ -102,7 +103,8 @@ internal sealed class CrashingStore : IDisposable
         var now = DateTimeOffset.UnixEpoch;
         var store = await SqliteStore.OpenAsync(directory!, new ThreadLoops(), TimeProvider.System, new SqliteStoreOptions(), none);
         await store.Accounts.AddAsync(new(new(1), "AAAAAAAA", "Sender", now), none);
-        await store.Campaigns.AddAsync(new(new(3), "c", new(1), "C", "SHOP", "Hi", TrafficClass.Marketing, [new(new(2), new(0), null)], now), none);
+        await store.Campaigns.AddAsync(
+            new(new(3), "c", new(1), "C", "SHOP", "Hi", TrafficClass.Marketing, [new(new(2), new(0), null)], now), none);
         await store.Sendouts.BeginAsync(
             new(Sendout, new(3), new(1), TrafficClass.Marketing, SendoutState.Planning, 0, 0, 0, null, now, null), none);
         await store.Sendouts.AppendAsync([new(new(Sendout, 0), new(1), new(2), new(0), 0, 0, 256, null, new byte[256 * 8])], none);
