@@ -9,7 +9,7 @@ namespace SmsWiser.Storage.Campaigns;
 /// <summary>Sendouts, plans and counters in <c>main.db</c>.</summary>
 internal sealed class SqliteSendoutStore(DatabaseFile main) : ISendoutStore
 {
-    private const int CancelledPerTransaction = 1_000;
+    private const int CancelledPerTransaction = 500;
 
     private readonly SqlitePlans plans = new(main);
 

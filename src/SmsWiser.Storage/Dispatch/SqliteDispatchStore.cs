@@ -9,7 +9,7 @@ namespace SmsWiser.Storage.Dispatch;
 /// <summary>Claims, journal and withdrawals in <c>main.db</c>.</summary>
 internal sealed class SqliteDispatchStore(DatabaseFile main) : IDispatchStore
 {
-    private const int RevokedPerTransaction = 1_000;
+    private const int RevokedPerTransaction = 500;
 
     public Task<IReadOnlyList<PlannedChunk>> ClaimAsync(
         NodeId node, SendoutId sendout, IReadOnlyList<RouteId> routes, int maxChunks, CancellationToken cancellation)
