@@ -18,8 +18,20 @@ public sealed class EsmeSessionTests
         var close = await esme.Closed;
 
         Assert.Equal(SessionCloseReason.ConnectFailed, close.Reason);
-        Assert.Contains("127.0.0.1", close.Detail, StringComparison.Ordinal);
+        Assert.Matches("^Connecting to 127.0.0.1:[0-9]+ failed: Connection refused.$", close.Detail);
         Assert.Throws<InvalidOperationException>(esme.Session.Start);
+    }
+
+    [Fact]
+    public async Task A_close_while_connecting_ends_the_session()
+    {
+        // TEST-NET-1 (RFC 5737) answers nobody.
+        var esme = new LiveEsme(2775, options => options with { Host = "192.0.2.1", ConnectTimeout = TimeSpan.FromMinutes(5) });
+
+        esme.Session.Start();
+        esme.Session.Close(SessionCloseReason.LocalStop);
+
+        Assert.Equal(SessionCloseReason.LocalStop, (await esme.Closed).Reason);
     }
 
     [Fact]
