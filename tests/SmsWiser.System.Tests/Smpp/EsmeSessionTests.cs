@@ -25,13 +25,17 @@ public sealed class EsmeSessionTests
     [Fact]
     public async Task A_close_while_connecting_ends_the_session()
     {
-        // TEST-NET-1 (RFC 5737) answers nobody.
-        var esme = new LiveEsme(2775, options => options with { Host = "192.0.2.1", ConnectTimeout = TimeSpan.FromMinutes(5) });
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux leaves connections unanswered when the backlog is full.");
+        using var listener = Listen(backlog: 0);
+        var crowd = Enumerable.Range(0, 4).Select(_ => new Socket(SocketType.Stream, ProtocolType.Tcp) { Blocking = false }).ToArray();
+        foreach (var socket in crowd) Assert.Throws<SocketException>(() => socket.Connect(IPAddress.Loopback, Port(listener)));
+        var esme = new LiveEsme(Port(listener), options => options with { ConnectTimeout = TimeSpan.FromMinutes(5) });
 
         esme.Session.Start();
         esme.Session.Close(SessionCloseReason.LocalStop);
 
         Assert.Equal(SessionCloseReason.LocalStop, (await esme.Closed).Reason);
+        foreach (var socket in crowd) socket.Dispose();
     }
 
     [Fact]
@@ -145,11 +149,11 @@ public sealed class EsmeSessionTests
         Assert.Contains("confirmed", close.Detail, StringComparison.Ordinal);
     }
 
-    private static Socket Listen()
+    private static Socket Listen(int backlog = 1)
     {
         var listener = new Socket(SocketType.Stream, ProtocolType.Tcp);
         listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        listener.Listen(1);
+        listener.Listen(backlog);
         return listener;
     }
 
