@@ -39,7 +39,7 @@ internal static class EngineLoad
         await using (var site = await DemoSite.OpenAsync(options, new SmscOptions(), logging, cancellation))
         {
             await site.ConnectAsync("load", options, options.SystemId, options.Binds, options.Rate, [""]);
-            using var file = await LeadFile.TakeAsync(options, screen, cancellation);
+            using var file = LeadFile.Take(options, screen);
             var (list, _) = await site.ImportAsync("Load", file.Path, null, static _ => { }, cancellation);
             var campaign = await site.OwnerAccount.CreateCampaignAsync(new()
             {

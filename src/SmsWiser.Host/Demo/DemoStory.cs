@@ -69,7 +69,7 @@ internal sealed class DemoStory(DemoOptions options, DemoScreen screen, ILoggerF
     private async Task<(string List, long Leads)> OpenListAsync(DemoSite site, CancellationToken cancellation)
     {
         Act("Nordic Leads imports a list");
-        using var file = await LeadFile.TakeAsync(options, screen, cancellation);
+        using var file = LeadFile.Take(options, screen);
         var started = Stopwatch.GetTimestamp();
         var (list, import) = await site.ImportAsync($"Newsletter {DateTime.UtcNow:yyyy-MM-dd HH:mm:ss}", file.Path, options.Country, screen.Import, cancellation);
         screen.Imported(import);

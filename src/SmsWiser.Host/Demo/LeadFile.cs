@@ -11,14 +11,14 @@ internal sealed class LeadFile : IDisposable
 
     public string Path { get; }
 
-    public static async Task<LeadFile> TakeAsync(DemoOptions options, DemoScreen screen, CancellationToken cancellation)
+    public static LeadFile Take(DemoOptions options, DemoScreen screen)
     {
         if (options.Csv is not null)
             return new(options.Csv, isTemporary: false);
         screen.Say($"Writing a CSV file of {options.Leads:N0} leads.");
         var path = System.IO.Path.GetTempFileName();
-        await using (var file = File.Create(path))
-            await LeadGenerator.WriteAsync(file, options.Leads, Seed, cancellation);
+        using (var file = File.Create(path))
+            new LeadGenerator(Seed).Write(file, options.Leads);
         return new(path, isTemporary: true);
     }
 

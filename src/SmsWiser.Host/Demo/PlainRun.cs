@@ -31,8 +31,7 @@ internal sealed class PlainRun(DemoOptions options, DemoScreen screen, ILoggerFa
 
     private async Task<(string Campaign, string? Share)> PrepareAsync(DemoSite site, CancellationToken cancellation)
     {
-        var file = await LeadFile.TakeAsync(options, screen, cancellation);
-        using (file)
+        using (var file = LeadFile.Take(options, screen))
         {
             var (list, import) = await site.ImportAsync("Demo leads", file.Path, options.Country, screen.Import, cancellation);
             screen.Imported(import);

@@ -84,7 +84,7 @@ internal static partial class CodeShape
     }
 
     /// <summary>The same text with comments, strings and characters replaced by blanks; line breaks stay.</summary>
-    private static string Blank(string code)
+    public static string Blank(string code)
     {
         var text = new StringBuilder(code);
         for (var i = 0; i < code.Length;)
