@@ -129,7 +129,7 @@ internal static class PlanLoad
     private static ReadOnlySpan<byte> Record(byte[] octets, int lead)
     {
         var record = new LeadRecord(octets);
-        Span<byte> spent = stackalloc byte[12];
+        var spent = octets.AsSpan(octets.Length / 2);
         (lead % 1_000).TryFormat(spent, out var length);
         record.Add(0, "Anna-Maria"u8);
         record.Add(1, spent[..length]);
