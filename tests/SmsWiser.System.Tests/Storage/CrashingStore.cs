@@ -3,7 +3,7 @@ using System.Globalization;
 using SmsWiser.Core;
 using SmsWiser.Core.Campaigns;
 using SmsWiser.Core.Dispatch;
-using SmsWiser.Host;
+using SmsWiser.Host.Time;
 using SmsWiser.Storage.Sqlite;
 
 namespace SmsWiser.System.Tests.Storage;

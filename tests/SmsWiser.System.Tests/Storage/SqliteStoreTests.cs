@@ -2,7 +2,7 @@ using System.Globalization;
 using SmsWiser.Core;
 using SmsWiser.Core.Accounts;
 using SmsWiser.Core.Audience;
-using SmsWiser.Host;
+using SmsWiser.Host.Time;
 using SmsWiser.Storage.Sqlite;
 
 namespace SmsWiser.System.Tests.Storage;
