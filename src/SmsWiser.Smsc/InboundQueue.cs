@@ -13,7 +13,11 @@ internal sealed class InboundQueue
     {
         lock (_gate)
         {
-            if (_count == MaxWaiting) throw new InvalidOperationException($"{MaxWaiting} inbound messages wait already; no bind takes them.");
+            if (_count == MaxWaiting)
+            {
+                throw new InvalidOperationException($"{MaxWaiting} inbound messages wait already; no bind takes them.");
+            }
+
             _waiting.Add((systemId, body));
             _count++;
         }

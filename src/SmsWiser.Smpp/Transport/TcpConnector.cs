@@ -36,7 +36,8 @@ internal static class TcpConnector
         }
         catch (OperationCanceledException)
         {
-            return (null, cancellation.IsCancellationRequested ? null : $"no connection within {time.GetElapsedTime(started).TotalSeconds:0.#} s");
+            var waited = time.GetElapsedTime(started).TotalSeconds;
+            return (null, cancellation.IsCancellationRequested ? null : $"no connection within {waited:0.#} s");
         }
         catch (SocketException error)
         {
