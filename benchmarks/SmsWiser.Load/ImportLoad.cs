@@ -52,6 +52,8 @@ internal static class ImportLoad
         var (allocated, cpu, started) = (GC.GetTotalAllocatedBytes(precise: true), Environment.CpuUsage.TotalTime, Stopwatch.GetTimestamp());
         var run = await importer.RunAsync(store.List, file, options, null, default);
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        if (run.Error is not null)
+            throw new InvalidOperationException(run.Error);
         return new(run.Counts.Created, seconds, (Environment.CpuUsage.TotalTime - cpu).TotalSeconds, GC.GetTotalAllocatedBytes(precise: true) - allocated);
     }
 

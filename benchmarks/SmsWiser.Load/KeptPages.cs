@@ -30,7 +30,7 @@ internal sealed class KeptPages : ILeadPageStore
     {
         foreach (var page in pages.Span)
         {
-            if (page.Version != (page.PageNo < this.pages.Count ? this.pages[page.PageNo].Version + 1 : 1) || page.PageNo > this.pages.Count)
+            if (page.Version != (page.PageNo < this.pages.Count ? this.pages[page.PageNo].Version + 1 : 1))
                 return Task.FromResult(false);
         }
         foreach (var page in pages.Span)
