@@ -62,13 +62,14 @@ public sealed class Importer(
     private async Task ReadFileAsync(
         LeadList list, ImportRunId run, Stream csv, ImportOptions options, Action<ImportProgress> progress, CancellationToken cancellation)
     {
+        var fileBytes = csv.CanSeek ? csv.Length - csv.Position : 0;
         var reader = new CsvReader(csv);
         await reader.FillAsync(cancellation);
         reader.Delimiter = options.Delimiter is { } asked ? DelimiterOf(asked) : CsvDelimiter.Detect(reader.Ahead);
         var sample = ImportSample.Read(reader);
         var (current, plan) = await AddFieldsAsync(list, sample, options, commaIsPoint: reader.Delimiter != (byte)',', cancellation);
         using var tools = new PageTools(current, keys, random);
-        var session = new ImportSession(current, run, options, plan, reader, pages, imports, tools, random);
+        var session = new ImportSession(current, run, options, plan, reader, pages, imports, tools, random, fileBytes);
         try
         {
             await session.RunAsync(progress, cancellation);

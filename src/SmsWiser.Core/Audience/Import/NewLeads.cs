@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 using SmsWiser.Core.Chance;
 
@@ -15,17 +14,19 @@ namespace SmsWiser.Core.Audience;
 internal sealed class NewLeads(ListId list, ILeadPageStore pages, PageTools tools, IRandom random)
 {
     private const int Window = 65_536;
-    private readonly ulong[] numbers = new ulong[Window];
-    private readonly int[] order = new int[Window];
-    private readonly uint[] chance = new uint[Window];
-    private readonly RecordArena records = new(Window);
+    private const int Most = Window + RowBatch.Rows;
+    private const int PrefetchAhead = 8;
+    private readonly ulong[] numbers = new ulong[Most];
+    private readonly int[] order = new int[Most];
+    private readonly uint[] chance = new uint[Most];
+    private readonly RecordArena records = new(Most);
     private int count;
 
     /// <summary>Leads stored so far.</summary>
     public long Created { get; private set; }
 
-    /// <summary>True when the window is to be stored before another lead is added.</summary>
-    public bool IsFull => count == Window || records.IsFull;
+    /// <summary>True when the window is to be stored; one batch of rows still fits.</summary>
+    public bool IsFull => count >= Window || records.IsFull;
 
     /// <summary>Adds a lead.</summary>
     public void Add(ulong number, ReadOnlySpan<byte> record)
@@ -103,7 +104,11 @@ internal sealed class NewLeads(ListId list, ILeadPageStore pages, PageTools tool
         return at;
     }
 
-    private void AddTo(PageWriter writer, int at) => writer.Add(numbers[order[at]], records[order[at]], LeadFlags.New);
+    private void AddTo(PageWriter writer, int at)
+    {
+        records.Prefetch(order[Math.Min(at + PrefetchAhead, count - 1)]);
+        writer.Add(numbers[order[at]], records[order[at]], LeadFlags.New);
+    }
 
     private int Store(int leads)
     {
@@ -113,7 +118,6 @@ internal sealed class NewLeads(ListId list, ILeadPageStore pages, PageTools tool
 
     private void Shuffle()
     {
-        Debug.Assert(count <= Window);
         random.Fill(MemoryMarshal.AsBytes(chance.AsSpan(0, count)));
         for (var i = 0; i < count; i++)
         {

@@ -106,15 +106,15 @@ public sealed class ImporterTests
     [Fact]
     public async Task File_of_several_windows_and_buffers_is_complete()
     {
-        var run = await bench.ImportAsync(Leads(1, 150_000));
+        var run = await bench.ImportAsync(Leads(1, 70_000));
 
-        Assert.Equal(new ImportCounts(150_000, 150_000, 0, 0, 0), run.Counts);
+        Assert.Equal(new ImportCounts(70_000, 70_000, 0, 0, 0), run.Counts);
         var leads = await bench.LeadsAsync();
-        Assert.Equal(Enumerable.Range(1, 150_000).Select(i => 33600000000UL + (ulong)i), leads.Select(lead => lead.Number).Order());
+        Assert.Equal(Enumerable.Range(1, 70_000).Select(i => 33600000000UL + (ulong)i), leads.Select(lead => lead.Number).Order());
         Assert.All(leads, lead => Assert.Equal($"city=C{lead.Number % 1000} points={lead.Number % 10_000}", lead.Values));
 
-        var update = await bench.ImportAsync(Leads(1, 150_000, offset: 5));
-        Assert.Equal(new ImportCounts(150_000, 0, 150_000, 0, 0), update.Counts);
+        var update = await bench.ImportAsync(Leads(1, 70_000, offset: 5));
+        Assert.Equal(new ImportCounts(70_000, 0, 70_000, 0, 0), update.Counts);
     }
 
     [Fact]
@@ -189,7 +189,7 @@ public sealed class ImporterTests
     public async Task Cancelled_import_keeps_what_it_counted()
     {
         using var stop = new CancellationTokenSource();
-        var file = new MemoryStream(Encoding.UTF8.GetBytes(Leads(1, 150_000)));
+        var file = new MemoryStream(Encoding.UTF8.GetBytes(Leads(1, 70_000)));
         void StopAfterFirstWindow(ImportProgress progress)
         {
             if (progress.Counts.Created > 0)
@@ -202,8 +202,8 @@ public sealed class ImporterTests
         var run = await bench.Imports.FindAsync("run", TestContext.Current.CancellationToken);
         Assert.Equal((ImportState.Failed, "cancelled", 65_536L), (run!.State, run.Error, run.Counts.Created));
         Assert.Equal(65_536, (await bench.LeadsAsync()).Count);
-        var rest = await bench.ImportAsync(Leads(1, 150_000));
-        Assert.Equal(new ImportCounts(150_000, 150_000 - 65_536, 0, 65_536, 0), rest.Counts);
+        var rest = await bench.ImportAsync(Leads(1, 70_000));
+        Assert.Equal(new ImportCounts(70_000, 70_000 - 65_536, 0, 65_536, 0), rest.Counts);
     }
 
     [Fact]
