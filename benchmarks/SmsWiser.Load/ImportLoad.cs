@@ -15,10 +15,10 @@ internal static class ImportLoad
     /// <summary>Imports into pages that are sealed and then kept in memory only: what the import itself costs.</summary>
     public static Task<int> RunAsync(string[] args) => RunAsync(args, "none", () => new KeptPages());
 
-    /// <summary>Imports into the pages given.</summary>
+    /// <summary>Imports into the pages given, each run into a list of its own.</summary>
     /// <param name="args">Options.</param>
     /// <param name="store">Name of the store, for the result.</param>
-    /// <param name="pages">Makes empty page stores.</param>
+    /// <param name="pages">Gives the pages of a run: where lists 1, 2, … are empty.</param>
     public static async Task<int> RunAsync(string[] args, string store, Func<ILeadPageStore> pages)
     {
         var leads = Option(args, "--leads", 1_000_000);
@@ -30,7 +30,7 @@ internal static class ImportLoad
                 new LeadGenerator((uint)Option(args, "--seed", 1)).Write(file, leads);
             var results = new List<Result>();
             for (var run = 0; run < runs; run++)
-                results.Add(await ImportAsync(path, pages()));
+                results.Add(await ImportAsync(path, pages(), new ListId(run + 1)));
             Print(store, leads, new FileInfo(path).Length, results);
             return results.TrueForAll(result => result.Created == leads) ? 0 : 1;
         }
@@ -40,11 +40,10 @@ internal static class ImportLoad
         }
     }
 
-    private static async Task<Result> ImportAsync(string path, ILeadPageStore pages)
+    private static async Task<Result> ImportAsync(string path, ILeadPageStore pages, ListId id)
     {
         var random = new SystemRandom();
         var keys = new KeyRing([new MasterKey(1, new byte[MasterKey.Size])], random);
-        var id = new ListId(1);
         var store = new OneList(new(id, "list", new(1), "Leads", [], 0, keys.NewDataKey(id), 1, DateTimeOffset.UnixEpoch));
         var importer = new Importer(store, pages, store, keys, random, store, TimeProvider.System);
         var options = new ImportOptions { Source = Path.GetFileName(path) };
