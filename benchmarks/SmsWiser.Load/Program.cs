@@ -1,10 +1,8 @@
 using SmsWiser.Load;
 
-switch (args.FirstOrDefault())
+return args switch
 {
-    case "import":
-        return await ImportLoad.RunAsync(args[1..]);
-    default:
-        Console.Error.WriteLine("usage: SmsWiser.Load import [--leads N] [--runs N] [--seed N]");
-        return 2;
-}
+    ["smpp", .. var rest] => SmppLoad.Run(rest),
+    ["import", .. var rest] => await ImportLoad.RunAsync(rest),
+    _ => await EngineLoad.Create().Parse(args).InvokeAsync(),
+};

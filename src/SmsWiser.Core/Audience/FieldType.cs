@@ -1,6 +1,8 @@
 namespace SmsWiser.Core.Audience;
 
-/// <summary>What the values of a lead field are, which decides how they are checked, stored and compared. Stored as a number: never renumber.</summary>
+/// <summary>
+/// What the values of a lead field are, which decides how they are checked, stored and compared. Stored as a number: never renumber.
+/// </summary>
 public enum FieldType : byte
 {
     /// <summary>Free text, stored as UTF-8 in Unicode form NFC.</summary>

@@ -28,12 +28,14 @@ public ref struct LeadRecord(Span<byte> destination)
     public void Add(int fieldNo, ReadOnlySpan<byte> value)
     {
         if (fieldNo <= _lastField || fieldNo >= MaxFields)
-            throw new ArgumentOutOfRangeException(nameof(fieldNo), $"field {fieldNo} after field {_lastField}; expected ascending, below {MaxFields}");
+            throw new ArgumentOutOfRangeException(
+                nameof(fieldNo), $"field {fieldNo} after field {_lastField}; expected ascending, below {MaxFields}");
         if (value.Length > MaxValueBytes)
             throw new ArgumentException($"value of field {fieldNo} has {value.Length} octets; at most {MaxValueBytes} fit", nameof(value));
         if (value.IsEmpty) return;
         if (_destination.Length - Length < FieldHeaderBytes + value.Length)
-            throw new ArgumentException($"record needs {Length + FieldHeaderBytes + value.Length} octets, the destination has {_destination.Length}");
+            throw new ArgumentException(
+                $"record needs {Length + FieldHeaderBytes + value.Length} octets, the destination has {_destination.Length}");
         var field = _destination[Length..];
         field[0] = (byte)fieldNo;
         BinaryPrimitives.WriteUInt16LittleEndian(field[1..], (ushort)value.Length);

@@ -31,6 +31,9 @@ public readonly record struct LeadState
     /// <summary>True when no entry has said anything yet: nothing of this lead is known to be on the wire.</summary>
     public bool IsUntouched => packed == 0;
 
+    /// <summary>Parts of the SMS; 0 while no entry of a part has come.</summary>
+    public int Parts => Get(Counter.Parts);
+
     /// <summary>Parts that went on the wire and were answered, or were given up as unknown.</summary>
     public int PartsOnWire => Answered;
 

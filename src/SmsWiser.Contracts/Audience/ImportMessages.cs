@@ -1,0 +1,76 @@
+namespace SmsWiser.Contracts.Audience;
+
+/// <summary>What to import and how.</summary>
+[GenerateSerializer, Immutable, Alias("smswiser.import_spec")]
+public sealed record ImportSpec
+{
+    /// <summary>Path of the CSV file on the node.</summary>
+    [Id(0)]
+    public required string Path { get; init; }
+
+    /// <summary><c>add</c>, <c>update</c> or <c>both</c>.</summary>
+    [Id(1)]
+    public required string Mode { get; init; }
+
+    /// <summary>ISO 3166 two-letter country of numbers without a country code, or null: such rows are rejected.</summary>
+    [Id(2)]
+    public string? DefaultCountry { get; init; }
+
+    /// <summary>Explicit mapping <c>column=field:type, …</c>, or null for the automatic one.</summary>
+    [Id(3)]
+    public string? Mapping { get; init; }
+}
+
+/// <summary>State and counts of an import. <c>Rows = Created + Updated + Unchanged + Rejected</c>.</summary>
+[GenerateSerializer, Immutable, Alias("smswiser.import_view")]
+public sealed record ImportView
+{
+    /// <summary>Public id.</summary>
+    [Id(0)]
+    public required string Id { get; init; }
+
+    /// <summary><c>running</c>, <c>done</c> or <c>failed</c>.</summary>
+    [Id(1)]
+    public required string State { get; init; }
+
+    /// <summary>Rows read, the header not counted.</summary>
+    [Id(2)]
+    public required long Rows { get; init; }
+
+    /// <summary>Leads added.</summary>
+    [Id(3)]
+    public required long Created { get; init; }
+
+    /// <summary>Leads changed.</summary>
+    [Id(4)]
+    public required long Updated { get; init; }
+
+    /// <summary>Rows that said nothing new.</summary>
+    [Id(5)]
+    public required long Unchanged { get; init; }
+
+    /// <summary>Rows refused; see the error report.</summary>
+    [Id(6)]
+    public required long Rejected { get; init; }
+
+    /// <summary>Why the import failed, or null.</summary>
+    [Id(7)]
+    public string? Error { get; init; }
+}
+
+/// <summary>Why one row was rejected.</summary>
+[GenerateSerializer, Immutable, Alias("smswiser.import_error_row")]
+public sealed record ImportErrorRow
+{
+    /// <summary>Row of the file, the header being row 1.</summary>
+    [Id(0)]
+    public required long Row { get; init; }
+
+    /// <summary>Column.</summary>
+    [Id(1)]
+    public required string Column { get; init; }
+
+    /// <summary>What is wrong and what was expected.</summary>
+    [Id(2)]
+    public required string Reason { get; init; }
+}

@@ -1,0 +1,173 @@
+namespace SmsWiser.Contracts.Campaigns;
+
+/// <summary>What to send to whom.</summary>
+[GenerateSerializer, Immutable, Alias("smswiser.campaign_spec")]
+public sealed record CampaignSpec
+{
+    /// <summary>Name shown to people, 1 to 100 characters.</summary>
+    [Id(0)]
+    public required string Name { get; init; }
+
+    /// <summary>Sender ID: 1 to 11 characters, or a number of 3 to 15 digits.</summary>
+    [Id(1)]
+    public required string Sender { get; init; }
+
+    /// <summary>Text with placeholders, for example <c>Hi {first_name|there}</c>.</summary>
+    [Id(2)]
+    public required string Template { get; init; }
+
+    /// <summary><c>marketing</c> or <c>transactional</c>.</summary>
+    [Id(3)]
+    public required string Class { get; init; }
+
+    /// <summary>At least one audience.</summary>
+    [Id(4)]
+    public required IReadOnlyList<TargetSpec> Targets { get; init; }
+}
+
+/// <summary>One audience: an own or shared list, perhaps filtered by a saved segment or by a filter text.</summary>
+[GenerateSerializer, Immutable, Alias("smswiser.target_spec")]
+public sealed record TargetSpec
+{
+    /// <summary>Public id of the list.</summary>
+    [Id(0)]
+    public required string ListId { get; init; }
+
+    /// <summary>Public id of a saved segment of that list, or null.</summary>
+    [Id(1)]
+    public string? SegmentId { get; init; }
+
+    /// <summary>Filter text, or null. Not together with a segment.</summary>
+    [Id(2)]
+    public string? Filter { get; init; }
+}
+
+/// <summary>A campaign of the account that asks.</summary>
+[GenerateSerializer, Immutable, Alias("smswiser.campaign_view")]
+public sealed record CampaignView
+{
+    /// <summary>Public id.</summary>
+    [Id(0)]
+    public required string Id { get; init; }
+
+    /// <summary>Name.</summary>
+    [Id(1)]
+    public required string Name { get; init; }
+
+    /// <summary><c>draft</c>, or the state of the latest sendout: <c>planning</c>, <c>sending</c>, <c>paused</c>, <c>sent</c>, <c>cancelled</c>,
+    /// <c>failed</c>.</summary>
+    [Id(2)]
+    public required string State { get; init; }
+
+    /// <summary>Why planning failed, or null.</summary>
+    [Id(3)]
+    public string? Error { get; init; }
+}
+
+/// <summary>Leads by outcome. <c>Planned = Open + all others</c>, always.</summary>
+[GenerateSerializer, Immutable, Alias("smswiser.outcome_totals")]
+public sealed record OutcomeTotals
+{
+    /// <summary>Leads of the snapshot, duplicates removed.</summary>
+    [Id(0)]
+    public required long Planned { get; init; }
+
+    /// <summary>Not yet answered.</summary>
+    [Id(1)]
+    public required long Open { get; init; }
+
+    /// <summary>Accepted by the carrier, no final receipt yet.</summary>
+    [Id(2)]
+    public required long Accepted { get; init; }
+
+    /// <summary>Delivered.</summary>
+    [Id(3)]
+    public required long Delivered { get; init; }
+
+    /// <summary>Undeliverable.</summary>
+    [Id(4)]
+    public required long Undelivered { get; init; }
+
+    /// <summary>Validity ended first.</summary>
+    [Id(5)]
+    public required long Expired { get; init; }
+
+    /// <summary>Written and never answered.</summary>
+    [Id(6)]
+    public required long Unknown { get; init; }
+
+    /// <summary>Refused by the carrier for good.</summary>
+    [Id(7)]
+    public required long Rejected { get; init; }
+
+    /// <summary>Refused at every attempt.</summary>
+    [Id(8)]
+    public required long Failed { get; init; }
+
+    /// <summary>Withheld: share stopped.</summary>
+    [Id(9)]
+    public required long Revoked { get; init; }
+
+    /// <summary>Not eligible.</summary>
+    [Id(10)]
+    public required long Suppressed { get; init; }
+
+    /// <summary>Withheld: cancelled.</summary>
+    [Id(11)]
+    public required long Cancelled { get; init; }
+}
+
+/// <summary>How far a sendout is. Figures over shared lists are rounded to two significant digits, below 300 to 0.</summary>
+[GenerateSerializer, Immutable, Alias("smswiser.campaign_progress")]
+public sealed record CampaignProgress
+{
+    /// <summary>State as in <see cref="CampaignView"/>.</summary>
+    [Id(0)]
+    public required string State { get; init; }
+
+    /// <summary>Leads by outcome, all targets together.</summary>
+    [Id(1)]
+    public required OutcomeTotals Totals { get; init; }
+
+    /// <summary>Parts that went on the wire.</summary>
+    [Id(2)]
+    public required long PartsSubmitted { get; init; }
+
+    /// <summary>True when a shared list is among the targets, so that the figures are rounded.</summary>
+    [Id(3)]
+    public required bool Rounded { get; init; }
+}
+
+/// <summary>Report of a sendout, folded from its journal entries.</summary>
+[GenerateSerializer, Immutable, Alias("smswiser.campaign_report")]
+public sealed record CampaignReport
+{
+    /// <summary>The campaign.</summary>
+    [Id(0)]
+    public required CampaignView Campaign { get; init; }
+
+    /// <summary>Over own lists, exactly.</summary>
+    [Id(1)]
+    public required OutcomeTotals Own { get; init; }
+
+    /// <summary>Over shared lists together, as text rounded to two significant digits, below 300 <c>&lt;300</c>; null without shared lists. Keys are
+    /// the names of <see cref="OutcomeTotals"/> in snake case.</summary>
+    [Id(2)]
+    public IReadOnlyDictionary<string, string>? Shared { get; init; }
+
+    /// <summary>Reasons of suppressed leads of own lists and how many each.</summary>
+    [Id(3)]
+    public required IReadOnlyDictionary<string, long> SuppressedBy { get; init; }
+
+    /// <summary>Parts that went on the wire for own lists.</summary>
+    [Id(4)]
+    public required long PartsSubmitted { get; init; }
+
+    /// <summary>When the sendout was started, UTC.</summary>
+    [Id(5)]
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>When every lead had an outcome, UTC, or null.</summary>
+    [Id(6)]
+    public DateTimeOffset? FinishedAt { get; init; }
+}

@@ -1,0 +1,37 @@
+namespace SmsWiser.Contracts.Campaigns;
+
+/// <summary>One campaign; the key is its public id. <c>actor</c> is the client id of the account that asks; a campaign of another account does not
+/// exist for it (<c>not_found</c>).</summary>
+[Alias("smswiser.campaign")]
+public interface ICampaignGrain : IGrainWithStringKey
+{
+    /// <summary>The campaign and the state of its latest sendout.</summary>
+    [Alias("get")]
+    Task<CampaignView> GetAsync(string actor);
+
+    /// <summary>Starts a sendout: returns once it is registered; planning goes on outside the call and sending follows by itself.</summary>
+    /// <exception cref="RefusedException"><c>wrong_state</c> while a sendout runs, <c>share_not_active</c>.</exception>
+    [Alias("start")]
+    Task<CampaignView> StartAsync(string actor);
+
+    /// <summary>Holds the sendout. When this has returned, nothing of it goes on the wire until it is resumed.</summary>
+    [Alias("pause")]
+    Task<CampaignView> PauseAsync(string actor);
+
+    /// <summary>Goes on with a paused sendout.</summary>
+    [Alias("resume")]
+    Task<CampaignView> ResumeAsync(string actor);
+
+    /// <summary>Ends the sendout for good; what is not on the wire ends as cancelled.</summary>
+    [Alias("cancel")]
+    Task<CampaignView> CancelAsync(string actor);
+
+    /// <summary>Counters of the latest sendout; cheap, may be asked every second.</summary>
+    [AlwaysInterleave]
+    [Alias("progress")]
+    Task<CampaignProgress> ProgressAsync(string actor);
+
+    /// <summary>The report of the latest sendout, folded from the journal.</summary>
+    [Alias("report")]
+    Task<CampaignReport> ReportAsync(string actor);
+}

@@ -1,0 +1,48 @@
+namespace SmsWiser.Contracts.Carriers;
+
+/// <summary>One carrier, an SMSC account; the key is its name. For operators.</summary>
+[Alias("smswiser.carrier")]
+public interface ICarrierGrain : IGrainWithStringKey
+{
+    /// <summary>Stores the carrier with its binds and routes; replaces what was there. Takes effect with the next <see cref="ConnectAsync"/>.</summary>
+    /// <exception cref="RefusedException"><c>invalid_value</c>.</exception>
+    [Alias("configure")]
+    Task ConfigureAsync(CarrierSpec carrier);
+
+    /// <summary>Divides the carrier's rate among its binds and brings them up on this node; returns when each is bound or has failed once.</summary>
+    /// <exception cref="RefusedException"><c>carrier_unavailable</c> when no bind came up; the message says why, for each.</exception>
+    [Alias("connect")]
+    Task ConnectAsync();
+
+    /// <summary>Unbinds orderly: windows empty, or time-outs.</summary>
+    [Alias("disconnect")]
+    Task DisconnectAsync();
+
+    /// <summary>Its binds as they are now.</summary>
+    [Alias("binds")]
+    Task<IReadOnlyList<BindStatus>> BindsAsync();
+}
+
+/// <summary>One bind, a configured SMPP session slot; the key is <c>carrier/number</c>. Owns rate, window, pause and session of the bind.</summary>
+[Alias("smswiser.bind")]
+public interface IBindGrain : IGrainWithStringKey
+{
+    /// <summary>Brings the session up and keeps it up (reconnects with back-off) until <see cref="DisconnectAsync"/>; returns after the first bind
+    /// response or failure.</summary>
+    /// <param name="ratePerSecond">Rate granted by the carrier, parts per second; 0 = unlimited.</param>
+    [Alias("connect")]
+    Task<BindStatus> ConnectAsync(int ratePerSecond);
+
+    /// <summary>Changes the granted rate.</summary>
+    [Alias("grant_rate")]
+    Task GrantRateAsync(int ratePerSecond);
+
+    /// <summary>Unbinds orderly and stays down.</summary>
+    [Alias("disconnect")]
+    Task DisconnectAsync();
+
+    /// <summary>The bind as it is now.</summary>
+    [AlwaysInterleave]
+    [Alias("status")]
+    Task<BindStatus> StatusAsync();
+}

@@ -1,0 +1,31 @@
+namespace SmsWiser.Core.Audience;
+
+/// <summary>One condition, interpreted lead by lead. Nodes are immutable and allocate nothing when they match.</summary>
+internal abstract class SegmentNode
+{
+    public abstract bool Matches(in LeadView lead);
+}
+
+/// <summary>Holds when both do.</summary>
+internal sealed class AndNode(SegmentNode left, SegmentNode right) : SegmentNode
+{
+    public override bool Matches(in LeadView lead) => left.Matches(lead) && right.Matches(lead);
+}
+
+/// <summary>Holds when either does.</summary>
+internal sealed class OrNode(SegmentNode left, SegmentNode right) : SegmentNode
+{
+    public override bool Matches(in LeadView lead) => left.Matches(lead) || right.Matches(lead);
+}
+
+/// <summary>Holds when the other does not.</summary>
+internal sealed class NotNode(SegmentNode inner) : SegmentNode
+{
+    public override bool Matches(in LeadView lead) => !inner.Matches(lead);
+}
+
+/// <summary>Holds when the lead has no value for the field.</summary>
+internal sealed class EmptyNode(int fieldNo) : SegmentNode
+{
+    public override bool Matches(in LeadView lead) => lead.Field(fieldNo).IsEmpty;
+}

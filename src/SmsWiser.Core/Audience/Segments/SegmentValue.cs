@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Text;
+
+namespace SmsWiser.Core.Audience;
+
+/// <summary>A value written in a condition, ready to be held against leads' values.</summary>
+internal abstract class SegmentValue
+{
+    /// <summary>
+    /// Sets how a lead's value stands to this one: below, at or above zero. False for a value that is not of the field's type, which a
+    /// well-kept list does not have; it then counts as missing.
+    /// </summary>
+    /// <param name="value">The lead's value, not empty.</param>
+    /// <param name="order">The order.</param>
+    public abstract bool TryCompare(ReadOnlySpan<byte> value, out int order);
+}
+
+/// <summary>A number, compared as a decimal.</summary>
+internal sealed class NumberValue(decimal number) : SegmentValue
+{
+    public override bool TryCompare(ReadOnlySpan<byte> value, out int order)
+    {
+        const NumberStyles Style = NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign;
+        var isNumber = decimal.TryParse(value, Style, CultureInfo.InvariantCulture, out var other);
+        order = isNumber ? other.CompareTo(number) : 0;
+        return isNumber;
+    }
+}
+
+/// <summary>A date, compared by its octets: "yyyy-MM-dd" sorts as it reads.</summary>
+internal sealed class DateValue(string date) : SegmentValue
+{
+    private readonly byte[] _octets = Encoding.ASCII.GetBytes(date);
+
+    public override bool TryCompare(ReadOnlySpan<byte> value, out int order)
+    {
+        order = value.SequenceCompareTo(_octets);
+        return value.Length == _octets.Length;
+    }
+}
+
+/// <summary>A text, compared character by character without regard to case.</summary>
+internal sealed class TextValue(string text) : SegmentValue
+{
+    private readonly bool _isAscii = Ascii.IsValid(text);
+
+    /// <summary>Whether a lead's text, all ASCII, is this one.</summary>
+    public bool IsEqualAscii(ReadOnlySpan<byte> value)
+    {
+        if (value.Length != text.Length) return false;
+        return _isAscii ? Ascii.EqualsIgnoreCase(value, text) : TryCompare(value, out var order) && order == 0;
+    }
+
+    /// <summary>Whether a lead's text, decoded, is this one.</summary>
+    public bool IsEqual(ReadOnlySpan<char> value) => value.Equals(text, StringComparison.OrdinalIgnoreCase);
+
+    public override bool TryCompare(ReadOnlySpan<byte> value, out int order)
+    {
+        Span<char> chars = stackalloc char[LeadRecord.MaxValueBytes];
+        var isText = Encoding.UTF8.TryGetChars(value, chars, out var length);
+        order = isText ? ((ReadOnlySpan<char>)chars[..length]).CompareTo(text, StringComparison.OrdinalIgnoreCase) : 0;
+        return isText;
+    }
+}

@@ -1,0 +1,89 @@
+using SmsWiser.Core.Audience;
+using SmsWiser.Smpp.Text;
+
+namespace SmsWiser.Core.Campaigns;
+
+/// <summary>
+/// A template bound to the fields of one list, its fixed text encoded in advance. Rendering writes octets straight into the buffer and
+/// allocates nothing. Immutable; any thread, each with its own buffer.
+/// </summary>
+public sealed class CompiledTemplate
+{
+    private const int MaxScannedChars = SmsTextBuffer.DefaultMaxBytes;
+
+    private readonly Step[] _steps;
+    private readonly int _placeholders;
+
+    internal CompiledTemplate(IReadOnlyList<TemplateNode> nodes, Func<string, int> fieldNo, bool isShared, GsmAlphabet alphabet)
+    {
+        IsShared = isShared;
+        Alphabet = alphabet;
+        _steps = [.. nodes.Select(node => node switch
+        {
+            LiteralNode literal => new Step(new SmsLiteral(literal.Text, alphabet), -1),
+            UrlNode url => new Step(new SmsLiteral(url.Text, alphabet), -1),
+            PlaceholderNode placeholder => new Step(new SmsLiteral(placeholder.Default ?? "", alphabet), fieldNo(placeholder.Field)),
+            _ => throw new ArgumentException($"no rendering for a {node.GetType().Name}", nameof(nodes)),
+        })];
+        _placeholders = _steps.Count(step => step.FieldNo >= 0);
+    }
+
+    /// <summary>Whether the list is another account's, so that values are watched for links.</summary>
+    public bool IsShared { get; }
+
+    /// <summary>The GSM alphabet of its fixed text; the buffer must have the same.</summary>
+    public GsmAlphabet Alphabet { get; }
+
+    /// <summary>
+    /// Writes the text for one lead into the buffer, which is reset first. On a shared list a text in which a value makes, lengthens or
+    /// touches
+    /// a link is refused; look-alikes of '.', '/', ':' and '@' count as such.
+    /// </summary>
+    /// <param name="lead">The lead; a missing value gives the placeholder's default.</param>
+    /// <param name="buffer">A buffer of the same <see cref="Alphabet"/>.</param>
+    public RenderResult Render(in LeadView lead, SmsTextBuffer buffer)
+    {
+        buffer.Reset();
+        Span<ValueRange> values = stackalloc ValueRange[IsShared ? _placeholders : 0];
+        var (count, mayHoldLink) = (0, false);
+        foreach (var step in _steps)
+        {
+            var value = step.FieldNo < 0 ? default : lead.Field(step.FieldNo);
+            if (value.IsEmpty)
+            {
+                buffer.Append(step.Text);
+                continue;
+            }
+            var start = buffer.CharCount;
+            ValueText.Append(value, buffer);
+            if (!IsShared) continue;
+            values[count++] = new ValueRange(start, buffer.CharCount);
+            mayHoldLink |= ValueText.MayJoinLink(value);
+        }
+        if (buffer.IsTooLong) return RenderResult.TooLong;
+        return mayHoldLink ? Scan(buffer, values[..count]) : RenderResult.Rendered;
+    }
+
+    /// <summary>
+    /// Looks for a link in the words that each value stands in; the check of the template keeps the fixed links out of them.
+    /// </summary>
+    private static RenderResult Scan(SmsTextBuffer buffer, ReadOnlySpan<ValueRange> values)
+    {
+        if (buffer.Units > MaxScannedChars) return RenderResult.TooLong;
+        Span<char> chars = stackalloc char[buffer.Units];
+        ReadOnlySpan<char> text = chars[..buffer.CopyChars(chars)];
+        foreach (var value in values)
+        {
+            var (from, to) = (value.Start, value.End);
+            while (from > 0 && !LinkCharacters.IsBreak(text[from - 1])) from--;
+            while (to < text.Length && !LinkCharacters.IsBreak(text[to])) to++;
+            if (LinkScanner.TryFind(text[from..to], 0, out _, out _)) return RenderResult.LinkInValue;
+        }
+        return RenderResult.Rendered;
+    }
+
+    /// <summary>Fixed text, or the default of the field that goes in its place.</summary>
+    private readonly record struct Step(SmsLiteral Text, int FieldNo);
+
+    private readonly record struct ValueRange(int Start, int End);
+}

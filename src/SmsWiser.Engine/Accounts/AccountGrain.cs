@@ -1,0 +1,91 @@
+using SmsWiser.Contracts.Accounts;
+using SmsWiser.Contracts.Audience;
+using SmsWiser.Contracts.Campaigns;
+using SmsWiser.Contracts.Shares;
+using SmsWiser.Core;
+using SmsWiser.Core.Accounts;
+using SmsWiser.Core.Audience;
+using SmsWiser.Core.Campaigns;
+using SmsWiser.Core.Chance;
+using SmsWiser.Core.Sealing;
+using SmsWiser.Core.Shares;
+using SmsWiser.Engine.Audience;
+using SmsWiser.Engine.Campaigns;
+using SmsWiser.Engine.Shares;
+
+namespace SmsWiser.Engine.Accounts;
+
+/// <summary>One account, asked by itself: its lists, invitations and campaigns.</summary>
+internal sealed class AccountGrain(
+    IAccountStore accounts, IListStore lists, IShareStore shares, ICampaignStore campaigns, ISendoutStore sendouts, Access access,
+    CampaignDrafts drafts, ShareViews shareViews, KeyRing keys, IIds ids, IRandom random, TimeProvider time) : Grain, IAccountGrain
+{
+    public async Task<AccountView> OpenAsync(string name)
+    {
+        var clientId = this.GetPrimaryKeyString();
+        if (PublicId.NormalizeClientId(clientId) != clientId)
+            throw Refusal.Invalid($"a client id has {PublicId.ClientIdLength} digits and capital letters, without I, L, O and U");
+        var trimmed = Refusal.CheckName(name, "the account");
+        var account = new Account(new(await ids.NextAsync(CancellationToken.None)), clientId, trimmed, time.GetUtcNow());
+        if (!await accounts.AddAsync(account, CancellationToken.None))
+            account = await SelfAsync();
+        return account.Name == trimmed ? View(account) : throw Refusal.Of(ErrorCode.AlreadyExists, "this client id belongs to an account already");
+    }
+
+    public async Task<AccountView> GetAsync() => View(await SelfAsync());
+
+    public async Task<OwnerListView> CreateListAsync(string name)
+    {
+        var self = await SelfAsync();
+        var trimmed = Refusal.CheckName(name, "the list");
+        var id = new ListId(await ids.NextAsync(CancellationToken.None));
+        var list = new LeadList(id, PublicId.New(random), self.Id, trimmed, [], Leads: 0, keys.NewDataKey(id), Version: 1, time.GetUtcNow());
+        await lists.AddAsync(list, CancellationToken.None);
+        return ListViews.ForOwner(list);
+    }
+
+    public async Task<IReadOnlyList<OwnerListView>> OwnListsAsync()
+    {
+        var self = await SelfAsync();
+        return [.. (await lists.ListAsync(self.Id, CancellationToken.None)).Select(ListViews.ForOwner)];
+    }
+
+    public async Task<IReadOnlyList<RecipientListView>> SharedListsAsync()
+    {
+        var views = new List<RecipientListView>();
+        foreach (var grant in await OffersAsync())
+        {
+            if (grant.State == GrantState.Accepted
+                && await lists.FindAsync(grant.List, CancellationToken.None) is { } list
+                && await accounts.FindAsync(grant.Owner, CancellationToken.None) is { } owner)
+                views.Add(ListViews.ForRecipient(list, grant, owner));
+        }
+        return views;
+    }
+
+    public async Task<IReadOnlyList<RecipientShareView>> InvitationsAsync()
+    {
+        var views = new List<RecipientShareView>();
+        foreach (var grant in await OffersAsync())
+            views.Add(await shareViews.ForRecipientAsync(grant));
+        return views;
+    }
+
+    public async Task<string> CreateCampaignAsync(CampaignSpec campaign) => (await drafts.CreateAsync(await SelfAsync(), campaign)).PublicId;
+
+    public async Task<IReadOnlyList<CampaignView>> CampaignsAsync()
+    {
+        var self = await SelfAsync();
+        var views = new List<CampaignView>();
+        foreach (var campaign in await campaigns.ListAsync(self.Id, CancellationToken.None))
+            views.Add(CampaignViews.Of(campaign, await sendouts.FindLatestAsync(campaign.Id, CancellationToken.None)));
+        return views;
+    }
+
+    private static AccountView View(Account account) => new() { ClientId = account.ClientId, Name = account.Name };
+
+    private Task<Account> SelfAsync() => access.ActorAsync(this.GetPrimaryKeyString());
+
+    private async Task<IReadOnlyList<ShareGrant>> OffersAsync() =>
+        await shares.ListByRecipientAsync((await SelfAsync()).Id, CancellationToken.None);
+}

@@ -1,0 +1,127 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using SmsWiser.Contracts.Audience;
+using SmsWiser.Core;
+using SmsWiser.Core.Audience;
+using SmsWiser.Core.Chance;
+using SmsWiser.Core.Time;
+
+namespace SmsWiser.Engine.Audience;
+
+/// <summary>Opens a file for an import, to be read from its start.</summary>
+internal delegate Stream OpenImport(string path);
+
+/// <summary>Imports files outside of grain turns, one at a time on a node and each list once. One per node; any thread.</summary>
+internal sealed partial class Imports(Importer importer, OpenImport open, IRandom random, ILoops loops, ILogger<Imports> log) : IDisposable
+{
+    private const int MaxWaiting = 100;
+
+    private readonly Backlog backlog = new("import", loops, MaxWaiting);
+    private readonly ConcurrentDictionary<ListId, string> underway = [];
+
+    /// <summary>Opens the file and has it imported.</summary>
+    /// <returns>Public id of the import.</returns>
+    /// <exception cref="Contracts.RefusedException"><c>invalid_value</c>, <c>wrong_state</c>, <c>overloaded</c>.</exception>
+    public string Start(LeadList list, ImportSpec spec)
+    {
+        var options = Options(spec) with { PublicId = PublicId.New(random) };
+        if (!underway.TryAdd(list.Id, options.PublicId!))
+            throw Refusal.WrongState($"another import into '{list.Name}' runs or waits; import this file when it has ended");
+        Stream? file = null;
+        try
+        {
+            file = Open(spec.Path);
+            if (!backlog.TryAdd(cancellation => RunAsync(list, file, options, cancellation)))
+                throw Refusal.Of(ErrorCode.Overloaded, $"{MaxWaiting} imports wait already; try again later");
+        }
+        catch
+        {
+            file?.Dispose();
+            underway.TryRemove(list.Id, out _);
+            throw;
+        }
+        return options.PublicId!;
+    }
+
+    /// <summary>True while the import waits for its turn or runs.</summary>
+    public bool IsUnderway(ListId list, string publicId) => underway.TryGetValue(list, out var known) && known == publicId;
+
+    /// <summary>Completes when every import started so far has ended.</summary>
+    public Task DrainedAsync() => backlog.DrainedAsync();
+
+    /// <summary>Stops the import at work; what it stored stays.</summary>
+    public Task StopAsync() => backlog.StopAsync();
+
+    /// <summary>To be called when stopped.</summary>
+    public void Dispose() => backlog.Dispose();
+
+    private async Task RunAsync(LeadList list, Stream file, ImportOptions options, CancellationToken cancellation)
+    {
+        try
+        {
+            await using (file)
+            {
+                var run = await importer.RunAsync(list, file, options, progress: null, cancellation);
+                LogEnded(run.PublicId, list.PublicId, run.State, run.Counts.Rows);
+            }
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            LogStopped(options.PublicId!, list.PublicId);
+        }
+        catch (Exception error)
+        {
+            LogFailed(options.PublicId!, list.PublicId, error);
+        }
+        finally
+        {
+            underway.TryRemove(list.Id, out _);
+        }
+    }
+
+    private static ImportOptions Options(ImportSpec spec)
+    {
+        var mode = spec.Mode switch
+        {
+            "add" => ImportMode.Add,
+            "update" => ImportMode.Update,
+            "both" => ImportMode.AddAndUpdate,
+            _ => throw Refusal.Invalid($"the mode is '{spec.Mode}'; give 'add', 'update' or 'both'"),
+        };
+        Country? country = null;
+        if (spec.DefaultCountry is { } code && !Country.TryFind(code, out country))
+            throw Refusal.Invalid($"the default country is '{code}'; give a two-letter code of ISO 3166, for example 'FR'");
+        try
+        {
+            var mapping = spec.Mapping is { } text
+                ? ImportMapping.Parse(text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+                : ImportMapping.Automatic;
+            return new() { Source = Path.GetFileName(spec.Path), Mode = mode, DefaultCountry = country, Mapping = mapping };
+        }
+        catch (ImportException error)
+        {
+            throw Refusal.Of(error.Code, error.Message);
+        }
+    }
+
+    private Stream Open(string path)
+    {
+        try
+        {
+            return open(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw Refusal.Invalid($"the file '{path}' cannot be opened on this node: {error.Message}");
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "import {ImportId} into list {ListId} is {State} after {Rows} rows")]
+    private partial void LogEnded(string importId, string listId, ImportState state, long rows);
+
+    [LoggerMessage(LogLevel.Information, "import {ImportId} into list {ListId} ended with the node")]
+    private partial void LogStopped(string importId, string listId);
+
+    [LoggerMessage(LogLevel.Error, "import {ImportId} into list {ListId} failed")]
+    private partial void LogFailed(string importId, string listId, Exception error);
+}

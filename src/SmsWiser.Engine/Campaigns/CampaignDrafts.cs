@@ -1,0 +1,77 @@
+using SmsWiser.Contracts.Campaigns;
+using SmsWiser.Core;
+using SmsWiser.Core.Accounts;
+using SmsWiser.Core.Audience;
+using SmsWiser.Core.Campaigns;
+using SmsWiser.Core.Chance;
+using SmsWiser.Core.Shares;
+using SmsWiser.Engine.Accounts;
+using SmsWiser.Smpp.Text;
+
+namespace SmsWiser.Engine.Campaigns;
+
+/// <summary>Checks what an account wants to send and to whom, and stores it as a campaign. Any thread.</summary>
+internal sealed class CampaignDrafts(Access access, IListStore lists, ICampaignStore campaigns, IIds ids, IRandom random, TimeProvider time)
+{
+    private const int MaxTargets = 100;
+
+    /// <summary>Checks and stores a campaign.</summary>
+    /// <exception cref="Contracts.RefusedException"><c>invalid_value</c>, <c>invalid_template</c>, <c>invalid_filter</c>, <c>share_not_active</c>,
+    /// <c>not_found</c>.</exception>
+    public async Task<Campaign> CreateAsync(Account account, CampaignSpec spec)
+    {
+        var name = Refusal.CheckName(spec.Name, "the campaign");
+        var traffic = spec.Class switch
+        {
+            "marketing" => TrafficClass.Marketing,
+            "transactional" => TrafficClass.Transactional,
+            _ => throw Refusal.Invalid($"the class is '{spec.Class}'; give 'marketing' or 'transactional'"),
+        };
+        if (spec.Targets.Count is 0 or > MaxTargets)
+            throw Refusal.Invalid($"the campaign has {spec.Targets.Count} targets; give 1 to {MaxTargets}");
+        var template = SmsTemplate.Parse(spec.Template);
+        if (template.Error is { } error)
+            throw Refusal.Of(ErrorCode.InvalidTemplate, $"the text cannot be used: {error}");
+
+        var targets = new List<CampaignTarget>();
+        foreach (var target in spec.Targets)
+            targets.Add(await ResolveAsync(account, target, template.Template!));
+        SenderId.Check(spec.Sender, overSharedList: targets.Any(target => target.Grant.Value != 0));
+
+        var campaign = new Campaign(
+            new(await ids.NextAsync(CancellationToken.None)), PublicId.New(random), account.Id, name, spec.Sender, spec.Template, traffic, targets,
+            time.GetUtcNow());
+        await campaigns.AddAsync(campaign, CancellationToken.None);
+        return campaign;
+    }
+
+    private async Task<CampaignTarget> ResolveAsync(Account account, TargetSpec target, SmsTemplate template)
+    {
+        var (list, grant) = await access.TargetAsync(account, target.ListId);
+        var binding = template.Bind(list.Fields, isShared: grant is not null, GsmAlphabet.Default);
+        if (binding.Errors.Count > 0)
+            throw Refusal.Of(ErrorCode.InvalidTemplate, $"the text cannot be used for '{list.Name}': {string.Join("; ", binding.Errors)}");
+        var filter = target.SegmentId is null ? target.Filter : await SegmentAsync(account, list, target);
+        if (filter is not null)
+            CheckFilter(filter, list);
+        return new(list.Id, grant?.Id ?? default, filter);
+    }
+
+    private async Task<string> SegmentAsync(Account account, LeadList list, TargetSpec target)
+    {
+        if (target.Filter is not null)
+            throw Refusal.Invalid("a target has a segment and a filter; give one of them");
+        var segment = await lists.FindSegmentAsync(target.SegmentId!, CancellationToken.None);
+        return segment is not null && segment.Account == account.Id && segment.List == list.Id
+            ? segment.Filter
+            : throw Refusal.NotFound("segment");
+    }
+
+    /// <summary>Checks a filter against a list's fields.</summary>
+    /// <exception cref="Contracts.RefusedException"><c>invalid_filter</c> with the position.</exception>
+    public static void CheckFilter(string filter, LeadList list)
+    {
+        if (SegmentFilter.Parse(filter, list.Fields).Error is { } error)
+            throw Refusal.Of(ErrorCode.InvalidFilter, $"the filter cannot be used for '{list.Name}': {error}");
+    }
+}

@@ -1,0 +1,91 @@
+using SmsWiser.Contracts.Campaigns;
+using SmsWiser.Core;
+using SmsWiser.Core.Campaigns;
+using SmsWiser.Core.Shares;
+using SmsWiser.Engine.Accounts;
+
+namespace SmsWiser.Engine.Campaigns;
+
+/// <summary>One campaign: a shell over the sendout's state in the store, the planning and the dispatch. Every change is one compare-and-set first,
+/// a command to the dispatch second; a repeated call finds its work done and sends the command again.</summary>
+internal sealed class CampaignGrain(
+    Access access, ICampaignStore campaigns, ISendoutStore sendouts, IShareStore shares, Planning planning, SendoutCommands dispatch,
+    SendoutReport reports, IIds ids, TimeProvider time) : Grain, ICampaignGrain
+{
+    private static readonly SendoutState[] Unfinished = [SendoutState.Planning, SendoutState.Sending, SendoutState.Paused];
+
+    public async Task<CampaignView> GetAsync(string actor)
+    {
+        var campaign = await FindAsync(actor);
+        return CampaignViews.Of(campaign, await LatestAsync(campaign));
+    }
+
+    public async Task<CampaignView> StartAsync(string actor)
+    {
+        var campaign = await FindAsync(actor);
+        foreach (var target in campaign.Targets.Where(target => target.Grant.Value != 0))
+        {
+            if (await shares.FindAsync(target.Grant, CancellationToken.None) is not { State: GrantState.Accepted })
+                throw Refusal.Of(ErrorCode.ShareNotActive, "a shared list of this campaign is not shared any more; make a campaign without it");
+        }
+        var sendout = new Sendout(
+            new(await ids.NextAsync(CancellationToken.None)), campaign.Id, campaign.Account, campaign.Class, SendoutState.Planning,
+            Planned: 0, Chunks: 0, FirstFlush: 0, Error: null, time.GetUtcNow(), FinishedAt: null);
+        if (!await sendouts.BeginAsync(sendout, CancellationToken.None))
+            throw Refusal.WrongState("a sendout of this campaign is under way; cancel it or wait until it is sent");
+        if (!planning.TryAdd(sendout))
+        {
+            const string TooMany = "too many sendouts wait to be planned; start it again later";
+            await sendouts.FailPlanAsync(sendout.Id, TooMany, time.GetUtcNow(), CancellationToken.None);
+            throw Refusal.Of(ErrorCode.Overloaded, TooMany);
+        }
+        return CampaignViews.Of(campaign, sendout);
+    }
+
+    public Task<CampaignView> PauseAsync(string actor) =>
+        ChangeAsync(actor, [SendoutState.Sending], SendoutState.Paused, dispatch.PauseAsync, "only a campaign that is sending can be paused");
+
+    public Task<CampaignView> ResumeAsync(string actor) =>
+        ChangeAsync(actor, [SendoutState.Paused], SendoutState.Sending, dispatch.ResumeAsync, "only a paused campaign can go on");
+
+    public Task<CampaignView> CancelAsync(string actor) =>
+        ChangeAsync(actor, Unfinished, SendoutState.Cancelled, dispatch.CancelAsync, "there is nothing left of it to cancel");
+
+    public async Task<CampaignProgress> ProgressAsync(string actor)
+    {
+        var campaign = await FindAsync(actor);
+        var latest = await LatestAsync(campaign);
+        var counters = latest is null ? [] : await sendouts.CountersAsync(latest.Id, CancellationToken.None);
+        return CampaignViews.Progress(campaign, latest, counters);
+    }
+
+    public async Task<CampaignReport> ReportAsync(string actor)
+    {
+        var campaign = await FindAsync(actor);
+        var latest = await LatestAsync(campaign) ?? throw Refusal.WrongState("the campaign was never started; there is nothing to report");
+        return CampaignViews.Report(campaign, latest, await reports.FoldAsync(latest, CancellationToken.None));
+    }
+
+    private async Task<CampaignView> ChangeAsync(
+        string actor, IReadOnlyList<SendoutState> from, SendoutState to, Func<SendoutId, Task> command, string rule)
+    {
+        var campaign = await FindAsync(actor);
+        var latest = await LatestAsync(campaign) ?? throw Refusal.WrongState("the campaign was never started");
+        var changed = await sendouts.ChangeStateAsync(latest.Id, from, to, time.GetUtcNow(), CancellationToken.None);
+        changed ??= await sendouts.FindAsync(latest.Id, CancellationToken.None) ?? latest;
+        if (changed.State != to)
+            throw Refusal.WrongState($"the campaign is {CampaignViews.Of(campaign, changed).State}; {rule}");
+        await command(changed.Id);
+        return CampaignViews.Of(campaign, changed);
+    }
+
+    private async Task<Campaign> FindAsync(string actor)
+    {
+        var account = await access.ActorAsync(actor);
+        return await campaigns.FindAsync(this.GetPrimaryKeyString(), CancellationToken.None) is { } campaign && campaign.Account == account.Id
+            ? campaign
+            : throw Refusal.NotFound("campaign");
+    }
+
+    private Task<Sendout?> LatestAsync(Campaign campaign) => sendouts.FindLatestAsync(campaign.Id, CancellationToken.None);
+}

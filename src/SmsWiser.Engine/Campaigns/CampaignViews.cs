@@ -1,0 +1,131 @@
+using SmsWiser.Contracts.Campaigns;
+using SmsWiser.Core;
+using SmsWiser.Core.Campaigns;
+using SmsWiser.Core.Dispatch;
+using SmsWiser.Core.Shares;
+
+namespace SmsWiser.Engine.Campaigns;
+
+/// <summary>Turns campaigns, counters and reports into what the sending account may see: exact over its own lists, rounded over shared ones.</summary>
+internal static class CampaignViews
+{
+    private static readonly GrantId Own = new(0);
+
+    public static CampaignView Of(Campaign campaign, Sendout? latest) => new()
+    {
+        Id = campaign.PublicId,
+        Name = campaign.Name,
+        State = NameOf(latest?.State),
+        Error = latest?.Error,
+    };
+
+    /// <summary>Progress from the counters, one row per grant. Figures of shared lists are summed exactly, rounded, and then added to the exact
+    /// ones of own lists: rounding the sum would tell more when the own part is chosen well.</summary>
+    public static CampaignProgress Progress(Campaign campaign, Sendout? latest, IReadOnlyList<SendoutCounter> counters)
+    {
+        var own = new OutcomeCounts();
+        var shared = new OutcomeCounts();
+        long ownParts = 0, sharedParts = 0;
+        foreach (var counter in counters)
+        {
+            var isOwn = counter.Grant == Own;
+            Add(isOwn ? own : shared, counter.Outcomes, counter.Planned);
+            ownParts += isOwn ? counter.PartsSubmitted : 0;
+            sharedParts += isOwn ? 0 : counter.PartsSubmitted;
+        }
+        for (var outcome = Outcome.Open; outcome <= Outcome.Cancelled; outcome++)
+            own[outcome] += RoundedFigure.Of(shared[outcome]);
+        return new()
+        {
+            State = NameOf(latest?.State),
+            Totals = Totals(own),
+            PartsSubmitted = ownParts + RoundedFigure.Of(sharedParts),
+            Rounded = campaign.Targets.Any(target => target.Grant != Own),
+        };
+    }
+
+    public static CampaignReport Report(Campaign campaign, Sendout latest, IReadOnlyDictionary<GrantId, GrantReport> grants)
+    {
+        var own = grants.GetValueOrDefault(Own);
+        return new()
+        {
+            Campaign = Of(campaign, latest),
+            Own = Totals(own?.Outcomes ?? new()),
+            Shared = campaign.Targets.Any(target => target.Grant != Own) ? Shared(grants) : null,
+            SuppressedBy = own?.SuppressedBy.ToDictionary(reason => NameOf(reason.Key), reason => reason.Value) ?? [],
+            PartsSubmitted = own?.PartsSubmitted ?? 0,
+            StartedAt = latest.CreatedAt,
+            FinishedAt = latest.FinishedAt,
+        };
+    }
+
+    /// <summary>Adds counters, of which open is what the others leave of planned.</summary>
+    private static void Add(OutcomeCounts sum, OutcomeCounts counted, long planned)
+    {
+        var open = sum[Outcome.Open] + planned - counted.Answered;
+        sum.Add(counted);
+        sum[Outcome.Open] = open;
+    }
+
+    private static OutcomeTotals Totals(OutcomeCounts counts) => new()
+    {
+        Planned = counts[Outcome.Open] + counts.Answered,
+        Open = counts[Outcome.Open],
+        Accepted = counts[Outcome.Accepted],
+        Delivered = counts[Outcome.Delivered],
+        Undelivered = counts[Outcome.Undelivered],
+        Expired = counts[Outcome.Expired],
+        Unknown = counts[Outcome.Unknown],
+        Rejected = counts[Outcome.Rejected],
+        Failed = counts[Outcome.Failed],
+        Revoked = counts[Outcome.Revoked],
+        Suppressed = counts[Outcome.Suppressed],
+        Cancelled = counts[Outcome.Cancelled],
+    };
+
+    private static Dictionary<string, string> Shared(IReadOnlyDictionary<GrantId, GrantReport> grants)
+    {
+        var counts = new OutcomeCounts();
+        foreach (var (_, report) in grants.Where(grant => grant.Key != Own))
+            counts.Add(report.Outcomes);
+        var figures = new Dictionary<string, string> { ["planned"] = RoundedFigure.ForRecipient(counts[Outcome.Open] + counts.Answered) };
+        for (var outcome = Outcome.Open; outcome <= Outcome.Cancelled; outcome++)
+            figures[NameOf(outcome)] = RoundedFigure.ForRecipient(counts[outcome]);
+        return figures;
+    }
+
+    private static string NameOf(SendoutState? state) => state switch
+    {
+        null => "draft",
+        SendoutState.Planning => "planning",
+        SendoutState.Sending => "sending",
+        SendoutState.Paused => "paused",
+        SendoutState.Sent => "sent",
+        SendoutState.Cancelled => "cancelled",
+        _ => "failed",
+    };
+
+    private static string NameOf(Outcome outcome) => outcome switch
+    {
+        Outcome.Open => "open",
+        Outcome.Accepted => "accepted",
+        Outcome.Delivered => "delivered",
+        Outcome.Undelivered => "undelivered",
+        Outcome.Expired => "expired",
+        Outcome.Unknown => "unknown",
+        Outcome.Rejected => "rejected",
+        Outcome.Failed => "failed",
+        Outcome.Revoked => "revoked",
+        Outcome.Suppressed => "suppressed",
+        _ => "cancelled",
+    };
+
+    private static string NameOf(SuppressionReason reason) => reason switch
+    {
+        SuppressionReason.NoRoute => "no_route",
+        SuppressionReason.Changed => "changed",
+        SuppressionReason.Content => "content",
+        SuppressionReason.TooLong => "too_long",
+        _ => "empty",
+    };
+}

@@ -1,0 +1,101 @@
+using System.Buffers.Binary;
+using SmsWiser.Core;
+using SmsWiser.Core.Dispatch;
+using SmsWiser.Core.Sealing;
+
+namespace SmsWiser.Engine.Campaigns;
+
+/// <summary>Gathers planned leads into chunks of one list, one grant and one route. Chunk bodies are used again once stored: nothing is allocated
+/// per lead. One owner; not thread-safe.</summary>
+internal sealed class ChunkBuilder(SendoutId sendout, NumberTags tags)
+{
+    /// <summary>Leads in a chunk at most.</summary>
+    public const int MaxLeads = 256;
+
+    private const int LeadBytes = 2 * sizeof(uint);
+
+    private readonly Dictionary<RouteId, OpenChunk> open = [];
+    private readonly List<PlannedChunk> ready = [];
+    private readonly List<byte[]> lent = [];
+    private readonly Stack<byte[]> free = [];
+    private readonly uint[] tagged = new uint[MaxLeads];
+    private PlanTarget? target;
+    private OpenChunk? latest;
+    private int nextNo;
+
+    /// <summary>Chunks complete and not yet stored.</summary>
+    public IReadOnlyList<PlannedChunk> Ready => ready;
+
+    /// <summary>Leads to come belong to this target.</summary>
+    public void Begin(PlanTarget next) => target = next;
+
+    /// <summary>Adds a lead; route 0 when none leads to its number.</summary>
+    public void Add(RouteId route, uint leadNo, ulong number)
+    {
+        var chunk = latest;
+        if (chunk is null || chunk.Route != route)
+            latest = chunk = Find(route);
+        chunk.LeadNos[chunk.Count] = leadNo;
+        chunk.Numbers[chunk.Count++] = number;
+        if (chunk.Count == MaxLeads)
+            Complete(chunk);
+    }
+
+    /// <summary>Completes the target's last, partly filled chunks.</summary>
+    public void End()
+    {
+        foreach (var chunk in open.Values)
+        {
+            if (chunk.Count > 0)
+                Complete(chunk);
+        }
+        (target, latest) = (null, null);
+    }
+
+    /// <summary>The ready chunks are stored; their memory may be used again.</summary>
+    public void Recycle()
+    {
+        ready.Clear();
+        foreach (var body in lent)
+            free.Push(body);
+        lent.Clear();
+    }
+
+    private OpenChunk Find(RouteId route)
+    {
+        if (!open.TryGetValue(route, out var chunk))
+            open.Add(route, chunk = new(route));
+        return chunk;
+    }
+
+    private void Complete(OpenChunk chunk)
+    {
+        var planned = target ?? throw new InvalidOperationException("a lead was added outside of a target");
+        if (!free.TryPop(out var body))
+            body = new byte[MaxLeads * LeadBytes];
+        lent.Add(body);
+        tags.Tags(sendout, chunk.Numbers.AsSpan(0, chunk.Count), tagged);
+        for (var i = 0; i < chunk.Count; i++)
+        {
+            BinaryPrimitives.WriteUInt32LittleEndian(body.AsSpan(i * LeadBytes), chunk.LeadNos[i]);
+            BinaryPrimitives.WriteUInt32LittleEndian(body.AsSpan((i * LeadBytes) + sizeof(uint)), tagged[i]);
+        }
+        SuppressionReason? reason = chunk.Route.Value == 0 ? SuppressionReason.NoRoute : null;
+        // Position 0: a plan relies on nothing it read in the gate log, so all of the log applies to its chunks.
+        ready.Add(new(
+            new(sendout, nextNo++), chunk.Route, planned.List.Id, planned.Grant, planned.Epoch, GatePosition: 0, chunk.Count, reason,
+            body.AsMemory(0, chunk.Count * LeadBytes)));
+        chunk.Count = 0;
+    }
+
+    private sealed class OpenChunk(RouteId route)
+    {
+        public RouteId Route { get; } = route;
+
+        public ulong[] Numbers { get; } = new ulong[MaxLeads];
+
+        public uint[] LeadNos { get; } = new uint[MaxLeads];
+
+        public int Count { get; set; }
+    }
+}

@@ -1,0 +1,151 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using SmsWiser.Core;
+using SmsWiser.Core.Audience;
+using SmsWiser.Core.Campaigns;
+using SmsWiser.Core.Chance;
+using SmsWiser.Core.Sealing;
+using SmsWiser.Engine.Carriers;
+
+namespace SmsWiser.Engine.Campaigns;
+
+/// <summary>Walks the audiences of one sendout and stores its chunks: memory is bounded by one group of pages, one open chunk per route and, over
+/// several targets, 16 octets a lead of all but the last for finding duplicates. One owner; not thread-safe.</summary>
+internal sealed class PlanRun : IDisposable
+{
+    private const int ChunksPerTransaction = 64;
+    private const int TransactionsPerStateCheck = 16;
+
+    private readonly SendoutId sendout;
+    private readonly ISendoutStore sendouts;
+    private readonly ILeadPageStore pages;
+    private readonly RouteTable routes;
+    private readonly KeyRing keys;
+    private readonly NonceSource nonces;
+    private readonly NumberTags tags;
+    private readonly ChunkBuilder chunks;
+    private readonly Action<PlanProgress>? progress;
+    private readonly LeadPage page = new();
+    private readonly int[] order = new int[PageWriter.MaxLeads];
+    private readonly Dictionary<GrantId, GrantPlan> grants = [];
+    private NumberSet? seen;
+    private bool isLast;
+    private long walked, planned, suppressed;
+    private long walkedBefore, plannedBefore;
+    private int transactions;
+
+    public PlanRun(
+        SendoutId sendout, ISendoutStore sendouts, ILeadPageStore pages, RouteTable routes, KeyRing keys, IRandom random,
+        Action<PlanProgress>? progress)
+    {
+        (this.sendout, this.sendouts, this.pages, this.routes, this.keys, this.progress) = (sendout, sendouts, pages, routes, keys, progress);
+        nonces = new(random);
+        Span<byte> numberKey = stackalloc byte[MasterKey.Size];
+        keys.DeriveNumberKey(numberKey);
+        tags = new(numberKey);
+        CryptographicOperations.ZeroMemory(numberKey);
+        chunks = new(sendout, tags);
+    }
+
+    /// <summary>Walks the targets in this order: of two leads with one number the first is planned.</summary>
+    /// <returns>What was planned per grant; null when the sendout was cancelled meanwhile.</returns>
+    public async Task<IReadOnlyList<GrantPlan>?> WalkAsync(IReadOnlyList<PlanTarget> targets, CancellationToken cancellation)
+    {
+        if (targets.Count > 1)
+            seen = new(targets.SkipLast(1).Sum(target => target.List.Leads));
+        for (var i = 0; i < targets.Count; i++)
+        {
+            isLast = i == targets.Count - 1;
+            if (!await WalkAsync(targets[i], cancellation))
+                return null;
+        }
+        await AppendAsync(cancellation);
+        return [.. grants.Values];
+    }
+
+    public void Dispose() => tags.Dispose();
+
+    private async Task<bool> WalkAsync(PlanTarget target, CancellationToken cancellation)
+    {
+        var list = target.List.Id;
+        var (cipher, key) = Open(target.List);
+        using (cipher)
+        {
+            var walk = await PageWalk.BeginAsync(pages, list, key, cancellation);
+            chunks.Begin(target);
+            while (await walk.NextAsync(cancellation))
+            {
+                for (var i = 0; i < walk.Count; i++)
+                {
+                    page.Open(cipher, list, walk[i]);
+                    PlanPage(target.Filter, KeyedOrder.Derive(key, page.PageNo));
+                    if (chunks.Ready.Count >= ChunksPerTransaction)
+                        await AppendAsync(cancellation);
+                }
+                if (transactions >= TransactionsPerStateCheck && !await IsPlanningAsync(cancellation))
+                    return false;
+            }
+            chunks.End();
+        }
+        (walkedBefore, plannedBefore) = (walkedBefore + walked, plannedBefore + planned);
+        var known = grants.GetValueOrDefault(target.Grant) ?? new(target.Grant, 0, 0);
+        grants[target.Grant] = known with { Planned = known.Planned + planned, Suppressed = known.Suppressed + suppressed };
+        (walked, planned, suppressed) = (0, 0, 0);
+        return true;
+    }
+
+    private void PlanPage(SegmentFilter? filter, ulong key)
+    {
+        var count = page.Count;
+        var leads = order.AsSpan(0, count);
+        KeyedOrder.Fill(leads, key);
+        var first = (long)page.PageNo * PageWriter.MaxLeads;
+        foreach (var index in leads)
+        {
+            if (!page.Flags(index).Live)
+                continue;
+            walked++;
+            var lead = page[index];
+            if (filter is not null && !filter.Matches(lead) || IsDuplicate(lead.Number))
+                continue;
+            var route = routes.Find(lead.Number);
+            chunks.Add(route, checked((uint)(first + index)), lead.Number);
+            planned++;
+            if (route.Value == 0)
+                suppressed++;
+        }
+    }
+
+    /// <summary>Numbers are unique within a list, so the last target's need not be kept.</summary>
+    private bool IsDuplicate(ulong number) => seen is not null && (isLast ? seen.Contains(number) : !seen.Add(number));
+
+    private async Task AppendAsync(CancellationToken cancellation)
+    {
+        if (chunks.Ready.Count == 0)
+            return;
+        await sendouts.AppendAsync(chunks.Ready, cancellation);
+        chunks.Recycle();
+        transactions++;
+        progress?.Invoke(new(sendout, walkedBefore + walked, plannedBefore + planned));
+    }
+
+    private async Task<bool> IsPlanningAsync(CancellationToken cancellation)
+    {
+        transactions = 0;
+        return await sendouts.FindAsync(sendout, cancellation) is { State: SendoutState.Planning };
+    }
+
+    /// <summary>The list's cipher, and the key of the order in which this sendout goes over the list: secret, since it comes from the data key.</summary>
+    private (PageCipher Cipher, ulong Key) Open(LeadList list)
+    {
+        Span<byte> dataKey = stackalloc byte[MasterKey.Size];
+        keys.Unwrap(list.Id, list.WrappedKey, dataKey);
+        Span<byte> about = stackalloc byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64LittleEndian(about, sendout.Value);
+        Span<byte> derived = stackalloc byte[sizeof(ulong)];
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, dataKey, derived, about, "SmsWiser sendout order"u8);
+        var cipher = new PageCipher(dataKey, nonces);
+        CryptographicOperations.ZeroMemory(dataKey);
+        return (cipher, BinaryPrimitives.ReadUInt64LittleEndian(derived));
+    }
+}

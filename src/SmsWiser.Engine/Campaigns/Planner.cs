@@ -1,0 +1,94 @@
+using SmsWiser.Core;
+using SmsWiser.Core.Audience;
+using SmsWiser.Core.Campaigns;
+using SmsWiser.Core.Carriers;
+using SmsWiser.Core.Chance;
+using SmsWiser.Core.Sealing;
+using SmsWiser.Core.Shares;
+using SmsWiser.Engine.Carriers;
+
+namespace SmsWiser.Engine.Campaigns;
+
+/// <summary>Turns a campaign's audiences into the chunks of a sendout: own lists before shared ones, duplicates by number removed, each lead with
+/// its route or suppressed. Streamed in small transactions; nothing can be claimed before the last one. Any thread; each plan on one loop.</summary>
+internal sealed class Planner(
+    ICampaignStore campaigns, ISendoutStore sendouts, IListStore lists, ILeadPageStore pages, IShareStore shares, ICarrierStore carriers,
+    KeyRing keys, IRandom random, TimeProvider time)
+{
+    /// <summary>Plans a registered sendout.</summary>
+    /// <param name="sendout">In state planning, without chunks.</param>
+    /// <param name="progress">Told after each transaction, on the planning loop; may be null.</param>
+    /// <param name="cancellation">Leaves the sendout planning, to be planned anew.</param>
+    /// <returns>The sendout as it is now: sending, sent (nobody to send to), failed with a reason, or cancelled meanwhile.</returns>
+    public async Task<Sendout?> PlanAsync(Sendout sendout, Action<PlanProgress>? progress, CancellationToken cancellation)
+    {
+        try
+        {
+            var targets = await ResolveAsync(sendout, cancellation);
+            var routes = await RouteTable.LoadAsync(carriers, cancellation);
+            using var run = new PlanRun(sendout.Id, sendouts, pages, routes, keys, random, progress);
+            if (await run.WalkAsync(targets, cancellation) is { } grants
+                && await sendouts.FinishPlanAsync(sendout.Id, grants, time.GetUtcNow(), cancellation) is { } planned)
+                return planned;
+            await sendouts.DropPlanAsync(sendout.Id, cancellation);
+        }
+        catch (PlanException error)
+        {
+            await FailAsync(sendout.Id, error.Message, cancellation);
+        }
+        catch (UnknownKeyException error)
+        {
+            await FailAsync(sendout.Id, $"this node cannot open a list: {error.Message}", cancellation);
+        }
+        catch (SealBrokenException)
+        {
+            await FailAsync(sendout.Id, "a page of a list does not open; its owner must import the list again", cancellation);
+        }
+        return await sendouts.FindAsync(sendout.Id, cancellation);
+    }
+
+    /// <summary>Ends planning with an error; chunks made so far are dropped.</summary>
+    public async Task FailAsync(SendoutId sendout, string error, CancellationToken cancellation)
+    {
+        await sendouts.DropPlanAsync(sendout, cancellation);
+        await sendouts.FailPlanAsync(sendout, error, time.GetUtcNow(), cancellation);
+    }
+
+    private async Task<IReadOnlyList<PlanTarget>> ResolveAsync(Sendout sendout, CancellationToken cancellation)
+    {
+        var campaign = await campaigns.FindAsync(sendout.Campaign, cancellation)
+            ?? throw new InvalidDataException($"sendout {sendout.Id.Value} names campaign {sendout.Campaign.Value}, which is not in the store");
+        var targets = new List<PlanTarget>();
+        // A lead that is on an own and on a shared list is the sender's own: OrderBy is stable, own targets come first.
+        foreach (var target in campaign.Targets.OrderBy(target => target.Grant.Value == 0 ? 0 : 1))
+            targets.Add(await ResolveAsync(campaign, target, cancellation));
+        return targets;
+    }
+
+    private async Task<PlanTarget> ResolveAsync(Campaign campaign, CampaignTarget target, CancellationToken cancellation)
+    {
+        var list = await lists.FindAsync(target.List, cancellation) ?? throw new PlanException("a list of the campaign does not exist any more");
+        var epoch = 0;
+        if (target.Grant.Value == 0)
+        {
+            if (list.Owner != campaign.Account)
+                throw new PlanException($"the list '{list.Name}' does not belong to the sender any more");
+        }
+        else
+        {
+            var grant = await shares.FindAsync(target.Grant, cancellation);
+            if (grant is not { State: GrantState.Accepted } || grant.Recipient != campaign.Account || grant.List != list.Id)
+                throw new PlanException($"the owner of '{list.Name}' has stopped sharing it");
+            epoch = grant.Epoch;
+        }
+        return new(list, target.Grant, epoch, Filter(list, target.Filter));
+    }
+
+    private static SegmentFilter? Filter(LeadList list, string? text)
+    {
+        if (text is null)
+            return null;
+        var parsed = SegmentFilter.Parse(text, list.Fields);
+        return parsed.Filter ?? throw new PlanException($"the filter on '{list.Name}' cannot be used: {parsed.Error}");
+    }
+}

@@ -1,0 +1,38 @@
+using System.Collections.Concurrent;
+using SmsWiser.Core.Carriers;
+using SmsWiser.Engine.Dispatch;
+
+namespace SmsWiser.Engine.Carriers;
+
+/// <summary>The binds of this node by name. A bind keeps its writer over reconnects and over activations of its grain. Any thread.</summary>
+internal sealed class NodeBinds(Dispatcher dispatcher, Gate gate, BoardTable boards, Journal journal, DispatchOptions options, TimeProvider time)
+{
+    private readonly ConcurrentDictionary<string, BindWriter> writers = [];
+
+    /// <summary><c>carrier/number</c>: the key of the bind's grain.</summary>
+    public static string NameOf(Carrier carrier, Bind bind) => $"{carrier.Name}/{bind.No}";
+
+    public BindWriter? Find(string name) => writers.GetValueOrDefault(name);
+
+    /// <summary>The writer of a bind, made and announced to the dispatcher the first time.</summary>
+    public async Task<BindWriter> OpenAsync(Carrier carrier, Bind bind)
+    {
+        var name = NameOf(carrier, bind);
+        if (writers.TryGetValue(name, out var known))
+            return known;
+        var fresh = new BindWriter(carrier.Id, name, gate, boards, journal, options, time);
+        if (!writers.TryAdd(name, fresh))
+            return writers[name];
+        await dispatcher.AddBindAsync(fresh);
+        return fresh;
+    }
+
+    /// <summary>Unbinds every live session orderly and waits for each.</summary>
+    public async Task CloseAsync()
+    {
+        foreach (var writer in writers.Values)
+            writer.Unbind();
+        foreach (var writer in writers.Values)
+            await writer.UntilClosedAsync();
+    }
+}

@@ -1,0 +1,427 @@
+using SmsWiser.Core;
+using SmsWiser.Core.Dispatch;
+using SmsWiser.Engine.Carriers;
+using SmsWiser.Smpp;
+
+namespace SmsWiser.Engine.Dispatch;
+
+/// <summary>Feeds one bind: hands prepared parts to its session under gate, window and rate, and takes what comes back to the journal. It outlives
+/// sessions; the bind's grain gives it a new one after each loss. The lock is held for a fill or for the answers of one receive, never across I/O.</summary>
+internal sealed class BindWriter(
+    CarrierId carrier, string name, Gate gate, BoardTable boards, Journal journal, DispatchOptions options, TimeProvider time) : IEsmeHandler
+{
+    private readonly Lock work = new();
+    private readonly List<PreparedChunk> feed = [];
+    private readonly List<PreparedChunk> returned = [];
+    private readonly List<byte> unsent = [];
+    private readonly DeliveryReader deliveries = new(carrier, journal, time);
+    private readonly long retryTicks = (long)(options.RetryDelay.TotalSeconds * time.TimestampFrequency);
+    private readonly long quantumTicks = time.TimestampFrequency / 200;
+    private EsmeSession? session;
+    private SessionClose? lastClose;
+    private TaskCompletionSource? decided;
+    private TaskCompletionSource? answered;
+    private int backlog;
+    private int neededParts;
+    private bool isBound;
+    private bool isHeld;
+
+    public CarrierId Carrier { get; } = carrier;
+
+    /// <summary><c>carrier/number</c>.</summary>
+    public string Name { get; } = name;
+
+    public BindRate Rate { get; } = new(time.TimestampFrequency);
+
+    /// <summary>How long its submit_sm took to be answered.</summary>
+    public RoundTrips RoundTrips { get; } = new();
+
+    public int WindowSlots { get; private set; } = 1;
+
+    /// <summary>Parts handed to the socket.</summary>
+    public long Submitted { get; private set; }
+
+    /// <summary>Wakes the dispatcher: there is room, or something came back.</summary>
+    public Action Wanting { get; set; } = static () => { };
+
+    public bool IsBound => Volatile.Read(ref isBound);
+
+    public SessionClose? LastClose => Volatile.Read(ref lastClose);
+
+    public EsmeSession? Session => Volatile.Read(ref session);
+
+    /// <summary>Parts prepared and not yet written.</summary>
+    public int Backlog => Volatile.Read(ref backlog);
+
+    /// <summary>Takes a new session, not yet started.</summary>
+    public void Attach(EsmeSession fresh, int windowSlots)
+    {
+        lock (work)
+        {
+            WindowSlots = windowSlots;
+            lastClose = null;
+            session = fresh;
+            isHeld = false;
+        }
+        deliveries.Session = fresh;
+    }
+
+    /// <summary>Changes the granted rate.</summary>
+    public void GrantRate(int ratePerSecond)
+    {
+        lock (work)
+            Rate.Grant(ratePerSecond);
+        Session?.Kick();
+    }
+
+    /// <summary>Once a second: lets a slowed rate recover.</summary>
+    public void Recover()
+    {
+        lock (work)
+            Rate.Recover(time.GetTimestamp());
+    }
+
+    /// <summary>Returns when the session is bound or closed.</summary>
+    public Task UntilDecidedAsync()
+    {
+        lock (work)
+        {
+            if (isBound || lastClose is not null)
+                return Task.CompletedTask;
+            decided ??= new();
+            return decided.Task;
+        }
+    }
+
+    /// <summary>Begins the orderly end of the session: nothing more is filled, answers are awaited, then unbind.</summary>
+    public void Unbind()
+    {
+        Hold();
+        Session?.BeginUnbind();
+    }
+
+    /// <summary>Returns when the session is closed.</summary>
+    public async Task UntilClosedAsync()
+    {
+        while (IsBound)
+            await NextAnswersAsync();
+    }
+
+    /// <summary>Hands over a prepared chunk; false when the bind is not up.</summary>
+    public bool Feed(PreparedChunk chunk)
+    {
+        lock (work)
+        {
+            if (!isBound || isHeld)
+                return false;
+            chunk.CheckedAt = -1;
+            feed.Add(chunk);
+            backlog += chunk.Remaining;
+            if (!Passes(chunk))
+                TakeOut(feed.Count - 1);
+        }
+        Session?.Kick();
+        return true;
+    }
+
+    /// <summary>Nothing more is filled, for an orderly stop.</summary>
+    public void Hold()
+    {
+        lock (work)
+            isHeld = true;
+    }
+
+    /// <summary>Takes out what is done with here: settled chunks, held-back ones, and (when the bind is down or held) everything unsent. None of it has
+    /// a part in flight.</summary>
+    public void TakeReturned(List<PreparedChunk> into)
+    {
+        lock (work)
+        {
+            if (!isBound || isHeld)
+            {
+                for (var i = feed.Count - 1; i >= 0; i--)
+                    TakeOut(i);
+            }
+            into.AddRange(returned);
+            returned.Clear();
+        }
+    }
+
+    /// <summary>Pulls out every chunk that no longer passes the gate; leads of stopped shares and cancelled sendouts are journalled as withheld.</summary>
+    public void Sweep()
+    {
+        lock (work)
+        {
+            for (var i = feed.Count - 1; i >= 0; i--)
+            {
+                if (!Passes(feed[i]))
+                    TakeOut(i);
+            }
+        }
+        journal.Notify();
+        Wanting();
+    }
+
+    /// <summary>Completes with the next answers, or when the session ends.</summary>
+    public Task NextAnswersAsync()
+    {
+        lock (work)
+        {
+            if (!isBound)
+                return Task.CompletedTask;
+            answered ??= new();
+            return answered.Task;
+        }
+    }
+
+    /// <summary>Parts of one authority or sendout in the window now.</summary>
+    public int InFlight<TState>(TState state, Func<ChunkBoard, TState, bool> condition) =>
+        Session?.OutstandingWhere((boards, state, condition), static (cookie, s) =>
+            s.boards[new PartCookie(cookie).Ticket] is { } board && s.condition(board, s.state)) ?? 0;
+
+    public void OnBound(BindResult result)
+    {
+        TaskCompletionSource? waiter;
+        lock (work)
+        {
+            isBound = true;
+            (waiter, decided) = (decided, null);
+        }
+        waiter?.SetResult();
+        Wanting();
+    }
+
+    public void FillSubmits(ref SubmitBatch batch)
+    {
+        lock (work)
+        {
+            if (isHeld)
+                return;
+            var wanted = feed.Count;
+            if (journal.IsBehind)
+            {
+                batch.WakeAt = batch.Now + quantumTicks;
+                return;
+            }
+            var budget = Math.Min(batch.Room, Rate.Available(batch.Now));
+            var sent = 0;
+            neededParts = 1;
+            for (var i = 0; i < feed.Count;)
+            {
+                if (!Passes(feed[i]))
+                {
+                    TakeOut(i);
+                    continue;
+                }
+                sent += FillFrom(feed[i], budget - sent, ref batch);
+                if (feed[i].HasWork)
+                {
+                    if (sent >= budget || batch.Room == 0 || feed[i].Cursor < feed[i].Parts.Count)
+                        break;
+                    i++;
+                    continue;
+                }
+                feed.RemoveAt(i);
+            }
+            Rate.Spend(sent, batch.Now);
+            Submitted += sent;
+            backlog -= sent;
+            if (feed.Count > 0)
+                batch.WakeAt = NextWake(batch.Now);
+            if (feed.Count == wanted)
+                return;
+        }
+        journal.Notify();
+        Wanting();
+    }
+
+    public void OnOutcomes(ReadOnlySpan<SubmitOutcome> outcomes, ReadOnlySpan<byte> received)
+    {
+        var now = time.GetTimestamp();
+        TaskCompletionSource? waiter;
+        bool wants;
+        lock (work)
+        {
+            lock (journal.Guard)
+            {
+                foreach (ref readonly var outcome in outcomes)
+                    Take(outcome, received, now);
+                journal.CheckBound();
+            }
+            wants = returned.Count > 0;
+            (waiter, answered) = (answered, null);
+        }
+        journal.Notify();
+        waiter?.SetResult();
+        if (wants)
+            Wanting();
+    }
+
+    public void OnDeliveries(ReadOnlySpan<Delivery> received, ReadOnlySpan<byte> octets) => deliveries.Take(received, octets);
+
+    public void OnClosed(SessionClose close)
+    {
+        TaskCompletionSource? bind;
+        TaskCompletionSource? answers;
+        lock (work)
+        {
+            isBound = false;
+            lastClose = close;
+            (bind, decided) = (decided, null);
+            (answers, answered) = (answered, null);
+        }
+        bind?.SetResult();
+        answers?.SetResult();
+        Wanting();
+    }
+
+    private int FillFrom(PreparedChunk chunk, int budget, ref SubmitBatch batch)
+    {
+        var sent = 0;
+        while (sent < budget)
+        {
+            if (!TryNext(chunk, batch.Now, out var item, out var attempt, out var isRetry))
+                break;
+            var part = chunk.Parts[item];
+            if (part.Part == 1 && part.Parts > 1 && !isRetry && budget - sent < part.Parts && CanFitWhole(part.Parts))
+            {
+                neededParts = part.Parts;
+                break;
+            }
+            var cookie = new PartCookie(chunk.Board.Ticket, part.Index, part.Part, part.Parts, item, attempt);
+            if (!batch.TryAdd(chunk.Body(part), cookie.Value))
+                break;
+            if (isRetry)
+                chunk.Retries.RemoveAt(chunk.Retries.FindIndex(retry => retry.Item == item));
+            else
+                chunk.Cursor++;
+            chunk.Outstanding++;
+            sent++;
+        }
+        if (sent > 0)
+            chunk.Board.Authority.AddOnWire(sent);
+        return sent;
+    }
+
+    /// <summary>The parts of one SMS go in one batch where window and burst allow it at all.</summary>
+    private bool CanFitWhole(int parts) => parts <= WindowSlots && (Rate.Current == 0 || parts <= Rate.Current / 100);
+
+    private static bool TryNext(PreparedChunk chunk, long now, out int item, out int attempt, out bool isRetry)
+    {
+        foreach (var retry in chunk.Retries)
+        {
+            if (retry.NotBefore > now)
+                continue;
+            (item, attempt, isRetry) = (retry.Item, retry.Attempt, true);
+            return true;
+        }
+        (item, attempt, isRetry) = (chunk.Cursor, 1, false);
+        return chunk.Cursor < chunk.Parts.Count;
+    }
+
+    private long NextWake(long now)
+    {
+        var wake = Rate.WakeAt(now, neededParts);
+        if (Rate.IsPaused(now))
+            return wake;
+        foreach (var chunk in feed)
+        {
+            foreach (var retry in chunk.Retries)
+                wake = Math.Min(wake, Math.Max(now + 1, retry.NotBefore));
+        }
+        return wake;
+    }
+
+    private bool Passes(PreparedChunk chunk)
+    {
+        var changes = gate.Changes;
+        if (chunk.CheckedAt == changes)
+            return true;
+        if (!chunk.Board.Authority.Word.IsOpen || !chunk.Board.Run.Word.IsOpen)
+            return false;
+        chunk.CheckedAt = changes;
+        return true;
+    }
+
+    /// <summary>Removes a chunk from the feed. It leaves this writer once none of its parts is in flight.</summary>
+    private void TakeOut(int index)
+    {
+        var chunk = feed[index];
+        feed.RemoveAt(index);
+        backlog -= chunk.Remaining;
+        if (Withholding.Reason(chunk.Board) is { } state)
+            Withhold(chunk, state);
+        if (chunk.Outstanding == 0)
+            returned.Add(chunk);
+    }
+
+    private void Withhold(PreparedChunk chunk, EntryState state)
+    {
+        unsent.Clear();
+        chunk.TakeUnsent(unsent);
+        var now = time.GetTimestamp();
+        lock (journal.Guard)
+        {
+            foreach (var lead in unsent)
+                journal.Intake.AddLead(chunk.Board, state, lead, 0, now);
+        }
+    }
+
+    /// <summary>Journals one answer. Under both locks.</summary>
+    private void Take(in SubmitOutcome outcome, ReadOnlySpan<byte> received, long now)
+    {
+        var part = new PartCookie(outcome.Cookie);
+        if (boards[part.Ticket] is not { } board)
+            return;
+        if (outcome.Kind == SubmitOutcomeKind.Answered)
+            RoundTrips.Add(outcome.RoundTripTicks);
+        var id = received.Slice(outcome.MessageIdOffset, outcome.MessageIdLength);
+        var intake = journal.Intake;
+        if (outcome.Kind == SubmitOutcomeKind.Late)
+        {
+            var late = outcome.Status == CommandStatus.Ok ? EntryState.LateAccepted : EntryState.LateRejected;
+            intake.Add(board, late, part, (uint)outcome.Status, Carrier, now, id);
+            return;
+        }
+        var chunk = board.Prepared!;
+        chunk.Outstanding--;
+        if (outcome.Kind == SubmitOutcomeKind.Unanswered)
+            intake.Add(board, EntryState.Unknown, part, 0, Carrier, now);
+        else if (outcome.Status == CommandStatus.Ok)
+            intake.Add(board, EntryState.Accepted, part, 0, Carrier, now, id);
+        else
+            TakeRefusal(board, chunk, part, outcome.Status, now);
+        if (chunk.Outstanding == 0 && !feed.Contains(chunk))
+            returned.Add(chunk);
+    }
+
+    private void TakeRefusal(ChunkBoard board, PreparedChunk chunk, in PartCookie part, CommandStatus status, long now)
+    {
+        switch (SubmitPolicy.Decide(status, part.Attempt, options.MaxAttempts))
+        {
+            case SubmitDecision.Throttle:
+                Rate.OnThrottled(now);
+                Requeue(chunk, new(part.Item, part.Attempt, 0));
+                break;
+            case SubmitDecision.Retry:
+                journal.Intake.Add(board, EntryState.Refused, part, (uint)status, Carrier, now);
+                Requeue(chunk, new(part.Item, part.Attempt + 1, now + (retryTicks << (part.Attempt - 1))));
+                break;
+            case SubmitDecision.GiveUp:
+                journal.Intake.Add(board, EntryState.Failed, part, (uint)status, Carrier, now);
+                break;
+            default:
+                journal.Intake.Add(board, EntryState.Rejected, part, (uint)status, Carrier, now);
+                break;
+        }
+    }
+
+    /// <summary>Puts a refused part back at the head of the bind.</summary>
+    private void Requeue(PreparedChunk chunk, in PartRetry retry)
+    {
+        chunk.Retries.Add(retry);
+        backlog++;
+        if (!feed.Contains(chunk))
+            feed.Insert(0, chunk);
+    }
+}

@@ -1,0 +1,57 @@
+using System.Buffers.Text;
+using SmsWiser.Core;
+using SmsWiser.Core.Dispatch;
+using SmsWiser.Smpp;
+using SmsWiser.Smpp.Receipts;
+
+namespace SmsWiser.Engine.Dispatch;
+
+/// <summary>Takes deliver_sm of one bind: receipts go to the journal and are answered once durable. A subscriber's own message is answered
+/// ESME_RX_T_APPN, so that the carrier keeps it. On the session's pump.</summary>
+internal sealed class DeliveryReader(CarrierId carrier, Journal journal, TimeProvider time)
+{
+    private readonly List<uint> refused = [];
+
+    public EsmeSession? Session { get; set; }
+
+    public void Take(ReadOnlySpan<Delivery> deliveries, ReadOnlySpan<byte> octets)
+    {
+        var session = Session!;
+        var now = time.GetTimestamp();
+        lock (journal.Guard)
+        {
+            foreach (ref readonly var delivery in deliveries)
+            {
+                var text = octets.Slice(delivery.ShortMessageOffset, delivery.ShortMessageLength);
+                var tlvs = octets.Slice(delivery.TlvOffset, delivery.TlvLength);
+                if (ReceiptParser.TryParse(delivery.EsmClass, delivery.DataCoding, text, tlvs, out var receipt))
+                    journal.Intake.AddReceipt(session, delivery.SequenceNumber, carrier, State(receipt), (byte)receipt.State, Error(receipt), now, receipt.Id);
+                else
+                    refused.Add(delivery.SequenceNumber);
+            }
+            journal.CheckBound();
+        }
+        journal.Notify();
+        if (refused.Count == 0)
+            return;
+        session.Respond(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(refused), CommandStatus.TemporaryReceiverError);
+        session.Kick();
+        refused.Clear();
+    }
+
+    private static EntryState State(in Receipt receipt) => receipt.State switch
+    {
+        MessageState.Delivered => EntryState.Delivered,
+        MessageState.Expired => EntryState.Expired,
+        MessageState.Undeliverable or MessageState.Deleted or MessageState.Rejected or MessageState.Skipped => EntryState.Undelivered,
+        _ => EntryState.Intermediate,
+    };
+
+    /// <summary>The network's error code, or the text's where it is a number; 0 when there is neither.</summary>
+    private static uint Error(in Receipt receipt)
+    {
+        if (receipt.ErrorCode != 0)
+            return receipt.ErrorCode;
+        return Utf8Parser.TryParse(receipt.ErrorText, out uint code, out var used) && used == receipt.ErrorText.Length ? code : 0;
+    }
+}

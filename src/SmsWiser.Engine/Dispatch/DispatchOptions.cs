@@ -1,0 +1,57 @@
+namespace SmsWiser.Engine.Dispatch;
+
+/// <summary>Bounds of the data plane. Every queue in it is bounded by one of these.</summary>
+internal sealed record DispatchOptions
+{
+    /// <summary>Chunks prepared ahead of one bind, 1 to 64. Default 6. When full: the dispatcher waits.</summary>
+    public int PreparedChunksPerBind { get; init; } = 6;
+
+    /// <summary>Claimed work ahead of a bind, in time at its rate; one chunk at least. Default 2 s.</summary>
+    public TimeSpan ClaimAhead { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Prepared work ahead of a bind, in time at its rate; one chunk at least. Default 1 s.</summary>
+    public TimeSpan PrepareAhead { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Chunks claimed in one transaction, 1 to 64. Default 8.</summary>
+    public int ChunksPerClaim { get; init; } = 8;
+
+    /// <summary>How often the store is asked for work that nobody announced. Default 400 ms.</summary>
+    public TimeSpan Poll { get; init; } = TimeSpan.FromMilliseconds(400);
+
+    /// <summary>Chunks whose leads' states are held in memory for receipts; a power of two. Default 65,536 (16.7 million leads, about 140 MB).
+    /// When full: the oldest finished chunk is forgotten and its later receipts become orphans.</summary>
+    public int BoardSlots { get; init; } = 65_536;
+
+    /// <summary>Message ids waiting for their receipts in memory. Default 16 million (256 MB when full). When full: the oldest half is forgotten.</summary>
+    public int WaitingReceipts { get; init; } = 16_000_000;
+
+    /// <summary>Receipts held unanswered because their message id is not known yet. Default 10,000. When full: the oldest become orphans.</summary>
+    public int ParkedReceipts { get; init; } = 10_000;
+
+    /// <summary>How long a receipt waits for its message id before it becomes an orphan. Default 2 s.</summary>
+    public TimeSpan ParkTime { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Records waiting for a flush at which submits pause. Default 200,000. They resume at half.</summary>
+    public int UnflushedRecords { get; init; } = 200_000;
+
+    /// <summary>A flush starts when anything waits, held back this long while input keeps coming. Default 20 ms.</summary>
+    public TimeSpan FlushHold { get; init; } = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Octets of one flush. Default 256 KiB.</summary>
+    public int FlushBytes { get; init; } = 256 * 1024;
+
+    /// <summary>Attempts of a part that is refused for a passing reason, throttling not counted, 1 to 10. Default 3.</summary>
+    public int MaxAttempts { get; init; } = 3;
+
+    /// <summary>First pause before another attempt; doubles with each. Default 2 s.</summary>
+    public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Parts of one SMS at most, 1 to 15. Default 10. Longer texts are suppressed, never cut.</summary>
+    public int MaxParts { get; init; } = 10;
+
+    /// <summary>How long a stop waits for the answers to what was on the wire before it turns to TCP, and to a reset. Default 1 s.</summary>
+    public TimeSpan DrainTime { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long an orderly stop of the node waits for answers. Default 30 s.</summary>
+    public TimeSpan StopTime { get; init; } = TimeSpan.FromSeconds(30);
+}

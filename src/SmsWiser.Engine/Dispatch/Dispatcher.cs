@@ -1,0 +1,484 @@
+using Microsoft.Extensions.Logging;
+using SmsWiser.Core;
+using SmsWiser.Core.Campaigns;
+using SmsWiser.Core.Carriers;
+using SmsWiser.Core.Dispatch;
+
+namespace SmsWiser.Engine.Dispatch;
+
+/// <summary>The node's dispatch loop: claims chunks for carriers with live binds, prepares them and feeds the binds, a bounded stretch ahead of each;
+/// takes back what a pause, a stop or a lost bind left over. Public members are for any thread; all else runs in the loop.</summary>
+internal sealed partial class Dispatcher(
+    ISendoutStore sendouts, ICampaignStore campaigns, IDispatchStore store, ICarrierStore carriers, Gate gate, BoardTable boards, Journal journal,
+    Preparer preparer, NodeId node, DispatchOptions options, TimeProvider time, ILogger<Dispatcher> log) : IDisposable
+{
+    private static readonly TimeSpan ErrorPause = TimeSpan.FromMilliseconds(200);
+
+    private readonly Signal signal = new(time);
+    private readonly Lock guard = new();
+    private readonly Queue<Func<Task>> commands = [];
+    private readonly List<SendoutRun> runs = [];
+    private readonly List<CarrierStock> stocks = [];
+    private readonly List<PreparedChunk> returned = [];
+    private readonly List<ChunkBoard> releasing = [];
+    private readonly Dictionary<AccountId, long> served = [];
+    private IReadOnlyList<Route> routes = [];
+    private BindWriter[] binds = [];
+    private long serves;
+    private long polledAt;
+    private bool stopping;
+    private bool stopped;
+
+    /// <summary>The binds of this node.</summary>
+    public IReadOnlyList<BindWriter> Binds => Volatile.Read(ref binds);
+
+    /// <summary>Begins to send a planned sendout, or goes on with it.</summary>
+    public Task StartAsync(SendoutId sendout) => InLoopAsync(() => AddRunAsync(sendout));
+
+    /// <summary>Holds a sendout that the store has paused: nothing of it goes on the wire once this has returned.</summary>
+    public async Task PauseAsync(SendoutId sendout)
+    {
+        if (await FindRunAsync(sendout) is not { } run)
+            return;
+        gate.Close(run.Word);
+        await QuiesceAsync();
+        await SweepAsync();
+    }
+
+    /// <summary>Goes on with a sendout that the store has resumed.</summary>
+    public async Task ResumeAsync(SendoutId sendout)
+    {
+        await StartAsync(sendout);
+        if (await FindRunAsync(sendout) is { } run)
+            gate.Open(run.Word);
+        signal.Set();
+    }
+
+    /// <summary>Ends a sendout that the store has cancelled; what is claimed here and not on the wire ends as cancelled.</summary>
+    public async Task CancelAsync(SendoutId sendout)
+    {
+        if (await FindRunAsync(sendout) is not { } run)
+            return;
+        run.IsCancelled = true;
+        gate.Close(run.Word);
+        await QuiesceAsync();
+        await SweepAsync();
+        await journal.FlushAsync();
+    }
+
+    /// <summary>Adds a bind; its writer wakes the loop from now on.</summary>
+    public Task AddBindAsync(BindWriter bind) => InLoopAsync(async () =>
+    {
+        bind.Wanting = signal.Set;
+        Stock(bind.Carrier).Binds.Add(bind);
+        Volatile.Write(ref binds, [.. binds, bind]);
+        routes = await carriers.ListRoutesAsync(default);
+    });
+
+    /// <summary>Reads the routes again.</summary>
+    public Task ReloadRoutesAsync() => InLoopAsync(async () => routes = await carriers.ListRoutesAsync(default));
+
+    /// <summary>Returns when every bind's send section that was entered before the call has been left: from then on each send has seen what was flipped
+    /// before the call.</summary>
+    public async Task QuiesceAsync()
+    {
+        foreach (var bind in Binds)
+        {
+            if (bind.Session is not { } session)
+                continue;
+            var sequence = session.SectionSequence;
+            while ((sequence & 1) == 1 && session.SectionSequence == sequence)
+                await Task.Yield();
+        }
+    }
+
+    /// <summary>Takes everything that no longer passes the gate out of binds and stock; withheld leads are in the journal's intake afterwards.</summary>
+    public async Task SweepAsync()
+    {
+        await InLoopAsync(async () =>
+        {
+            foreach (var stock in stocks)
+            {
+                if (stock.Claiming is { } claiming)
+                    await claiming;
+                SweepStock(stock);
+            }
+            foreach (var bind in Binds)
+                bind.Sweep();
+        });
+    }
+
+    /// <summary>Stops in order: nothing more is claimed or filled, what is on the wire is awaited, unsent chunks go back to the store, the journal is
+    /// flushed. The loop ends.</summary>
+    public async Task StopAsync()
+    {
+        await InLoopAsync(async () =>
+        {
+            stopping = true;
+            foreach (var stock in stocks)
+            {
+                if (stock.Claiming is { } claiming)
+                    await claiming;
+            }
+            foreach (var bind in Binds)
+                bind.Hold();
+            await AwaitAnswersAsync();
+            CollectReturned();
+            foreach (var stock in stocks)
+                GiveBack(stock);
+            await ReleaseAsync();
+            await journal.FlushAsync();
+        });
+        stopped = true;
+        signal.Set();
+    }
+
+    /// <summary>The dispatch loop.</summary>
+    public async Task RunAsync()
+    {
+        while (!stopped)
+        {
+            try
+            {
+                await RunCommandsAsync();
+                if (stopping || !await StepAsync())
+                    await signal.WaitAsync(options.Poll);
+            }
+            catch (Exception error) when (!stopping)
+            {
+                LogStepFailed(error);
+                await Task.Delay(ErrorPause, time);
+            }
+        }
+    }
+
+    public void Dispose() => signal.Dispose();
+
+    /// <summary>Puts a recovered run in place. Before the loop starts.</summary>
+    public void Recover(SendoutRun run) => runs.Add(run);
+
+    private async Task<bool> StepAsync()
+    {
+        CollectReturned();
+        await ReleaseAsync();
+        AssignRoutes();
+        await PollAsync();
+        var worked = false;
+        foreach (var stock in stocks)
+        {
+            if (!stock.IsLive)
+            {
+                GiveBack(stock);
+                continue;
+            }
+            Claim(stock);
+            foreach (var bind in stock.Binds)
+                worked |= await FeedAsync(stock, bind);
+        }
+        return worked || releasing.Count > 0;
+    }
+
+    /// <summary>Prepares and feeds one chunk if the bind has room for it.</summary>
+    private async Task<bool> FeedAsync(CarrierStock stock, BindWriter bind)
+    {
+        if (!bind.IsBound || bind.Backlog > Ahead(bind, options.PrepareAhead, options.PreparedChunksPerBind) - PlannedChunkSize)
+            return false;
+        if (!stock.Prepared.TryDequeue(out var chunk))
+        {
+            if (!stock.Claimed.TryDequeue(out var board))
+                return false;
+            if (KeepBack(board))
+                return true;
+            chunk = await preparer.PrepareAsync(board);
+            if (!chunk.HasWork)
+            {
+                preparer.Recycle(chunk);
+                return true;
+            }
+        }
+        if (!bind.Feed(chunk))
+            stock.Prepared.Enqueue(chunk);
+        return true;
+    }
+
+    private const int PlannedChunkSize = 256;
+
+    /// <summary>Parts that may be ahead of a bind: a stretch of time at its rate, one chunk at least.</summary>
+    private static int Ahead(BindWriter bind, TimeSpan stretch, int maxChunks)
+    {
+        var rate = bind.Rate.Current;
+        var most = maxChunks * PlannedChunkSize;
+        return rate == 0 ? most : (int)Math.Clamp(rate * stretch.TotalSeconds, PlannedChunkSize, most);
+    }
+
+    /// <summary>True when the chunk may not be sent: its leads are withheld, or it goes back to the store.</summary>
+    private bool KeepBack(ChunkBoard board)
+    {
+        if (Withholding.Reason(board) is { } state)
+        {
+            journal.Withhold(board, state);
+            return true;
+        }
+        if (board.Run.Word.IsOpen)
+            return false;
+        releasing.Add(board);
+        return true;
+    }
+
+    private void SweepStock(CarrierStock stock)
+    {
+        for (var i = stock.Claimed.Count; i > 0; i--)
+        {
+            var board = stock.Claimed.Dequeue();
+            if (!KeepBack(board))
+                stock.Claimed.Enqueue(board);
+        }
+        for (var i = stock.Prepared.Count; i > 0; i--)
+        {
+            var chunk = stock.Prepared.Dequeue();
+            if (KeepBack(chunk.Board))
+                preparer.Recycle(chunk);
+            else
+                stock.Prepared.Enqueue(chunk);
+        }
+    }
+
+    /// <summary>Takes in what the binds are done with.</summary>
+    private void CollectReturned()
+    {
+        foreach (var stock in stocks)
+        {
+            foreach (var bind in stock.Binds)
+                bind.TakeReturned(returned);
+            foreach (var chunk in returned)
+            {
+                if (!chunk.HasWork || KeepBack(chunk.Board))
+                    preparer.Recycle(chunk);
+                else
+                    stock.Prepared.Enqueue(chunk);
+            }
+            returned.Clear();
+        }
+    }
+
+    /// <summary>No bind of the carrier is up: its chunks go back to the store, where another carrier of their route may take them.</summary>
+    private void GiveBack(CarrierStock stock)
+    {
+        while (stock.Claimed.TryDequeue(out var board))
+            releasing.Add(board);
+        while (stock.Prepared.TryDequeue(out var chunk))
+        {
+            releasing.Add(chunk.Board);
+            preparer.Recycle(chunk);
+        }
+    }
+
+    private async Task ReleaseAsync()
+    {
+        if (releasing.Count == 0)
+            return;
+        await journal.FlushAsync();
+        foreach (var board in releasing)
+            journal.GiveUpPartial(board);
+        await journal.FlushAsync();
+        await store.ReleaseAsync(node, releasing.ConvertAll(board => new ReleasedChunk(board.Key, board.Open)), time.GetUtcNow(), default);
+        foreach (var board in releasing)
+        {
+            board.Plan = null;
+            board.Run.Exhausted.Clear();
+        }
+        releasing.Clear();
+    }
+
+    /// <summary>Gives each route to its first carrier with a live bind.</summary>
+    private void AssignRoutes()
+    {
+        foreach (var stock in stocks)
+            stock.Routes.Clear();
+        foreach (var route in routes)
+        {
+            foreach (var carrier in route.Carriers)
+            {
+                if (stocks.Find(stock => stock.Carrier == carrier) is not { IsLive: true } live)
+                    continue;
+                live.Routes.Add(route.Id);
+                break;
+            }
+        }
+    }
+
+    private void Claim(CarrierStock stock)
+    {
+        if (stopping || stock.Claiming is not null || stock.Routes.Count == 0 || boards.IsFull)
+            return;
+        var wanted = 0;
+        foreach (var bind in stock.Binds)
+        {
+            if (bind.IsBound)
+                wanted += Math.Max(1, (Ahead(bind, options.ClaimAhead, 2 * options.PreparedChunksPerBind) - bind.Backlog) / PlannedChunkSize);
+        }
+        wanted -= stock.Chunks;
+        if (wanted <= 0 || NextRun(stock.Carrier) is not { } run)
+            return;
+        stock.Claiming = ClaimAsync(stock, run, Math.Min(wanted, options.ChunksPerClaim));
+    }
+
+    private async Task ClaimAsync(CarrierStock stock, SendoutRun run, int chunks)
+    {
+        try
+        {
+            var claimed = await store.ClaimAsync(node, run.Id, stock.Routes.ToArray(), chunks, default);
+            foreach (var plan in claimed)
+            {
+                var authority = gate.Authority(plan.Grant, plan.Epoch);
+                var board = run.Board(plan.Key.No);
+                if (board is null)
+                {
+                    board = boards.Add(plan.Key, run, run.Totals(plan.Grant), authority, plan.Leads);
+                    run.Remember(board);
+                }
+                board.Plan = plan;
+                stock.Claimed.Enqueue(board);
+            }
+            if (claimed.Count < chunks)
+                run.Exhausted.Add(stock.Carrier);
+        }
+        catch (Exception error) when (!stopping)
+        {
+            LogStepFailed(error);
+        }
+        finally
+        {
+            stock.Claiming = null;
+            signal.Set();
+        }
+    }
+
+    /// <summary>Transactional sendouts first, then the account that waited longest.</summary>
+    private SendoutRun? NextRun(CarrierId carrier)
+    {
+        SendoutRun? best = null;
+        foreach (var run in runs)
+        {
+            if (run.Exhausted.Contains(carrier) || !run.Word.IsOpen)
+                continue;
+            if (best is null || Order(run).CompareTo(Order(best)) < 0)
+                best = run;
+        }
+        if (best is null)
+            return null;
+        best.LastServed = served[best.Account] = ++serves;
+        return best;
+
+        (int, long, long) Order(SendoutRun run) =>
+            (run.Class == TrafficClass.Transactional ? 0 : 1, served.GetValueOrDefault(run.Account), run.LastServed);
+    }
+
+    /// <summary>Every so often: asks whether exhausted sendouts have ended, or have work again.</summary>
+    private async Task PollAsync()
+    {
+        var now = time.GetTimestamp();
+        if (time.GetElapsedTime(polledAt, now) < options.Poll)
+            return;
+        polledAt = now;
+        for (var i = runs.Count - 1; i >= 0; i--)
+        {
+            var run = runs[i];
+            if (run.Exhausted.Count == 0 && run.Word.IsOpen)
+                continue;
+            var state = (await sendouts.FindAsync(run.Id, default))?.State;
+            if (state is SendoutState.Sending or SendoutState.Paused)
+                run.Exhausted.Clear();
+            else
+                runs.RemoveAt(i);
+        }
+    }
+
+    private async Task AddRunAsync(SendoutId id)
+    {
+        if (runs.Exists(run => run.Id == id))
+            return;
+        if (await sendouts.FindAsync(id, default) is not { State: SendoutState.Sending or SendoutState.Paused } sendout)
+            return;
+        var campaign = await campaigns.FindAsync(sendout.Campaign, default)
+            ?? throw new InvalidOperationException($"sendout {id.Value} names campaign {sendout.Campaign.Value}, which is not in the store");
+        var run = new SendoutRun(sendout, campaign);
+        if (sendout.State == SendoutState.Paused)
+            run.Word.Close();
+        runs.Add(run);
+    }
+
+    private async Task<SendoutRun?> FindRunAsync(SendoutId id)
+    {
+        SendoutRun? found = null;
+        await InLoopAsync(() =>
+        {
+            found = runs.Find(run => run.Id == id);
+            return Task.CompletedTask;
+        });
+        return found;
+    }
+
+    private async Task AwaitAnswersAsync()
+    {
+        var deadline = time.GetTimestamp() + (long)(options.StopTime.TotalSeconds * time.TimestampFrequency);
+        foreach (var bind in Binds)
+        {
+            while (bind.InFlight(0, static (_, _) => true) > 0)
+            {
+                var left = time.GetElapsedTime(time.GetTimestamp(), deadline);
+                var next = bind.NextAnswersAsync();
+                if (left <= TimeSpan.Zero || bind.InFlight(0, static (_, _) => true) == 0)
+                    break;
+                await Task.WhenAny(next, Task.Delay(left, time));
+            }
+        }
+    }
+
+    private CarrierStock Stock(CarrierId carrier)
+    {
+        var stock = stocks.Find(known => known.Carrier == carrier);
+        if (stock is null)
+            stocks.Add(stock = new(carrier));
+        return stock;
+    }
+
+    private Task InLoopAsync(Func<Task> command)
+    {
+        var done = new TaskCompletionSource();
+        lock (guard)
+        {
+            commands.Enqueue(async () =>
+            {
+                try
+                {
+                    await command();
+                    done.SetResult();
+                }
+                catch (Exception error)
+                {
+                    done.SetException(error);
+                }
+            });
+        }
+        signal.Set();
+        return done.Task;
+    }
+
+    private async Task RunCommandsAsync()
+    {
+        while (true)
+        {
+            Func<Task>? command;
+            lock (guard)
+            {
+                if (!commands.TryDequeue(out command))
+                    return;
+            }
+            await command();
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "A step of the dispatch loop failed; going on")]
+    private partial void LogStepFailed(Exception error);
+}

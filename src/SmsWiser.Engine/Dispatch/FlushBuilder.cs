@@ -1,0 +1,51 @@
+using SmsWiser.Core;
+using SmsWiser.Core.Dispatch;
+
+namespace SmsWiser.Engine.Dispatch;
+
+/// <summary>Folds entries into their boards and packs them into one flush. Journal loop only.</summary>
+internal sealed class FlushBuilder(NodeId node)
+{
+    private readonly EntryWriter writer = new();
+    private readonly List<SendoutTotals> dirty = [];
+    private readonly List<ChunkKey> done = [];
+    private long flushes;
+
+    public int Octets => writer.Length;
+
+    public bool IsEmpty => writer.Count == 0;
+
+    /// <summary>Takes one entry. Withholding a lead that has been answered meanwhile says nothing and is left out.</summary>
+    public void Add(ChunkBoard board, in Entry entry)
+    {
+        ref var state = ref board.States[entry.Index];
+        var before = state.Outcome;
+        if (before != Outcome.Open && entry.State is (EntryState.Revoked or EntryState.Cancelled))
+            return;
+        writer.Write(entry);
+        state = state.Fold(entry);
+        var after = state.Outcome;
+        var totals = board.Totals;
+        var wasDirty = totals.IsDirty;
+        if (entry.State is EntryState.Accepted or EntryState.Rejected or EntryState.Failed or EntryState.Unknown)
+            totals.AddPart();
+        if (before != after)
+            totals.Move(before, after);
+        if (!wasDirty && totals.IsDirty)
+            dirty.Add(totals);
+        if (before != after && after == Outcome.Revoked)
+            board.Authority.AddWithheld(1);
+        if (before == Outcome.Open && after != Outcome.Open && --board.Open == 0)
+            done.Add(board.Key);
+    }
+
+    /// <summary>The flush of everything added since the last call. Its octets are valid until the next <see cref="Add"/>.</summary>
+    public Flush Take(DateTimeOffset at)
+    {
+        var flush = new Flush(node, ++flushes, at, writer.Count, writer.Packed, dirty.ConvertAll(totals => totals.Take()), [.. done]);
+        dirty.Clear();
+        done.Clear();
+        writer.Clear();
+        return flush;
+    }
+}

@@ -1,0 +1,97 @@
+using SmsWiser.Core;
+
+namespace SmsWiser.Engine.Dispatch;
+
+/// <summary>A word that the bind writers check in the send section. Any thread.</summary>
+internal sealed class GateWord
+{
+    private int closed;
+
+    public bool IsOpen => Volatile.Read(ref closed) == 0;
+
+    public void Close() => Interlocked.Exchange(ref closed, 1);
+
+    public void Open() => Interlocked.Exchange(ref closed, 0);
+}
+
+/// <summary>What the parts of a chunk rely on: one epoch of one share grant, or nothing (own lists). One object per authority on a node.</summary>
+internal sealed class Authority(GrantId grant, int epoch)
+{
+    private long onWire;
+    private long withheld;
+
+    public GrantId Grant { get; } = grant;
+
+    public int Epoch { get; } = epoch;
+
+    public GateWord Word { get; } = new();
+
+    /// <summary>Parts relying on it that were handed to a socket, earlier lives of the node included.</summary>
+    public long OnWire => Volatile.Read(ref onWire);
+
+    /// <summary>Leads planned under it that ended as revoked.</summary>
+    public long Withheld => Volatile.Read(ref withheld);
+
+    public void AddWithheld(long leads) => Interlocked.Add(ref withheld, leads);
+
+    /// <summary>Called in the send section, once per run of parts.</summary>
+    public void AddOnWire(long parts) => Interlocked.Add(ref onWire, parts);
+}
+
+/// <summary>The node's gate: which shares and sendouts may go on the wire. Flips come after the store has committed them, in commit order. A writer
+/// compares <see cref="Changes"/> with what its chunk was last checked at and reads the words only when it moved. Any thread.</summary>
+internal sealed class Gate
+{
+    private readonly Lock guard = new();
+    private readonly Dictionary<(GrantId Grant, int Epoch), Authority> authorities = [];
+    private readonly Dictionary<GrantId, int> stoppedThrough = [];
+    private long changes;
+
+    /// <summary>Goes up with every flip; the node's read position of the gate log.</summary>
+    public long Changes => Volatile.Read(ref changes);
+
+    /// <summary>The authority of an epoch. It is born closed when the node has seen a stop of that epoch: a chunk claimed before the stop may be
+    /// handed out after it.</summary>
+    public Authority Authority(GrantId grant, int epoch)
+    {
+        lock (guard)
+        {
+            if (authorities.TryGetValue((grant, epoch), out var known))
+                return known;
+            var authority = new Authority(grant, epoch);
+            if (stoppedThrough.TryGetValue(grant, out var stopped) && epoch <= stopped)
+                authority.Word.Close();
+            authorities.Add((grant, epoch), authority);
+            return authority;
+        }
+    }
+
+    /// <summary>Shuts every epoch of a grant up to this one. Idempotent.</summary>
+    public void StopShare(GrantId grant, int epoch)
+    {
+        lock (guard)
+        {
+            stoppedThrough[grant] = Math.Max(epoch, stoppedThrough.GetValueOrDefault(grant));
+            foreach (var authority in authorities.Values)
+            {
+                if (authority.Grant == grant && authority.Epoch <= epoch)
+                    authority.Word.Close();
+            }
+        }
+        Interlocked.Increment(ref changes);
+    }
+
+    /// <summary>Shuts a sendout (pause, cancel).</summary>
+    public void Close(GateWord sendout)
+    {
+        sendout.Close();
+        Interlocked.Increment(ref changes);
+    }
+
+    /// <summary>Opens a sendout again (resume). A chunk held back is prepared anew, so no writer needs to notice.</summary>
+    public void Open(GateWord sendout)
+    {
+        sendout.Open();
+        Interlocked.Increment(ref changes);
+    }
+}

@@ -1,0 +1,28 @@
+namespace SmsWiser.Engine.Dispatch;
+
+/// <summary>Names a part in the window of a session: 24 bits of the board's ticket, 8 index, 4 part − 1, 4 parts − 1, 12 item, 12 attempt.</summary>
+internal readonly record struct PartCookie(ulong Value)
+{
+    public const int MaxParts = 16;
+
+    public PartCookie(int ticket, byte index, int part, int parts, int item, int attempt)
+        : this(
+            ((ulong)(ticket & TicketMask) << 40) | ((ulong)index << 32) | ((ulong)(part - 1) << 28) | ((ulong)(parts - 1) << 24)
+            | ((ulong)item << 12) | (uint)attempt)
+    {
+    }
+
+    public const int TicketMask = (1 << 24) - 1;
+
+    public int Ticket => (int)(Value >> 40);
+
+    public byte Index => (byte)(Value >> 32);
+
+    public byte Part => (byte)(((Value >> 28) & 0xF) + 1);
+
+    public byte Parts => (byte)(((Value >> 24) & 0xF) + 1);
+
+    public int Item => (int)((Value >> 12) & 0xFFF);
+
+    public int Attempt => (int)(Value & 0xFFF);
+}

@@ -1,0 +1,232 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using SmsWiser.Core;
+using SmsWiser.Core.Audience;
+using SmsWiser.Core.Campaigns;
+using SmsWiser.Core.Dispatch;
+using SmsWiser.Core.Sealing;
+using SmsWiser.Smpp;
+using SmsWiser.Smpp.Text;
+
+namespace SmsWiser.Engine.Dispatch;
+
+/// <summary>Turns a claimed chunk into submit_sm bodies: reads its pages once, opens them, checks each lead against its tag, renders, splits. Leads that
+/// cannot be sent are journalled as suppressed. Dispatcher loop only; everything it uses is reused from chunk to chunk.</summary>
+internal sealed class Preparer(
+    ILeadPageStore pages, IListStore lists, KeyRing keys, NumberTags tags, Journal journal, DispatchOptions options, TimeProvider time, NonceSource nonces)
+    : IDisposable
+{
+    private const int BytesPerLead = 8;
+    private const int MaxLists = 256;
+
+    private readonly PageBatch batch = new();
+    private readonly LeadPage page = new();
+    private readonly SmsTextBuffer text = new(GsmAlphabet.Default);
+    private readonly PartRules rules = new() { MaxParts = options.MaxParts };
+    private readonly PartRange[] ranges = new PartRange[options.MaxParts];
+    private readonly byte[] withHeader = new byte[SubmitSmBody.MaxShortMessageBytes];
+    private readonly int[] pageNos = new int[PageWriter.MaxLeads];
+    private readonly ulong[] numbers = new ulong[PageWriter.MaxLeads];
+    private readonly uint[] numberTags = new uint[PageWriter.MaxLeads];
+    private readonly byte[] indexes = new byte[PageWriter.MaxLeads];
+    private readonly Stack<PreparedChunk> pool = new();
+    private readonly Dictionary<ListId, PageCipher> ciphers = [];
+    private readonly Dictionary<(SendoutRun Run, ListId List), SendoutText> texts = [];
+
+    /// <summary>Prepares the open leads of a board. The chunk may turn out empty.</summary>
+    public async ValueTask<PreparedChunk> PrepareAsync(ChunkBoard board)
+    {
+        var plan = board.Plan!;
+        var cipher = await CipherAsync(plan.List);
+        var wording = await TextAsync(board.Run, plan);
+        var count = DistinctPages(plan.Body.Span);
+        await pages.ReadAsync(plan.List, pageNos.AsMemory(0, count), batch, default);
+        var chunk = pool.TryPop(out var pooled) ? pooled : new();
+        chunk.Begin(board);
+        board.Prepared = chunk;
+        Render(chunk, plan, wording, cipher);
+        return chunk;
+    }
+
+    /// <summary>Takes a chunk back that nothing refers to any more.</summary>
+    public void Recycle(PreparedChunk chunk)
+    {
+        chunk.Board.Prepared = null;
+        if (pool.Count < 256)
+            pool.Push(chunk);
+    }
+
+    public void Dispose()
+    {
+        foreach (var cipher in ciphers.Values)
+            cipher.Dispose();
+        tags.Dispose();
+    }
+
+    private int DistinctPages(ReadOnlySpan<byte> body)
+    {
+        var count = 0;
+        for (var at = 0; at < body.Length; at += BytesPerLead)
+        {
+            var pageNo = (int)(BinaryPrimitives.ReadUInt32LittleEndian(body[at..]) / PageWriter.MaxLeads);
+            if (count == 0 || pageNos[count - 1] != pageNo)
+                pageNos[count++] = pageNo;
+        }
+        var known = pageNos.AsSpan(0, count);
+        known.Sort();
+        var distinct = 0;
+        foreach (var pageNo in known)
+        {
+            if (distinct == 0 || pageNos[distinct - 1] != pageNo)
+                pageNos[distinct++] = pageNo;
+        }
+        return distinct;
+    }
+
+    /// <summary>Goes through the chunk in runs of leads of one page.</summary>
+    private void Render(PreparedChunk chunk, PlannedChunk plan, SendoutText wording, PageCipher cipher)
+    {
+        var body = plan.Body.Span;
+        for (var first = 0; first < plan.Leads;)
+        {
+            var pageNo = LeadNo(body, first) / PageWriter.MaxLeads;
+            var end = first + 1;
+            while (end < plan.Leads && LeadNo(body, end) / PageWriter.MaxLeads == pageNo)
+                end++;
+            RenderRun(chunk, plan, wording, cipher, (int)pageNo, first, end);
+            first = end;
+        }
+    }
+
+    private void RenderRun(PreparedChunk chunk, PlannedChunk plan, SendoutText wording, PageCipher cipher, int pageNo, int first, int end)
+    {
+        var body = plan.Body.Span;
+        var board = chunk.Board;
+        var isThere = TryOpen(plan.List, pageNo, cipher);
+        var count = 0;
+        for (var i = first; i < end; i++)
+        {
+            if (board.States[i].Outcome != Outcome.Open)
+                continue;
+            var index = (int)(LeadNo(body, i) % PageWriter.MaxLeads);
+            indexes[count] = (byte)i;
+            numbers[count++] = isThere && index < page.Count && page.Flags(index).Live ? page.Number(index) : 0;
+        }
+        tags.Tags(board.Key.Sendout, numbers.AsSpan(0, count), numberTags);
+        for (var i = 0; i < count; i++)
+        {
+            var at = indexes[i];
+            if (numbers[i] == 0 || numberTags[i] != BinaryPrimitives.ReadUInt32LittleEndian(body[(at * BytesPerLead + 4)..]))
+                Suppress(board, at, SuppressionReason.Changed);
+            else if (RenderLead(chunk, wording, at, page[(int)(LeadNo(body, at) % PageWriter.MaxLeads)]) is { } reason)
+                Suppress(board, at, reason);
+        }
+    }
+
+    private SuppressionReason? RenderLead(PreparedChunk chunk, SendoutText wording, byte index, in LeadView lead)
+    {
+        switch (wording.Template.Render(lead, text))
+        {
+            case RenderResult.TooLong:
+                return SuppressionReason.TooLong;
+            case RenderResult.LinkInValue:
+                return SuppressionReason.Content;
+        }
+        if (text.Bytes.IsEmpty)
+            return SuppressionReason.Empty;
+        var parts = PartSplitter.Split(text, rules, ranges);
+        if (parts == PartSplitter.TooLong)
+            return SuppressionReason.TooLong;
+        var isUcs2 = text.Encoding == SmsEncoding.Ucs2;
+        for (var part = 1; part <= parts; part++)
+        {
+            var octets = text.Bytes.Slice(ranges[part - 1].Offset, ranges[part - 1].Length);
+            if (parts > 1)
+                octets = WithHeader(octets, lead.Number, chunk.Board.Key.Sendout, part, parts);
+            var room = chunk.Room(SubmitSmBody.MaxBytes);
+            var length = SubmitSmBody.Write(room, wording.Fields(isUcs2, parts > 1), lead.Number, octets);
+            chunk.Add(length, index, part, parts);
+        }
+        return null;
+    }
+
+    private ReadOnlySpan<byte> WithHeader(ReadOnlySpan<byte> octets, ulong number, SendoutId sendout, int part, int parts)
+    {
+        var header = new UserDataHeader
+        {
+            Reference = (byte)((ulong)sendout.Value + number),
+            Total = (byte)parts,
+            Sequence = (byte)part,
+            ReferenceWidth = rules.Reference,
+        };
+        var at = header.Write(withHeader);
+        octets.CopyTo(withHeader.AsSpan(at));
+        return withHeader.AsSpan(0, at + octets.Length);
+    }
+
+    private bool TryOpen(ListId list, int pageNo, PageCipher cipher)
+    {
+        for (int low = 0, high = batch.Count - 1; low <= high;)
+        {
+            var middle = (low + high) / 2;
+            var candidate = batch[middle];
+            if (candidate.PageNo == pageNo)
+            {
+                page.Open(cipher, list, candidate);
+                return true;
+            }
+            if (candidate.PageNo < pageNo)
+                low = middle + 1;
+            else
+                high = middle - 1;
+        }
+        return false;
+    }
+
+    private void Suppress(ChunkBoard board, byte index, SuppressionReason reason)
+    {
+        lock (journal.Guard)
+            journal.Intake.AddLead(board, EntryState.Suppressed, index, (uint)reason, time.GetTimestamp());
+        journal.Notify();
+    }
+
+    private async ValueTask<PageCipher> CipherAsync(ListId id)
+    {
+        if (ciphers.TryGetValue(id, out var known))
+            return known;
+        var list = await ListAsync(id);
+        if (ciphers.Count >= MaxLists)
+        {
+            foreach (var old in ciphers.Values)
+                old.Dispose();
+            ciphers.Clear();
+        }
+        return ciphers[id] = Unwrap(list);
+    }
+
+    private PageCipher Unwrap(LeadList list)
+    {
+        Span<byte> dataKey = stackalloc byte[MasterKey.Size];
+        keys.Unwrap(list.Id, list.WrappedKey, dataKey);
+        var cipher = new PageCipher(dataKey, nonces);
+        CryptographicOperations.ZeroMemory(dataKey);
+        return cipher;
+    }
+
+    private async ValueTask<SendoutText> TextAsync(SendoutRun run, PlannedChunk plan)
+    {
+        if (texts.TryGetValue((run, plan.List), out var known))
+            return known;
+        var list = await ListAsync(plan.List);
+        if (texts.Count >= MaxLists)
+            texts.Clear();
+        var fresh = SendoutText.Compile(run.Campaign, list, isShared: plan.Grant.Value != 0);
+        texts.Add((run, plan.List), fresh);
+        return fresh;
+    }
+
+    private async Task<LeadList> ListAsync(ListId id) =>
+        await lists.FindAsync(id, default) ?? throw new InvalidOperationException($"list {id.Value} of a claimed chunk is not in the store");
+
+    private static uint LeadNo(ReadOnlySpan<byte> body, int index) => BinaryPrimitives.ReadUInt32LittleEndian(body[(index * BytesPerLead)..]);
+}

@@ -1,0 +1,83 @@
+using System.Collections.Concurrent;
+using SmsWiser.Core;
+using SmsWiser.Core.Campaigns;
+using SmsWiser.Core.Dispatch;
+
+namespace SmsWiser.Engine.Dispatch;
+
+/// <summary>A sendout in motion on this node.</summary>
+internal sealed class SendoutRun(Sendout sendout, Campaign campaign)
+{
+    private readonly ConcurrentDictionary<int, ChunkBoard> boards = [];
+    private readonly Dictionary<GrantId, SendoutTotals> totals = [];
+    private readonly Lock guard = new();
+
+    public SendoutId Id { get; } = sendout.Id;
+
+    public AccountId Account { get; } = sendout.Account;
+
+    public TrafficClass Class { get; } = sendout.Class;
+
+    public Campaign Campaign { get; } = campaign;
+
+    /// <summary>Shut while paused and after a cancel.</summary>
+    public GateWord Word { get; } = new();
+
+    /// <summary>True once cancelled: what is held back ends as cancelled instead of waiting. Written before the word is shut.</summary>
+    public bool IsCancelled { get; set; }
+
+    /// <summary>Carriers for which the store had nothing more to claim. Dispatcher loop.</summary>
+    public HashSet<CarrierId> Exhausted { get; } = [];
+
+    /// <summary>When it was last served, as a count of claims. Dispatcher loop.</summary>
+    public long LastServed { get; set; }
+
+    public ChunkBoard? Board(int no) => boards.GetValueOrDefault(no);
+
+    public void Remember(ChunkBoard board) => boards[board.Key.No] = board;
+
+    public void Forget(int no) => boards.TryRemove(no, out _);
+
+    /// <summary>The counters of one grant's leads in this sendout.</summary>
+    public SendoutTotals Totals(GrantId grant)
+    {
+        lock (guard)
+        {
+            if (!totals.TryGetValue(grant, out var known))
+                totals.Add(grant, known = new(Id, grant));
+            return known;
+        }
+    }
+}
+
+/// <summary>Change of the counters of one (sendout, grant) since the last flush. Journal loop only.</summary>
+internal sealed class SendoutTotals(SendoutId sendout, GrantId grant)
+{
+    private OutcomeCounts outcomes = new();
+    private long parts;
+
+    public bool IsDirty { get; private set; }
+
+    public void Move(Outcome from, Outcome to)
+    {
+        outcomes[from]--;
+        outcomes[to]++;
+        IsDirty = true;
+    }
+
+    public void AddPart()
+    {
+        parts++;
+        IsDirty = true;
+    }
+
+    /// <summary>Takes the change out, for a flush.</summary>
+    public SendoutCounter Take()
+    {
+        var taken = new SendoutCounter(sendout, grant, 0, outcomes, parts);
+        outcomes = new();
+        parts = 0;
+        IsDirty = false;
+        return taken;
+    }
+}

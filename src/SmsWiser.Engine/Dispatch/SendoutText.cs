@@ -1,0 +1,54 @@
+using SmsWiser.Core.Audience;
+using SmsWiser.Core.Campaigns;
+using SmsWiser.Smpp;
+using SmsWiser.Smpp.Text;
+
+namespace SmsWiser.Engine.Dispatch;
+
+/// <summary>What the messages of one sendout to one list have in common: the template bound to the list's fields, and the fixed submit_sm fields for
+/// each encoding, single and concatenated. Immutable.</summary>
+internal sealed class SendoutText
+{
+    private const byte UserDataHeaderIndicator = 0x40;
+    private const int MaxShortCodeDigits = 6;
+
+    private readonly SubmitSmFields[] fields;
+
+    private SendoutText(CompiledTemplate template, string sender)
+    {
+        Template = template;
+        fields =
+        [
+            Make(sender, SmsEncoding.Gsm7, isConcatenated: false), Make(sender, SmsEncoding.Gsm7, isConcatenated: true),
+            Make(sender, SmsEncoding.Ucs2, isConcatenated: false), Make(sender, SmsEncoding.Ucs2, isConcatenated: true),
+        ];
+    }
+
+    public CompiledTemplate Template { get; }
+
+    public SubmitSmFields Fields(bool isUcs2, bool isConcatenated) => fields[(isUcs2 ? 2 : 0) + (isConcatenated ? 1 : 0)];
+
+    /// <summary>Binds a campaign, which was checked when it was created, to a list.</summary>
+    /// <exception cref="InvalidOperationException">The list no longer fits the template.</exception>
+    public static SendoutText Compile(Campaign campaign, LeadList list, bool isShared)
+    {
+        var parsed = SmsTemplate.Parse(campaign.Template);
+        if (parsed.Template is null)
+            throw new InvalidOperationException($"template of campaign {campaign.Id.Value}: {parsed.Error}");
+        var bound = parsed.Template.Bind(list.Fields, isShared, GsmAlphabet.Default);
+        return bound.Template is { } template
+            ? new(template, campaign.Sender)
+            : throw new InvalidOperationException($"template of campaign {campaign.Id.Value} on list {list.Id.Value}: {bound.Errors[0]}");
+    }
+
+    private static SubmitSmFields Make(string sender, SmsEncoding encoding, bool isConcatenated)
+    {
+        var isNumber = sender.All(char.IsAsciiDigit);
+        var (ton, npi) = isNumber ? sender.Length <= MaxShortCodeDigits ? ((byte)3, (byte)0) : ((byte)1, (byte)1) : ((byte)5, (byte)0);
+        return new(sender, ton, npi)
+        {
+            EsmClass = isConcatenated ? UserDataHeaderIndicator : (byte)0,
+            DataCoding = (byte)encoding,
+        };
+    }
+}

@@ -1,0 +1,59 @@
+using Microsoft.Extensions.DependencyInjection;
+using SmsWiser.Core;
+using SmsWiser.Core.Audience;
+using SmsWiser.Core.Sealing;
+using SmsWiser.Core.Time;
+using SmsWiser.Engine.Accounts;
+using SmsWiser.Engine.Audience;
+using SmsWiser.Engine.Campaigns;
+using SmsWiser.Engine.Carriers;
+using SmsWiser.Engine.Dispatch;
+using SmsWiser.Engine.Shares;
+
+namespace SmsWiser.Engine;
+
+/// <summary>Registers what a node runs. The host adds the store ports, <c>KeyRing</c>, <c>IRandom</c>, <c>IIds</c>, <c>ILoops</c>, <c>TimeProvider</c>,
+/// logging and <c>IGrainFactory</c>.</summary>
+public static class EngineServices
+{
+    /// <summary>The grain classes, for the grain host.</summary>
+    public static IReadOnlyList<Type> GrainClasses { get; } =
+        [typeof(AccountGrain), typeof(LeadListGrain), typeof(ShareGrantGrain), typeof(CampaignGrain), typeof(CarrierGrain), typeof(BindGrain)];
+
+    /// <summary>Adds the engine of one node.</summary>
+    /// <param name="services">Where to.</param>
+    /// <param name="node">This process start.</param>
+    public static IServiceCollection AddEngine(this IServiceCollection services, NodeId node)
+    {
+        services.AddSingleton(node.GetType(), node);
+        services.AddSingleton(new DispatchOptions());
+        services.AddSingleton(provider => new BoardTable(provider.GetRequiredService<DispatchOptions>().BoardSlots));
+        services.AddSingleton<Gate>().AddSingleton<Journal>().AddSingleton<Dispatcher>().AddSingleton<Preparer>().AddSingleton<Recovery>();
+        services.AddSingleton<NodeBinds>().AddSingleton<ShareStop>();
+        services.AddSingleton(provider => new EngineNode(
+            provider.GetRequiredService<Journal>(), provider.GetRequiredService<Dispatcher>(), provider.GetRequiredService<Recovery>(),
+            provider.GetRequiredService<Planning>(), provider.GetRequiredService<NodeBinds>(), provider.GetRequiredService<ILoops>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<NonceSource>();
+        services.AddSingleton(provider => NumberTagsOf(provider.GetRequiredService<KeyRing>()));
+        services.AddSingleton<Access>().AddSingleton<ShareViews>().AddSingleton<Invitations>().AddSingleton<CampaignDrafts>();
+        services.AddSingleton<LeadRows>().AddSingleton<Importer>().AddSingleton<Imports>().AddSingleton<OpenImport>(File.OpenRead);
+        services.AddSingleton<Planner>().AddSingleton<Planning>().AddSingleton<SendoutReport>();
+        services.AddSingleton<StopShare>(provider => provider.GetRequiredService<ShareStop>().StopAsync);
+        services.AddSingleton(provider =>
+        {
+            var dispatcher = provider.GetRequiredService<Dispatcher>();
+            return new SendoutCommands(dispatcher.StartAsync, dispatcher.PauseAsync, dispatcher.ResumeAsync, dispatcher.CancelAsync);
+        });
+        return services;
+    }
+
+    private static NumberTags NumberTagsOf(KeyRing keys)
+    {
+        Span<byte> key = stackalloc byte[MasterKey.Size];
+        keys.DeriveNumberKey(key);
+        var tags = new NumberTags(key);
+        System.Security.Cryptography.CryptographicOperations.ZeroMemory(key);
+        return tags;
+    }
+}

@@ -1,0 +1,83 @@
+using SmsWiser.Contracts.Shares;
+using SmsWiser.Core;
+using SmsWiser.Core.Dispatch;
+using SmsWiser.Core.Shares;
+using SmsWiser.Engine.Dispatch;
+using SmsWiser.Smpp;
+
+namespace SmsWiser.Engine.Shares;
+
+/// <summary>Stops a share: commit, shut the gate, pass every writer's quiescent point, wait until what was on the wire is answered, end the rest as
+/// revoked. A repeated call does all of it again and so returns no earlier than the first. Any thread.</summary>
+internal sealed class ShareStop(
+    IShareStore shares, IDispatchStore dispatch, Gate gate, Dispatcher dispatcher, Journal journal, DispatchOptions options, TimeProvider time)
+{
+    /// <summary>Stops the share and returns its proof.</summary>
+    /// <exception cref="Contracts.RefusedException"><c>share_not_active</c> when the share was never accepted.</exception>
+    public async Task<StopReceipt> StopAsync(ShareGrant grant, string opId, CancellationToken cancellation)
+    {
+        var called = time.GetTimestamp();
+        if (await shares.StopAsync(grant.Id, opId, time.GetUtcNow(), cancellation) is not { } stop)
+            throw Refusal.Of(ErrorCode.ShareNotActive, "the share is not active; only an accepted share can be stopped");
+        var authority = gate.Authority(grant.Id, stop.Epoch);
+        gate.StopShare(grant.Id, stop.Epoch);
+        await dispatcher.QuiesceAsync();
+        var (basis, inFlight) = await DrainAsync(authority);
+        await dispatcher.SweepAsync();
+        var ended = await dispatch.RevokeAsync(grant.Id, stop.Epoch, time.GetUtcNow(), default);
+        foreach (var withdrawal in ended)
+            authority.AddWithheld(withdrawal.Leads);
+        await journal.FlushAsync();
+        return new()
+        {
+            Position = stop.Position,
+            Basis = basis,
+            Latency = time.GetElapsedTime(called),
+            OnWireBefore = authority.OnWire,
+            InFlight = inFlight,
+            Withheld = authority.Withheld,
+        };
+    }
+
+    /// <summary>Waits for the answers to what was on the wire; for a bind that stays silent, for TCP's acknowledgement, or resets it.</summary>
+    private async Task<(string Basis, int InFlight)> DrainAsync(Authority authority)
+    {
+        var deadline = time.GetTimestamp() + (long)(options.DrainTime.TotalSeconds * time.TimestampFrequency);
+        var inFlight = 0;
+        var basis = "answered";
+        var written = dispatcher.Binds.Select(bind => (Bind: bind, bind.Session, Octets: bind.Session?.BytesSent ?? 0)).ToArray();
+        foreach (var (bind, _, _) in written)
+            inFlight += Count(bind, authority);
+        foreach (var (bind, session, octets) in written)
+        {
+            if (await IsAnsweredAsync(bind, authority, deadline) || session is null)
+                continue;
+            if (session.TryGetAckedBytes(out var acknowledged) && acknowledged >= octets)
+            {
+                basis = basis == "reset" ? basis : "acknowledged";
+                continue;
+            }
+            session.Close(SessionCloseReason.ConnectionLost);
+            basis = "reset";
+        }
+        return (basis, inFlight);
+    }
+
+    private async Task<bool> IsAnsweredAsync(BindWriter bind, Authority authority, long deadline)
+    {
+        while (Count(bind, authority) > 0)
+        {
+            var next = bind.NextAnswersAsync();
+            var left = time.GetElapsedTime(time.GetTimestamp(), deadline);
+            if (Count(bind, authority) == 0)
+                return true;
+            if (left <= TimeSpan.Zero)
+                return false;
+            await Task.WhenAny(next, Task.Delay(left, time));
+        }
+        return true;
+    }
+
+    private static int Count(BindWriter bind, Authority authority) =>
+        bind.InFlight(authority, static (board, relied) => board.Authority == relied);
+}

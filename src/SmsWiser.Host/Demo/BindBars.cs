@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using SmsWiser.Contracts.Carriers;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace SmsWiser.Host.Demo;
+
+/// <summary>A bar per bind: its rate now against the rate granted.</summary>
+internal sealed class BindBars(IReadOnlyList<ICarrierGrain> carriers)
+{
+    private const int Width = 40;
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
+
+    private readonly Dictionary<string, (long Submitted, double Rate)> last = [];
+    private long readAt;
+    private IRenderable drawn = new Text("");
+
+    /// <summary>Reads the binds, a few times a second at most, and draws them.</summary>
+    public async Task<IRenderable> ReadAsync()
+    {
+        var elapsed = Stopwatch.GetElapsedTime(readAt);
+        if (readAt != 0 && elapsed < Interval)
+            return drawn;
+        var seconds = readAt == 0 ? 0 : elapsed.TotalSeconds;
+        readAt = Stopwatch.GetTimestamp();
+        var table = new Table().Border(TableBorder.None).AddColumns("bind", "parts/s", "", "granted", "on the wire", "window", "state");
+        foreach (var carrier in carriers)
+        {
+            foreach (var bind in await carrier.BindsAsync())
+                Add(table, bind, seconds);
+        }
+        return drawn = table;
+    }
+
+    private void Add(Table table, BindStatus bind, double seconds)
+    {
+        var before = last.GetValueOrDefault(bind.Name);
+        var rate = seconds > 0 ? (bind.Submitted - before.Submitted) / seconds : before.Rate;
+        last[bind.Name] = (bind.Submitted, rate);
+        var full = bind.GrantedRate > 0 ? Math.Clamp(rate / bind.GrantedRate, 0, 1) : 0;
+        var bar = new string('█', (int)(full * Width)).PadRight(Width, '·');
+        var slowed = bind.GrantedRate > 0 && bind.CurrentRate < bind.GrantedRate;
+        var colour = bind.State == "throttled" ? "red" : slowed ? "yellow" : "green";
+        var granted = slowed ? $"{bind.CurrentRate:N0} of {bind.GrantedRate:N0}" : $"{bind.GrantedRate:N0}";
+        table.AddRow(
+            Markup.Escape(bind.Name), $"{rate:N0}", $"[{colour}]{bar}[/]", granted, $"{bind.Submitted:N0}", $"{bind.InFlight}/{bind.WindowSlots}",
+            $"[{colour}]{(bind.State == "bound" && slowed ? "slowed" : bind.State)}[/]");
+    }
+}

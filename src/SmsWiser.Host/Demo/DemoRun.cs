@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using SmsWiser.Contracts.Campaigns;
+using SmsWiser.Contracts.Shares;
+using SmsWiser.Core.Campaigns;
+using SmsWiser.Core.Dispatch;
+
+namespace SmsWiser.Host.Demo;
+
+/// <summary>The stop of a share as a run made it; times of CLOCK_MONOTONIC in nanoseconds.</summary>
+internal sealed record DemoStop(long CalledNs, long ReturnedNs, StopReceipt Receipt);
+
+/// <summary>What a run came to.</summary>
+internal sealed record DemoResult(DemoTotals Totals, double Seconds, DemoStop? Stop)
+{
+    public double MessagesPerSecond => Seconds > 0 ? Totals.PartsSubmitted / Seconds : 0;
+}
+
+/// <summary>Watches one sendout from its start to its last answer and the receipts after it.</summary>
+internal sealed class DemoRun(DemoSite site, string campaign, TimeSpan receiptWait)
+{
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Called at every look, with the totals so far.</summary>
+    public Func<DemoTotals, Task> OnLook { get; init; } = static _ => Task.CompletedTask;
+
+    /// <summary>Stops this share once so many parts are on the wire.</summary>
+    public (string Share, long AfterParts)? StopShare { get; init; }
+
+    /// <summary>Follows the sendout until it is sent, then waits for receipts.</summary>
+    public async Task<DemoResult> FollowAsync(CancellationToken cancellation)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var before = Submitted();
+        DemoStop? stop = null;
+        double? seconds = null;
+        var quietSince = 0L;
+        long lastFinal = -1;
+        while (true)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var sendout = await DemoTotals.LatestAsync(site.Host, campaign, cancellation);
+            if (sendout.State == SendoutState.Failed)
+                throw new UsageException($"the campaign could not be planned: {sendout.Error}");
+            var totals = await DemoTotals.CountAsync(site.Host, campaign, cancellation);
+            await OnLook(totals);
+            if (stop is null && StopShare is { } wanted && Submitted() - before >= wanted.AfterParts)
+                stop = await StopAsync(wanted.Share);
+            if (sendout.State is SendoutState.Sent or SendoutState.Cancelled)
+            {
+                seconds ??= Stopwatch.GetElapsedTime(started).TotalSeconds;
+                var final = totals.Outcomes.Answered - totals.Outcomes[Outcome.Accepted];
+                if (final != lastFinal)
+                    (lastFinal, quietSince) = (final, Stopwatch.GetTimestamp());
+                if (totals.Outcomes[Outcome.Accepted] == 0 || Stopwatch.GetElapsedTime(quietSince) >= receiptWait)
+                    break;
+            }
+            await Task.Delay(Look, cancellation);
+        }
+        return new(await DemoTotals.FoldAsync(site.Host, campaign, cancellation), seconds.Value, stop);
+    }
+
+    private async Task<DemoStop> StopAsync(string share)
+    {
+        var called = Stopwatch.GetTimestamp();
+        var receipt = await site.Share(share).StopAsync(DemoSite.Owner, Guid.NewGuid().ToString("N"));
+        return new(called, Stopwatch.GetTimestamp(), receipt);
+    }
+
+    private long Submitted() => site.Host.Engine.Submitted;
+}

@@ -1,0 +1,96 @@
+using Microsoft.Extensions.Logging;
+using SmsWiser.Contracts.Audience;
+using SmsWiser.Core.Dispatch;
+using SmsWiser.Smsc;
+
+namespace SmsWiser.Host.Demo;
+
+/// <summary><c>demo --no-story</c>: one run with the options given: leads in, a campaign, its report. On a data directory with unfinished work it goes
+/// on with that instead.</summary>
+internal sealed class PlainRun(DemoOptions options, DemoScreen screen, ILoggerFactory logging)
+{
+    private const string Carrier = "demo";
+
+    public async Task<DemoResult> RunAsync(CancellationToken cancellation)
+    {
+        await using var site = await DemoSite.OpenAsync(options, new SmscOptions { CountDestinations = true }, logging, cancellation);
+        await site.ConnectAsync(Carrier, options, options.SystemId, options.Binds, options.Rate, [""]);
+        var unfinished = await UnfinishedAsync(site);
+        var (campaign, share) = unfinished is null ? await PrepareAsync(site, cancellation) : (unfinished, null);
+        if (unfinished is not null)
+            screen.Say($"Going on with the unfinished campaign in {options.Data}.");
+        var run = new DemoRun(site, campaign, options.ReceiptWait)
+        {
+            OnLook = totals => screen.ProgressAsync(totals, site.Host.Engine.Submitted),
+            StopShare = share is null ? null : (share, options.StopShareAfter!.Value),
+        };
+        var result = await run.FollowAsync(cancellation);
+        Show(site, result);
+        return result;
+    }
+
+    private async Task<(string Campaign, string? Share)> PrepareAsync(DemoSite site, CancellationToken cancellation)
+    {
+        using (var file = LeadFile.Take(options, screen))
+        {
+            var (list, import) = await site.ImportAsync("Demo leads", file.Path, options.Country, screen.Import, cancellation);
+            screen.Imported(import);
+            await ShowErrorsAsync(site, list, import);
+            var share = options.StopShareAfter is null ? null : await ShareAsync(site, list);
+            var sender = share is null ? site.OwnerAccount : site.RecipientAccount;
+            var campaign = await sender.CreateCampaignAsync(new()
+            {
+                Name = "Demo",
+                Sender = "SmsWiser",
+                Template = options.Template,
+                Class = "marketing",
+                Targets = [new() { ListId = list }],
+            });
+            await site.Campaign(campaign).StartAsync(share is null ? DemoSite.Owner : DemoSite.Recipient);
+            return (campaign, share);
+        }
+    }
+
+    private static async Task<string> ShareAsync(DemoSite site, string list)
+    {
+        var invitation = await site.List(list).InviteAsync(DemoSite.Owner, DemoSite.Recipient, 5_000);
+        await site.Share(invitation.Id).AcceptAsync(DemoSite.Recipient);
+        return invitation.Id;
+    }
+
+    private async Task ShowErrorsAsync(DemoSite site, string list, ImportView import)
+    {
+        if (import.Rejected == 0)
+            return;
+        var errors = await site.List(list).ImportErrorsAsync(DemoSite.Owner, import.Id, 0, 5);
+        foreach (var error in errors)
+            screen.Say($"  row {error.Row}, {error.Column}: {error.Reason}");
+        if (import.Rejected > errors.Count)
+            screen.Say($"  and {import.Rejected - errors.Count:N0} more");
+    }
+
+    private static async Task<string?> UnfinishedAsync(DemoSite site)
+    {
+        foreach (var account in new[] { site.OwnerAccount, site.RecipientAccount })
+        {
+            foreach (var campaign in await account.CampaignsAsync())
+            {
+                if (campaign.State is "planning" or "sending")
+                    return campaign.Id;
+            }
+        }
+        return null;
+    }
+
+    private void Show(DemoSite site, DemoResult result)
+    {
+        screen.Result(result);
+        if (site.Simulator is { } simulator)
+        {
+            var counters = simulator.Snapshot();
+            screen.Say($"The carrier counted {counters.Accepted:N0} accepted parts, {counters.Duplicates:N0} of them twice.");
+        }
+        if (result.Totals.Outcomes[Outcome.Open] > 0)
+            screen.Say("Open leads are left: run the same command with the same --data to go on.");
+    }
+}

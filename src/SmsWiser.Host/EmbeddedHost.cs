@@ -1,0 +1,89 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Orleans;
+using SmsWiser.Actors;
+using SmsWiser.Core;
+using SmsWiser.Core.Chance;
+using SmsWiser.Core.Time;
+using SmsWiser.Engine;
+using SmsWiser.Host.Chance;
+using SmsWiser.Host.Sealing;
+using SmsWiser.Host.Time;
+using SmsWiser.Storage.Sqlite;
+
+namespace SmsWiser.Host;
+
+/// <summary>One node in this process: the embedded store, the grain host and the engine.</summary>
+internal sealed class EmbeddedHost : IAsyncDisposable
+{
+    private readonly SqliteStore store;
+    private readonly ServiceProvider services;
+    private readonly GrainHost grains;
+    private readonly EngineNode engine;
+
+    private EmbeddedHost(SqliteStore store, ServiceProvider services)
+    {
+        this.store = store;
+        this.services = services;
+        grains = services.GetRequiredService<GrainHost>();
+        engine = services.GetRequiredService<EngineNode>();
+    }
+
+    public IGrainFactory Grains => grains;
+
+    public EngineNode Engine => engine;
+
+    public SqliteStore Store => store;
+
+    /// <summary>Opens the data directory and starts the node; unfinished sendouts go on by themselves as soon as their carriers are connected.</summary>
+    public static async Task<EmbeddedHost> StartAsync(string directory, ILoggerFactory logging, CancellationToken cancellation)
+    {
+        var time = TimeProvider.System;
+        var loops = new ThreadLoops();
+        var random = new SystemRandom();
+        var store = await SqliteStore.OpenAsync(directory, loops, time, new SqliteStoreOptions(), cancellation);
+        try
+        {
+            var keys = MasterKeyFile.LoadOrCreate(Path.Combine(directory, "master.key"), random);
+            var ids = new BlockIds(store.Accounts);
+            var node = new NodeId(await ids.NextAsync(cancellation));
+            var services = new ServiceCollection()
+                .AddSingleton(logging).AddSingleton(typeof(ILogger<>), typeof(Logger<>))
+                .AddSingleton(time).AddSingleton<ILoops>(loops).AddSingleton<IRandom>(random).AddSingleton<IIds>(_ => ids).AddSingleton(keys)
+                .AddSingleton(store.Accounts).AddSingleton(store.Lists).AddSingleton(store.Pages).AddSingleton(store.Imports)
+                .AddSingleton(store.Shares).AddSingleton(store.Campaigns).AddSingleton(store.Sendouts).AddSingleton(store.Dispatch)
+                .AddSingleton(store.Carriers)
+                .AddSingleton(provider => new GrainHost(provider, time, EngineServices.GrainClasses, Options(provider)))
+                .AddSingleton<IGrainFactory>(provider => provider.GetRequiredService<GrainHost>())
+                .AddEngine(node)
+                .BuildServiceProvider();
+            var host = new EmbeddedHost(store, services);
+            await host.engine.StartAsync();
+            return host;
+        }
+        catch
+        {
+            await store.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Drains, unbinds and closes in order.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await engine.StopAsync();
+        await grains.StopAsync();
+        await services.DisposeAsync();
+        await store.DisposeAsync();
+    }
+
+    private static GrainHostOptions Options(IServiceProvider services)
+    {
+        var log = services.GetRequiredService<ILogger<GrainHost>>();
+        return new()
+        {
+            CallTimeout = TimeSpan.FromSeconds(60),
+            OnLostError = (error, where) => HostLog.LostError(log, where, error),
+        };
+    }
+}

@@ -1,0 +1,10 @@
+using Microsoft.Extensions.Logging;
+
+namespace SmsWiser.Host;
+
+/// <summary>Messages of the host.</summary>
+internal static partial class HostLog
+{
+    [LoggerMessage(LogLevel.Error, "An error that no caller saw, in {Where}")]
+    public static partial void LostError(ILogger log, string where, Exception error);
+}

@@ -1,0 +1,90 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Net;
+using SmsWiser.Smsc;
+
+namespace SmsWiser.Host.Smsc;
+
+/// <summary>The options of <c>smswiser smsc</c> and how they are read.</summary>
+internal sealed class SmscCommandOptions
+{
+    private static readonly SmscOptions _defaults = new();
+
+    public Option<bool> Json { get; } = new("--json") { Description = "Print JSON lines: where it listens, and the counters at the end." };
+
+    private Option<int> Port { get; } = new("--port") { Description = "TCP port; 0 takes a free one.", DefaultValueFactory = _ => 2775 };
+
+    private Option<IPAddress> Address { get; } = new("--address")
+    {
+        Description = "Address to listen on.",
+        DefaultValueFactory = _ => IPAddress.Loopback,
+        CustomParser = ParseAddress,
+    };
+
+    private Option<string?> SystemId { get; } = new("--system-id") { Description = "The only system_id that may bind (default: any)." };
+
+    private Option<string?> Password { get; } = new("--password") { Description = "The password asked for (default: any)." };
+
+    private Option<int> Throttle { get; } = new("--throttle")
+    {
+        Description = "Messages per second and bind before ESME_RTHROTTLED; 0 = no limit.",
+    };
+
+    private Option<int> DelayMs { get; } = new("--delay-ms") { Description = "Milliseconds from a message to its response." };
+
+    private Option<double> Fail { get; } = new("--fail") { Description = "Share of messages refused, 0..1." };
+
+    private Option<double> Receipts { get; } = new("--receipts")
+    {
+        Description = "Share of messages that get a receipt if they asked for one, 0..1.",
+        DefaultValueFactory = _ => _defaults.ReceiptRatio,
+    };
+
+    private Option<double> Undelivered { get; } = new("--undelivered") { Description = "Share of receipts that say UNDELIV, 0..1." };
+
+    private Option<int> ReceiptDelayMs { get; } = new("--receipt-delay-ms") { Description = "Milliseconds from a message to its receipt." };
+
+    private Option<int> DropEvery { get; } = new("--drop-every")
+    {
+        Description = "Leave every n-th message of a bind unanswered; 0 = none.",
+    };
+
+    private Option<int> MaxBinds { get; } = new("--max-binds") { Description = "Binds at once; 0 = no limit." };
+
+    private Option<int> Seed { get; } = new("--seed") { Description = "Seed of all chance.", DefaultValueFactory = _ => _defaults.Seed };
+
+    private Option<bool> CountDestinations { get; } = new("--count-destinations") { Description = "Count distinct parts and duplicates." };
+
+    /// <summary>All options, in the order of the help.</summary>
+    public IEnumerable<Option> All =>
+    [
+        Port, Address, SystemId, Password, Throttle, DelayMs, Fail, Receipts, Undelivered, ReceiptDelayMs, DropEvery, MaxBinds, Seed,
+        CountDestinations, Json,
+    ];
+
+    /// <summary>The simulator's options; ranges are checked when it starts.</summary>
+    public SmscOptions Read(ParseResult parsed) => new()
+    {
+        Port = parsed.GetValue(Port),
+        Address = parsed.GetValue(Address)!,
+        SystemId = parsed.GetValue(SystemId),
+        Password = parsed.GetValue(Password),
+        ThrottleRate = parsed.GetValue(Throttle),
+        ResponseDelay = TimeSpan.FromMilliseconds(parsed.GetValue(DelayMs)),
+        FailureRatio = parsed.GetValue(Fail),
+        ReceiptRatio = parsed.GetValue(Receipts),
+        UndeliveredRatio = parsed.GetValue(Undelivered),
+        ReceiptDelay = TimeSpan.FromMilliseconds(parsed.GetValue(ReceiptDelayMs)),
+        DropEvery = parsed.GetValue(DropEvery),
+        MaxBinds = parsed.GetValue(MaxBinds),
+        Seed = parsed.GetValue(Seed),
+        CountDestinations = parsed.GetValue(CountDestinations),
+    };
+
+    private static IPAddress? ParseAddress(ArgumentResult result)
+    {
+        if (IPAddress.TryParse(result.Tokens.Single().Value, out var address)) return address;
+        result.AddError($"--address {result.Tokens.Single().Value} is not an IP address.");
+        return null;
+    }
+}

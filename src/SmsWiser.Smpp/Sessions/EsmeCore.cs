@@ -1,0 +1,425 @@
+using System.Text;
+
+namespace SmsWiser.Smpp;
+
+/// <summary>
+/// The ESME side of a session without sockets and threads: bind, window, responses, deliveries, timers, unbind (SMPP 3.4 §2).
+/// A pump drives it as <see cref="SessionCore"/> says; <see cref="EsmeSession"/> does so on a thread and a socket.
+/// </summary>
+public sealed class EsmeCore : SessionCore
+{
+    private const int BatchSlotBytes = PduHeader.Bytes + SubmitSmBody.MaxBytes;
+    private const int ControlBytes = 4096;
+    private const int MaxOutcomes = 1024;
+    private const int MaxDeliveries = 256;
+    private const int MaxSilentEnquiries = 2;
+    private static readonly TimeSpan _sweepInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _stragglers = TimeSpan.FromSeconds(2);
+
+    private readonly EsmeOptions _options;
+    private readonly IEsmeHandler _handler;
+    private readonly RequestWindow _window;
+    private readonly SubmitOutcome[] _outcomes = new SubmitOutcome[MaxOutcomes];
+    private readonly Delivery[] _deliveries = new Delivery[MaxDeliveries];
+    private int _outcomeCount;
+    private int _deliveryCount;
+    private volatile EsmeState _state;
+    private int _wanted;
+    private long _stateSince;
+    private long _enquiredAt;
+    private int _enquiries;
+    private long _sweptAt;
+    private long _unbindSequence = -1;
+    private uint _peerUnbindSequence;
+    private volatile bool _stopping;
+    private long _stoppingSince;
+
+    /// <summary>Creates the core of one connection; it is not used again for another.</summary>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public EsmeCore(EsmeOptions options, IEsmeHandler handler, TimeProvider time)
+        : base(
+            time,
+            options.Validated().MaxPduBytes,
+            (options.MaxBatch * BatchSlotBytes) + (2 * ControlBytes),
+            options.MaxUnansweredDeliveries,
+            options.PartialPduTimeout)
+    {
+        _options = options;
+        _handler = handler;
+        _window = new RequestWindow(options.WindowSlots);
+    }
+
+    /// <summary>What the session is at. Any thread.</summary>
+    public EsmeState State => _state;
+
+    /// <summary>Responses to no request of ours, or to one answered before. Any thread.</summary>
+    public long UnexpectedResponses { get; private set; }
+
+    /// <summary>deliver_sm refused because their body could not be parsed. Any thread.</summary>
+    public long MalformedDeliveries { get; private set; }
+
+    /// <summary>Queues the responses of deliver_sm; they go out with the next kick, ahead of submits. Any thread.</summary>
+    /// <exception cref="InvalidOperationException">More were answered than are owed.</exception>
+    public void Respond(ReadOnlySpan<uint> sequences, CommandStatus status)
+    {
+        if (Closing is null) Answer(CommandId.DeliverSmResp, status, sequences);
+    }
+
+    /// <summary>Ends the session in order: no fill from now on, open responses are awaited, then unbind. Any thread, idempotent.</summary>
+    public void BeginUnbind()
+    {
+        if (_stopping) return;
+        Volatile.Write(ref _stoppingSince, Time.GetTimestamp());
+        _stopping = true;
+        WakePump();
+    }
+
+    /// <summary>Copies the cookies of occupied slots and returns how many there are, which may be more than fit. Any thread.</summary>
+    public int CopyOutstanding(Span<ulong> cookies) => _window.CopyOutstanding(cookies);
+
+    /// <summary>Counts occupied slots whose cookie satisfies a condition. Any thread.</summary>
+    public int OutstandingWhere<TState>(TState state, Func<ulong, TState, bool> condition) => _window.Count(state, condition);
+
+    /// <summary>Appends one submit_sm to the batch being filled; false when the buffer is full.</summary>
+    internal bool TryAppendSubmit(ReadOnlySpan<byte> body, ulong cookie, long now)
+    {
+        var size = PduHeader.Bytes + body.Length;
+        var space = SendSpace;
+        if (size > space.Length)
+        {
+            if (size > BatchSlotBytes && size > (_options.MaxBatch * BatchSlotBytes)) ThrowTooLong(body.Length);
+            return false;
+        }
+
+        var sequence = _window.Take(cookie, now);
+        new PduHeader((uint)size, CommandId.SubmitSm, CommandStatus.Ok, sequence).Write(space);
+        body.CopyTo(space[PduHeader.Bytes..]);
+        Prepared(size);
+        return true;
+    }
+
+    private protected override void OnAttached(long now)
+    {
+        _sweptAt = now;
+        Want(ControlRequests.Bind);
+        Enter(EsmeState.Binding, now);
+    }
+
+    private protected override void OnPdu(in PduHeader header, int body, ReadOnlySpan<byte> received)
+    {
+        var length = (int)header.Length - PduHeader.Bytes;
+        switch (header.Command)
+        {
+            case CommandId.SubmitSmResp:
+            case CommandId.GenericNack:
+                OnSubmitAnswer(header, body, length, received);
+                break;
+            case CommandId.DeliverSm:
+                OnDeliverSm(header, body, received.Slice(body, length), received);
+                break;
+            case CommandId.EnquireLinkResp:
+                break;
+            case CommandId.EnquireLink:
+                Owe();
+                Answer(CommandId.EnquireLinkResp, CommandStatus.Ok, [header.Sequence]);
+                break;
+            case CommandId.BindReceiverResp or CommandId.BindTransmitterResp or CommandId.BindTransceiverResp
+                when _state == EsmeState.Binding:
+                OnBindAnswer(header, received.Slice(body, length));
+                break;
+            case CommandId.UnbindResp when header.Sequence == Volatile.Read(ref _unbindSequence):
+                End(SessionCloseReason.LocalStop, null, "We unbound and the peer confirmed.", orderly: true);
+                break;
+            case CommandId.Unbind:
+                Owe();
+                _peerUnbindSequence = header.Sequence;
+                if (_state != EsmeState.PeerUnbinding) Enter(EsmeState.PeerUnbinding, LastReceivedAt);
+                break;
+            default:
+                OnUnknown(header);
+                break;
+        }
+    }
+
+    private protected override void OnReceived(ReadOnlySpan<byte> received)
+    {
+        FlushOutcomes(received);
+        FlushDeliveries(received);
+        AdvanceStop(LastReceivedAt);
+    }
+
+    private protected override bool OnFill(out long wakeAt)
+    {
+        wakeAt = long.MaxValue;
+        if (Volatile.Read(ref _wanted) != 0) WriteControl((ControlRequests)Interlocked.Exchange(ref _wanted, 0));
+        if (_state != EsmeState.Bound || _stopping || _options.Type == BindType.Receiver) return false;
+
+        var free = _window.FreeSlots;
+        if (free <= 0) return false;
+        var batch = new SubmitBatch(this, free, Math.Min(free, _options.MaxBatch), Time.GetTimestamp());
+        _handler.FillSubmits(ref batch);
+        wakeAt = batch.WakeAt;
+        return batch.Full && batch.Count > 0;
+    }
+
+    private protected override long OnTick(long now)
+    {
+        var next = now + Ticks(_sweepInterval);
+        if (now - _sweptAt >= Math.Min(Ticks(_sweepInterval), Ticks(_options.ResponseTimeout)))
+        {
+            _sweptAt = now;
+            ExpireSlots(now - Ticks(_options.ResponseTimeout), now);
+        }
+
+        next = Math.Min(next, _sweptAt + Ticks(_options.ResponseTimeout));
+        AdvanceStop(now);
+        return Math.Min(next, _state switch
+        {
+            EsmeState.Binding => Deadline(now, _options.BindTimeout, SessionCloseReason.BindTimeout, "No bind response came in time."),
+            EsmeState.Unbinding => Deadline(now, _options.UnbindTimeout, SessionCloseReason.LocalStop, "Our unbind was not confirmed."),
+            EsmeState.PeerUnbinding => Deadline(now, _stragglers, SessionCloseReason.PeerUnbind, "The peer unbound."),
+            _ => EnquireIfSilent(now),
+        });
+    }
+
+    private protected override SessionCloseReason? ExpectedEnd => _state switch
+    {
+        EsmeState.Unbinding => SessionCloseReason.LocalStop,
+        EsmeState.PeerUnbinding => SessionCloseReason.PeerUnbind,
+        _ => null,
+    };
+
+    private protected override void OnEnding(SessionClose close) => _state = EsmeState.Closed;
+
+    private protected override void OnFinished(SessionClose close)
+    {
+        try
+        {
+            ExpireSlots(long.MaxValue, Time.GetTimestamp());
+        }
+        finally
+        {
+            // A handler that fails on its last outcomes is still told of the end, once; its exception then ends the process.
+            _handler.OnClosed(close);
+        }
+    }
+
+    private void Want(ControlRequests request) => Interlocked.Or(ref _wanted, (int)request);
+
+    private void Enter(EsmeState state, long now)
+    {
+        _stateSince = now;
+        _state = state;
+    }
+
+    private void OnSubmitAnswer(in PduHeader header, int body, int length, ReadOnlySpan<byte> received)
+    {
+        if (!_window.TryComplete(header.Sequence, LastReceivedAt, out var cookie, out var kind, out var roundTrip))
+        {
+            if (header.Command == CommandId.GenericNack && OnControlNack(header)) return;
+            UnexpectedResponses++;
+            return;
+        }
+
+        var id = header.Command == CommandId.SubmitSmResp ? received.Slice(body, length).IndexOf((byte)0) : 0;
+        _outcomes[_outcomeCount++] = new SubmitOutcome
+        {
+            Cookie = cookie,
+            Kind = kind,
+            Status = header.Status,
+            MessageIdOffset = body,
+            MessageIdLength = id < 0 ? length : id,
+            RoundTripTicks = roundTrip,
+        };
+        if (_outcomeCount == MaxOutcomes) FlushOutcomes(received);
+    }
+
+    /// <summary>A generic_nack that answers our bind or unbind.</summary>
+    private bool OnControlNack(in PduHeader header)
+    {
+        if (_state == EsmeState.Binding)
+        {
+            Close(SessionCloseReason.BindRejected, header.Status, $"The bind was refused with generic_nack {Name(header.Status)}.");
+            return true;
+        }
+
+        if (header.Sequence != Volatile.Read(ref _unbindSequence)) return false;
+        End(SessionCloseReason.LocalStop, null, $"We unbound; the peer answered {Name(header.Status)}.", orderly: true);
+        return true;
+    }
+
+    private void OnDeliverSm(in PduHeader header, int offset, ReadOnlySpan<byte> body, ReadOnlySpan<byte> received)
+    {
+        Owe();
+        var status = MessageLayout.TryParse(body, out var layout);
+        if (status != CommandStatus.Ok)
+        {
+            MalformedDeliveries++;
+            Answer(CommandId.DeliverSmResp, status, [header.Sequence]);
+            return;
+        }
+
+        _deliveries[_deliveryCount++] = new Delivery
+        {
+            SequenceNumber = header.Sequence,
+            BodyOffset = offset,
+            BodyLength = body.Length,
+            EsmClass = layout.EsmClass,
+            DataCoding = layout.DataCoding,
+            SourceOffset = offset + layout.SourceOffset,
+            SourceLength = layout.SourceLength,
+            DestinationOffset = offset + layout.DestinationOffset,
+            DestinationLength = layout.DestinationLength,
+            ShortMessageOffset = offset + layout.ShortMessageOffset,
+            ShortMessageLength = layout.ShortMessageLength,
+            TlvOffset = offset + layout.TlvOffset,
+            TlvLength = body.Length - layout.TlvOffset,
+        };
+        if (_deliveryCount < MaxDeliveries) return;
+        // Outcomes first, so that a receipt never comes to the handler before the response that it belongs to.
+        FlushOutcomes(received);
+        FlushDeliveries(received);
+    }
+
+    private void OnBindAnswer(in PduHeader header, ReadOnlySpan<byte> body)
+    {
+        if (header.Status != CommandStatus.Ok)
+        {
+            Close(SessionCloseReason.BindRejected, header.Status, $"The bind was refused: {Name(header.Status)}.");
+            return;
+        }
+
+        var end = body.IndexOf((byte)0);
+        var systemId = Encoding.Latin1.GetString(end < 0 ? body : body[..end]);
+        byte? version = null;
+        foreach (var tlv in new TlvReader(end < 0 ? [] : body[(end + 1)..]))
+        {
+            if (tlv.Tag == TlvTag.ScInterfaceVersion && tlv.Value.Length == 1) version = tlv.Value[0];
+        }
+
+        Enter(EsmeState.Bound, LastReceivedAt);
+        _handler.OnBound(new BindResult(systemId, version, LastReceivedAt));
+    }
+
+    private void OnUnknown(in PduHeader header)
+    {
+        if (header.Command.IsResponse())
+        {
+            UnexpectedResponses++;
+            return;
+        }
+
+        // A known request that makes no sense from a message centre gets its own response, an unknown one generic_nack.
+        if (header.Command is CommandId.Outbind or CommandId.AlertNotification) return;
+        Owe();
+        var response = header.Command.IsKnownRequest() ? header.Command.Response() : CommandId.GenericNack;
+        Answer(response, CommandStatus.InvalidCommandId, [header.Sequence]);
+    }
+
+    private void FlushOutcomes(ReadOnlySpan<byte> received)
+    {
+        if (_outcomeCount == 0) return;
+        var count = _outcomeCount;
+        _outcomeCount = 0;
+        _handler.OnOutcomes(_outcomes.AsSpan(0, count), received);
+    }
+
+    private void FlushDeliveries(ReadOnlySpan<byte> received)
+    {
+        if (_deliveryCount == 0) return;
+        var count = _deliveryCount;
+        _deliveryCount = 0;
+        _handler.OnDeliveries(_deliveries.AsSpan(0, count), received);
+    }
+
+    private void ExpireSlots(long sentBefore, long now)
+    {
+        if (_window.IsEmpty) return;
+        while (true)
+        {
+            _outcomeCount = _window.Expire(sentBefore, now, _outcomes);
+            if (_outcomeCount == 0) return;
+            FlushOutcomes([]);
+        }
+    }
+
+    private void AdvanceStop(long now)
+    {
+        if (_state == EsmeState.PeerUnbinding)
+        {
+            // The unbind itself is owed; everything else owed goes first.
+            if (Owed == 1 && _peerUnbindSequence != 0)
+            {
+                Answer(CommandId.UnbindResp, CommandStatus.Ok, [_peerUnbindSequence]);
+                _peerUnbindSequence = 0;
+            }
+            else if (_window.IsEmpty && Owed == 0)
+            {
+                End(SessionCloseReason.PeerUnbind, null, "The peer unbound.", orderly: true);
+            }
+
+            return;
+        }
+
+        if (!_stopping || _state is EsmeState.Unbinding or EsmeState.Closed) return;
+        if (_state != EsmeState.Bound)
+        {
+            Close(SessionCloseReason.LocalStop, null, "We stopped before the bind was accepted.");
+            return;
+        }
+
+        var drained = _window.IsEmpty && Owed == 0;
+        if (!drained && now - Volatile.Read(ref _stoppingSince) < Ticks(_options.UnbindTimeout)) return;
+        Want(ControlRequests.Unbind);
+        Enter(EsmeState.Unbinding, now);
+    }
+
+    private long EnquireIfSilent(long now)
+    {
+        var interval = Ticks(_options.EnquireLinkInterval);
+        if (_enquiries > 0 && LastReceivedAt >= _enquiredAt) _enquiries = 0;
+        var due = _enquiries == 0 ? LastReceivedAt + interval : _enquiredAt + Ticks(_options.EnquireLinkTimeout);
+        if (ReadingPaused || now < due) return ReadingPaused ? now + interval : due;
+        if (_enquiries == MaxSilentEnquiries)
+        {
+            Close(SessionCloseReason.EnquireLinkTimeout, null,
+                $"Nothing came for {Span(now - LastReceivedAt).TotalSeconds:0.#} s, after {_enquiries} enquire_link.");
+            return long.MaxValue;
+        }
+
+        _enquiries++;
+        _enquiredAt = now;
+        Want(ControlRequests.EnquireLink);
+        return now + Ticks(_options.EnquireLinkTimeout);
+    }
+
+    private long Deadline(long now, TimeSpan allowed, SessionCloseReason reason, string detail)
+    {
+        var due = _stateSince + Ticks(allowed);
+        if (now >= due) End(reason, null, detail, orderly: true);
+        return due;
+    }
+
+    /// <summary>Writes bind, enquire_link and unbind; they take no slot and go ahead of submits. Send section only.</summary>
+    private void WriteControl(ControlRequests wanted)
+    {
+        if (wanted.HasFlag(ControlRequests.Bind)) Prepared(BindRequest.Write(_options, _window.NextSequence(), SendSpace));
+        if (wanted.HasFlag(ControlRequests.EnquireLink)) WriteHeader(CommandId.EnquireLink, _window.NextSequence());
+        if (!wanted.HasFlag(ControlRequests.Unbind)) return;
+        var sequence = _window.NextSequence();
+        Volatile.Write(ref _unbindSequence, sequence);
+        WriteHeader(CommandId.Unbind, sequence);
+    }
+
+    private void WriteHeader(CommandId command, uint sequence)
+    {
+        new PduHeader(PduHeader.Bytes, command, CommandStatus.Ok, sequence).Write(SendSpace);
+        Prepared(PduHeader.Bytes);
+    }
+
+    private static string Name(CommandStatus status) => $"{status} (0x{(uint)status:X})";
+
+    private void ThrowTooLong(int length) => throw new ArgumentException(
+        $"A submit_sm body of {length} octets never fits a batch of {_options.MaxBatch}; raise {nameof(EsmeOptions.MaxBatch)}.",
+            nameof(length));
+}

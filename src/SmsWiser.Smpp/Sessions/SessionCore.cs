@@ -1,0 +1,348 @@
+namespace SmsWiser.Smpp;
+
+/// <summary>
+/// What both sides of an SMPP session share, without any I/O: framing of received octets, the exclusive send section, the queue of
+/// responses, and one single end. A pump drives it: <see cref="ReceiveSpace"/> and <see cref="Received"/> on input, <see cref="Tick"/> when
+/// time has passed, <see cref="KickFromPump"/> after either, <see cref="Finish"/> once <see cref="Closing"/> is set. All members are
+/// for the
+/// pump's thread unless they say otherwise.
+/// </summary>
+public abstract class SessionCore
+{
+    private const int RoundsForOthers = 2;
+    private const long FinishedKicks = long.MinValue / 2;
+
+    private readonly byte[] _rx;
+    private readonly byte[] _tx;
+    private readonly ResponseQueue _responses;
+    private readonly int _maxPduBytes;
+    private readonly int _maxOwed;
+    private readonly long _partialTicks;
+    private IOctetLink? _link;
+    private int _rxCount;
+    private long _partialSince;
+    private int _txStart;
+    private int _txEnd;
+    private long _owedIn;
+    private long _owedOut;
+    private volatile bool _paused;
+    private long _kicks;
+    private long _section;
+    private long _wakeAt = long.MaxValue;
+    private long _bytesSent;
+    private Ending? _ending;
+
+    /// <summary>Allocates the two buffers of a session, once.</summary>
+    private protected SessionCore(TimeProvider time, int maxPduBytes, int sendBytes, int maxOwed, TimeSpan partialPduTimeout)
+    {
+        Time = time;
+        _maxPduBytes = maxPduBytes;
+        _maxOwed = maxOwed;
+        _rx = GC.AllocateUninitializedArray<byte>(Math.Max(maxPduBytes, 64 * 1024), pinned: true);
+        _tx = GC.AllocateUninitializedArray<byte>(sendBytes, pinned: true);
+        // One more than may be owed: the nack that ends a session with lost framing.
+        _responses = new ResponseQueue(maxOwed + 1);
+        _partialTicks = Ticks(partialPduTimeout);
+    }
+
+    /// <summary>The end of the session once it is decided, else null. Any thread.</summary>
+    public SessionClose? Closing => Volatile.Read(ref _ending)?.Close;
+
+    /// <summary>
+    /// Odd while the send section runs; each entry and each exit is an interlocked increment, thus a full fence. Any thread. Who flips a
+    /// word that the handler checks in its fill, then reads this and waits while it is odd and unchanged, knows that no later send
+    /// ignores it.
+    /// </summary>
+    public long SectionSequence => Interlocked.Read(ref _section);
+
+    /// <summary>Octets taken by the link so far. Any thread.</summary>
+    public long BytesSent => Interlocked.Read(ref _bytesSent);
+
+    /// <summary>Whether a short write left octets behind; the pump then waits for room and kicks. Any thread.</summary>
+    public bool HasUnsent => Volatile.Read(ref _txStart) != Volatile.Read(ref _txEnd);
+
+    /// <summary>When to kick next without input, as a timestamp. Any thread.</summary>
+    public long WakeAt => Volatile.Read(ref _wakeAt);
+
+    /// <summary>Whether reading has stopped because too many requests of the peer are unanswered.</summary>
+    public bool ReadingPaused => _paused && Owed > _maxOwed / 2;
+
+    /// <summary>Whether the end is one at which the peer still gets the last words; any other resets the connection. Any thread.</summary>
+    public bool IsOrderly => Volatile.Read(ref _ending)?.Orderly ?? false;
+
+    /// <summary>Whether received octets wait to be parsed because reading was paused and may go on now.</summary>
+    public bool HasLeftOver => _paused && !ReadingPaused;
+
+    /// <summary>Room for received octets. Empty only while <see cref="ReadingPaused"/> and full.</summary>
+    public Span<byte> ReceiveSpace => _rx.AsSpan(_rxCount);
+
+    /// <summary>The clock of the session.</summary>
+    protected TimeProvider Time { get; }
+
+    /// <summary>Timestamp of the receive being handled, or of the last one.</summary>
+    protected long LastReceivedAt { get; private set; }
+
+    /// <summary>The peer's requests whose responses have not been written yet. Any thread.</summary>
+    protected long Owed => Volatile.Read(ref _owedIn) - Volatile.Read(ref _owedOut);
+
+    /// <summary>Octets free behind those being prepared; send section only.</summary>
+    protected Span<byte> SendSpace => _tx.AsSpan(_txEnd);
+
+    /// <summary>Sets the link below; once, before anything else.</summary>
+    public void Attach(IOctetLink link)
+    {
+        _link = link;
+        LastReceivedAt = Time.GetTimestamp();
+        OnAttached(LastReceivedAt);
+    }
+
+    /// <summary>
+    /// Parses what was put into <see cref="ReceiveSpace"/> and hands it to the handler as one batch.
+    /// </summary>
+    /// <param name="count">Octets received; 0 to take up octets left over when reading was paused.</param>
+    /// <param name="now">Timestamp of the receive.</param>
+    public void Received(int count, long now)
+    {
+        if (count > 0) LastReceivedAt = now;
+        _rxCount += count;
+        _paused = false;
+        var received = _rx.AsSpan(0, _rxCount);
+        var consumed = 0;
+        while (Closing is null && !_paused)
+        {
+            var frame = PduFramer.Next(received[consumed..], _maxPduBytes, out var header);
+            if (frame == PduFrame.NeedMore) break;
+            if (frame == PduFrame.BadLength)
+            {
+                FailFraming(header);
+                break;
+            }
+
+            if (!header.Command.IsResponse() && Owed >= _maxOwed)
+            {
+                _paused = true;
+                break;
+            }
+
+            OnPdu(header, consumed + PduHeader.Bytes, received);
+            consumed += (int)header.Length;
+        }
+
+        OnReceived(received);
+        received[consumed..].CopyTo(_rx);
+        _rxCount -= consumed;
+        if (_rxCount == 0 || _paused) _partialSince = 0;
+        else if (consumed > 0 || _partialSince == 0) _partialSince = now;
+    }
+
+    /// <summary>Runs the timers that are due and returns the timestamp of the next one.</summary>
+    public long Tick(long now)
+    {
+        var next = OnTick(now);
+        if (_partialSince == 0) return next;
+        if (now - _partialSince >= _partialTicks)
+        {
+            End(SessionCloseReason.ProtocolError, null,
+                $"A PDU was still incomplete after {Span(_partialTicks).TotalSeconds:0.#} s: {_rxCount} octets of it came.", orderly: true);
+        }
+
+        return Math.Min(next, _partialSince + _partialTicks);
+    }
+
+    /// <summary>
+    /// Fills and sends, unless another thread does so already: then that one goes round again. Any thread. A caller that is not the pump
+    /// stays for two batches at most and leaves the rest to the pump.
+    /// </summary>
+    public void Kick()
+    {
+        if (Interlocked.Increment(ref _kicks) != 1) return;
+        var left = Rounds(RoundsForOthers);
+        if (left || HasUnsent || HasLeftOver) _link?.WakeBefore(0);
+        else _link?.WakeBefore(WakeAt);
+    }
+
+    /// <summary>The same for the pump, which stays until nothing is left to send.</summary>
+    public void KickFromPump()
+    {
+        if (Interlocked.Increment(ref _kicks) == 1) Rounds(int.MaxValue);
+    }
+
+    /// <summary>
+    /// Ends the session at once: no section starts after this; the pump sees it, resets the connection and calls <see cref="Finish"/>.
+    /// Any thread, idempotent.
+    /// </summary>
+    /// <returns>True for the first caller, whose reason stands.</returns>
+    public bool Close(SessionCloseReason reason, CommandStatus? status, string detail) => End(reason, status, detail, orderly: false);
+
+    /// <summary>The link has ended below: in order when an unbind went before, else with the reason and detail given.</summary>
+    public void LinkEnded(SessionCloseReason reason, string detail)
+    {
+        if (ExpectedEnd is { } expected) End(expected, null, "The connection was closed after unbind.", orderly: true);
+        else End(reason, null, detail, orderly: false);
+    }
+
+    /// <summary>
+    /// Takes the send section for good, says the last words of an orderly end, closes the socket by <paramref name="closeLink"/> and gives
+    /// the handler what is left. Once, after <see cref="Closing"/> is set.
+    /// </summary>
+    public void Finish(Action closeLink)
+    {
+        var spin = new SpinWait();
+        while (Interlocked.CompareExchange(ref _kicks, FinishedKicks, 0) != 0) spin.SpinOnce();
+
+        OnEnding(Closing ?? throw new InvalidOperationException("A session was finished before it was closed."));
+        if (IsOrderly && _link is not null)
+        {
+            if (!HasUnsent) PrepareResponses();
+            SendPrepared();
+        }
+
+        closeLink();
+        OnFinished(Closing!);
+    }
+
+    /// <summary>A complete PDU; its body begins at <paramref name="body"/> of <paramref name="received"/>.</summary>
+    private protected abstract void OnPdu(in PduHeader header, int body, ReadOnlySpan<byte> received);
+
+    /// <summary>The end of one receive: hand over what was gathered.</summary>
+    private protected abstract void OnReceived(ReadOnlySpan<byte> received);
+
+    /// <summary>The link is there.</summary>
+    private protected abstract void OnAttached(long now);
+
+    /// <summary>Prepares requests in <see cref="SendSpace"/>. Send section only. Returns whether another round would send more.</summary>
+    private protected abstract bool OnFill(out long wakeAt);
+
+    /// <summary>Runs due timers, returns the next due time.</summary>
+    private protected abstract long OnTick(long now);
+
+    /// <summary>Nothing is parsed or filled any more; the last words are not said yet.</summary>
+    private protected abstract void OnEnding(SessionClose close);
+
+    /// <summary>The socket is closed.</summary>
+    private protected abstract void OnFinished(SessionClose close);
+
+    /// <summary>The reason to give when the connection ends now, if an unbind went before; else null.</summary>
+    private protected abstract SessionCloseReason? ExpectedEnd { get; }
+
+    /// <summary>
+    /// Ends the session; in order means that queued responses and a FIN go out, else the connection is reset. Any thread.
+    /// </summary>
+    private protected bool End(SessionCloseReason reason, CommandStatus? status, string detail, bool orderly)
+    {
+        var ending = new Ending(new SessionClose(reason, status, detail), orderly);
+        if (Interlocked.CompareExchange(ref _ending, ending, null) is not null) return false;
+        _link?.WakeBefore(0);
+        return true;
+    }
+
+    /// <summary>Counts requests of the peer that will be answered with <see cref="Answer"/>.</summary>
+    private protected void Owe() => Volatile.Write(ref _owedIn, _owedIn + 1);
+
+    /// <summary>Counts owed requests as answered by other means than the queue. Send section only.</summary>
+    private protected void Settle(int count) => Volatile.Write(ref _owedOut, _owedOut + count);
+
+    /// <summary>Queues answers to owed requests; they go out ahead of the next requests of ours. Any thread.</summary>
+    private protected void Answer(CommandId command, CommandStatus status, ReadOnlySpan<uint> sequences) =>
+        _responses.Add(command, status, sequences);
+
+    /// <summary>Makes the pump come round now. Any thread.</summary>
+    private protected void WakePump() => _link?.WakeBefore(0);
+
+    /// <summary>Marks octets of <see cref="SendSpace"/> as prepared. Send section only.</summary>
+    private protected void Prepared(int octets) => Volatile.Write(ref _txEnd, _txEnd + octets);
+
+    /// <summary>A span of time in ticks of the clock.</summary>
+    private protected long Ticks(TimeSpan span) => (long)(span.TotalSeconds * Time.TimestampFrequency);
+
+    /// <summary>Ticks of the clock as a span of time.</summary>
+    private protected TimeSpan Span(long ticks) => Time.GetElapsedTime(0, ticks);
+
+    private bool Rounds(int max)
+    {
+        var seen = 1L;
+        while (true)
+        {
+            while (max-- > 0 && RunSection())
+            {
+            }
+
+            if (max < 0)
+            {
+                // Someone else's thread has done its share: the pump is woken and goes on.
+                Interlocked.Exchange(ref _kicks, 0);
+                return true;
+            }
+
+            seen = Interlocked.Add(ref _kicks, -seen);
+            if (seen == 0) return false;
+        }
+    }
+
+    private bool RunSection()
+    {
+        Interlocked.Increment(ref _section);
+        try
+        {
+            if (Closing is not null || _link is null) return false;
+            var more = false;
+            if (!HasUnsent)
+            {
+                PrepareResponses();
+                more = OnFill(out var wakeAt);
+                Volatile.Write(ref _wakeAt, wakeAt);
+            }
+
+            return SendPrepared() && (more || !_responses.IsEmpty);
+        }
+#pragma warning disable CA1031 // the edge of the section: whatever the handler threw ends this session and is reported by it
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            Close(SessionCloseReason.HandlerFault, null, $"The handler failed while filling: {fault.GetType().Name}: {fault.Message}");
+            return false;
+        }
+        finally
+        {
+            Interlocked.Increment(ref _section);
+        }
+    }
+
+    private void PrepareResponses()
+    {
+        Volatile.Write(ref _txStart, 0);
+        Volatile.Write(ref _txEnd, 0);
+        // Half of the buffer at most: answers never starve our own requests.
+        var octets = _responses.Drain(_tx.AsSpan(0, _tx.Length / 2), out var taken);
+        Volatile.Write(ref _txEnd, octets);
+        Settle(taken);
+    }
+
+    private bool SendPrepared()
+    {
+        if (!HasUnsent) return true;
+        var sent = _link!.Send(_tx.AsSpan(_txStart, _txEnd - _txStart));
+        if (sent < 0)
+        {
+            LinkEnded(SessionCloseReason.ConnectionLost, "The connection broke while sending.");
+            return false;
+        }
+
+        Interlocked.Add(ref _bytesSent, sent);
+        Volatile.Write(ref _txStart, _txStart + sent);
+        return !HasUnsent;
+    }
+
+    private void FailFraming(in PduHeader header)
+    {
+        Owe();
+        Answer(CommandId.GenericNack, CommandStatus.InvalidCommandLength, [header.Sequence]);
+        End(
+            SessionCloseReason.ProtocolError,
+            null,
+            $"command_length {header.Length} is outside 16..{_maxPduBytes}: the framing is lost.",
+            orderly: true);
+    }
+
+    private sealed record Ending(SessionClose Close, bool Orderly);
+}

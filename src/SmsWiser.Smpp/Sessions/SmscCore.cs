@@ -1,0 +1,301 @@
+namespace SmsWiser.Smpp;
+
+/// <summary>
+/// The message centre's side of a session without sockets and threads: bind, submissions and their responses, deliver_sm under a window,
+/// unbind (SMPP 3.4 §2). A pump drives it as <see cref="SessionCore"/> says.
+/// </summary>
+public sealed class SmscCore : SessionCore
+{
+    private const int MaxSubmissions = 1024;
+    private const int MaxOutcomes = 1024;
+    private const byte FirstVersionWithTlvs = 0x34;
+    private static readonly TimeSpan _sweepInterval = TimeSpan.FromSeconds(1);
+
+    private readonly SmscSessionOptions _options;
+    private readonly ISmscHandler _handler;
+    private readonly RequestWindow _window;
+    private readonly Submission[] _submissions = new Submission[MaxSubmissions];
+    private readonly SubmitOutcome[] _outcomes = new SubmitOutcome[MaxOutcomes];
+    private int _submissionCount;
+    private int _outcomeCount;
+    private byte[]? _bindResponse;
+    private volatile BindType _type;
+    private volatile bool _bound;
+    private volatile bool _unbindWanted;
+    private volatile bool _unbinding;
+    private bool _unbindSent;
+    private long _unbindingSince;
+    private uint? _peerUnbind;
+    private long _openedAt;
+    private long _sweptAt;
+
+    /// <summary>Creates the core of one accepted connection.</summary>
+    public SmscCore(SmscSessionOptions options, ISmscHandler handler, TimeProvider time)
+        : base(time, options.MaxPduBytes, options.SendBufferBytes, options.MaxUnansweredRequests, options.PartialPduTimeout)
+    {
+        _options = options;
+        _handler = handler;
+        _window = new RequestWindow(options.DeliveryWindowSlots);
+    }
+
+    /// <summary>Whether a bind was accepted. Any thread.</summary>
+    public bool IsBound => _bound;
+
+    /// <summary>Ends the session in order: no deliver_sm from now on, unbind, its response, close. Any thread, idempotent.</summary>
+    public void BeginUnbind()
+    {
+        _unbindWanted = true;
+        WakePump();
+    }
+
+    internal bool TryAppendResponse(uint sequence, CommandStatus status, ReadOnlySpan<byte> messageId)
+    {
+        var size = PduHeader.Bytes + (messageId.IsEmpty && status != CommandStatus.Ok ? 0 : messageId.Length + 1);
+        var space = SendSpace;
+        if (size > space.Length) return false;
+        new PduHeader((uint)size, CommandId.SubmitSmResp, status, sequence).Write(space);
+        if (size > PduHeader.Bytes)
+        {
+            messageId.CopyTo(space[PduHeader.Bytes..]);
+            space[size - 1] = 0;
+        }
+
+        Prepared(size);
+        Settle(1);
+        return true;
+    }
+
+    internal void ForgetOwed() => Settle(1);
+
+    /// <summary>True: sent. False: no slot. Null: no room in the buffer.</summary>
+    internal bool? TryAppendDelivery(ReadOnlySpan<byte> body, ulong cookie, long now)
+    {
+        if (_window.FreeSlots <= 0) return false;
+        var size = PduHeader.Bytes + body.Length;
+        var space = SendSpace;
+        if (size > space.Length) return null;
+        new PduHeader((uint)size, CommandId.DeliverSm, CommandStatus.Ok, _window.Take(cookie, now)).Write(space);
+        body.CopyTo(space[PduHeader.Bytes..]);
+        Prepared(size);
+        return true;
+    }
+
+    private protected override void OnAttached(long now) => (_openedAt, _sweptAt) = (now, now);
+
+    private protected override void OnPdu(in PduHeader header, int body, ReadOnlySpan<byte> received)
+    {
+        var octets = received.Slice(body, (int)header.Length - PduHeader.Bytes);
+        switch (header.Command)
+        {
+            case CommandId.SubmitSm:
+                OnSubmitSm(header, body, octets, received);
+                break;
+            case CommandId.DeliverSmResp:
+            case CommandId.GenericNack:
+                OnDeliverAnswer(header);
+                break;
+            case CommandId.BindReceiver:
+            case CommandId.BindTransmitter:
+            case CommandId.BindTransceiver:
+                OnBind(header, received.Slice(body - PduHeader.Bytes, (int)header.Length));
+                break;
+            case CommandId.EnquireLink:
+                Owe();
+                Answer(CommandId.EnquireLinkResp, CommandStatus.Ok, [header.Sequence]);
+                break;
+            case CommandId.Unbind:
+                Owe();
+                _peerUnbind = header.Sequence;
+                Unbinding(LastReceivedAt);
+                break;
+            case CommandId.UnbindResp when _unbinding:
+                End(SessionCloseReason.LocalStop, null, "We unbound and the ESME confirmed.", orderly: true);
+                break;
+            default:
+                if (header.Command.IsResponse()) break;
+                Owe();
+                var response = header.Command.IsKnownRequest() ? header.Command.Response() : CommandId.GenericNack;
+                Answer(response, CommandStatus.InvalidCommandId, [header.Sequence]);
+                break;
+        }
+    }
+
+    private protected override void OnReceived(ReadOnlySpan<byte> received)
+    {
+        FlushSubmissions(received);
+        FlushOutcomes();
+        AdvanceStop(LastReceivedAt);
+    }
+
+    private protected override bool OnFill(out long wakeAt)
+    {
+        wakeAt = long.MaxValue;
+        if (Interlocked.Exchange(ref _bindResponse, null) is { } bindResponse)
+        {
+            bindResponse.CopyTo(SendSpace);
+            Prepared(bindResponse.Length);
+            Settle(1);
+        }
+
+        if (!_bound) return false;
+        if (_unbinding && _peerUnbind is null && !_unbindSent)
+        {
+            _unbindSent = true;
+            new PduHeader(PduHeader.Bytes, CommandId.Unbind, CommandStatus.Ok, _window.NextSequence()).Write(SendSpace);
+            Prepared(PduHeader.Bytes);
+        }
+
+        var batch = new SmscBatch(this, Time.GetTimestamp(), !_unbinding && _type != BindType.Transmitter);
+        _handler.Fill(ref batch);
+        wakeAt = batch.WakeAt;
+        return batch.Full;
+    }
+
+    private protected override long OnTick(long now)
+    {
+        var sweep = Ticks(_sweepInterval);
+        if (now - _sweptAt >= sweep)
+        {
+            _sweptAt = now;
+            ExpireSlots(now - Ticks(_options.ResponseTimeout), now);
+        }
+
+        AdvanceStop(now);
+        var (due, reason, detail) = (_unbinding, _bound) switch
+        {
+            (true, _) =>
+                (_unbindingSince + Ticks(_options.UnbindTimeout), SessionCloseReason.LocalStop, "The ESME did not confirm our unbind."),
+            (_, false) => (_openedAt + Ticks(_options.BindTimeout), SessionCloseReason.BindTimeout, "No bind came."),
+            _ => (LastReceivedAt + Ticks(_options.InactivityTimeout), SessionCloseReason.Inactivity, "Nothing came for too long."),
+        };
+        if (now >= due && !ReadingPaused) End(_peerUnbind is null ? reason : SessionCloseReason.PeerUnbind, null, detail, orderly: true);
+        return Math.Min(now + sweep, due);
+    }
+
+    private protected override SessionCloseReason? ExpectedEnd =>
+        _peerUnbind is not null ? SessionCloseReason.PeerUnbind : _unbinding ? SessionCloseReason.LocalStop : null;
+
+    private protected override void OnEnding(SessionClose close)
+    {
+        // Before the last words: an ESME that has our unbind_resp may bind again at once and must not count twice.
+        _bound = false;
+        ExpireSlots(long.MaxValue, Time.GetTimestamp());
+        _handler.OnClosed(close);
+    }
+
+    private protected override void OnFinished(SessionClose close)
+    {
+    }
+
+    private void OnSubmitSm(in PduHeader header, int offset, ReadOnlySpan<byte> body, ReadOnlySpan<byte> received)
+    {
+        Owe();
+        var status = _bound && _type != BindType.Receiver ? MessageLayout.TryParse(body, out var layout) : Unfit(out layout);
+        if (status == CommandStatus.Ok && !TlvsAreWhole(body[layout.TlvOffset..])) status = CommandStatus.InvalidTlvStream;
+        if (status != CommandStatus.Ok)
+        {
+            Answer(CommandId.SubmitSmResp, status, [header.Sequence]);
+            return;
+        }
+
+        _submissions[_submissionCount++] = new Submission
+        {
+            SequenceNumber = header.Sequence,
+            BodyOffset = offset,
+            BodyLength = body.Length,
+            Layout = layout,
+        };
+        if (_submissionCount == MaxSubmissions) FlushSubmissions(received);
+
+        static CommandStatus Unfit(out MessageLayout none)
+        {
+            none = default;
+            return CommandStatus.InvalidBindStatus;
+        }
+    }
+
+    private static bool TlvsAreWhole(ReadOnlySpan<byte> octets)
+    {
+        if (octets.IsEmpty) return true;
+        var reader = new TlvReader(octets);
+        while (reader.MoveNext())
+        {
+        }
+
+        return reader.Rest == 0;
+    }
+
+    private void OnBind(in PduHeader header, ReadOnlySpan<byte> pdu)
+    {
+        Owe();
+        if (_bound)
+        {
+            Answer(header.Command.Response(), CommandStatus.AlreadyBound, [header.Sequence]);
+            return;
+        }
+
+        var decoded = PduCodec.Decode(pdu);
+        var bind = decoded.Pdu as BindPdu;
+        var status = bind is null ? decoded.Error : _handler.OnBind(this, bind);
+        if (bind is null || status != CommandStatus.Ok)
+        {
+            Answer(header.Command.Response(), status, [header.Sequence]);
+            End(SessionCloseReason.BindRejected, status, $"The bind was refused: {status} (0x{(uint)status:X}).", orderly: true);
+            return;
+        }
+
+        var response = new BindResponsePdu(header.Command.Response(), _options.SystemId)
+        {
+            Tlvs = bind.InterfaceVersion >= FirstVersionWithTlvs ? [Tlv.Of(TlvTag.ScInterfaceVersion, FirstVersionWithTlvs)] : [],
+        };
+        _bindResponse = PduCodec.Encode(response, header.Sequence, CommandStatus.Ok);
+        _type = bind.Type;
+        _bound = true;
+    }
+
+    private void OnDeliverAnswer(in PduHeader header)
+    {
+        if (!_window.TryComplete(header.Sequence, LastReceivedAt, out var cookie, out var kind, out var roundTrip)) return;
+        _outcomes[_outcomeCount++] = new SubmitOutcome { Cookie = cookie, Kind = kind, Status = header.Status, RoundTripTicks = roundTrip };
+        if (_outcomeCount == MaxOutcomes) FlushOutcomes();
+    }
+
+    private void FlushSubmissions(ReadOnlySpan<byte> received)
+    {
+        if (_submissionCount == 0) return;
+        var count = _submissionCount;
+        _submissionCount = 0;
+        _handler.OnSubmits(_submissions.AsSpan(0, count), received, LastReceivedAt);
+    }
+
+    private void FlushOutcomes()
+    {
+        if (_outcomeCount == 0) return;
+        var count = _outcomeCount;
+        _outcomeCount = 0;
+        _handler.OnDeliverOutcomes(_outcomes.AsSpan(0, count));
+    }
+
+    private void ExpireSlots(long sentBefore, long now)
+    {
+        if (_window.IsEmpty) return;
+        while ((_outcomeCount = _window.Expire(sentBefore, now, _outcomes)) > 0) FlushOutcomes();
+    }
+
+    private void Unbinding(long now)
+    {
+        if (_unbinding) return;
+        _unbindingSince = now;
+        _unbinding = true;
+    }
+
+    private void AdvanceStop(long now)
+    {
+        if (_unbindWanted && !_bound) End(SessionCloseReason.LocalStop, null, "The message centre stopped.", orderly: true);
+        else if (_unbindWanted) Unbinding(now);
+        // The ESME's unbind is the last thing answered.
+        if (_peerUnbind is not { } sequence || Owed > 1) return;
+        if (Owed == 1) Answer(CommandId.UnbindResp, CommandStatus.Ok, [sequence]);
+        End(SessionCloseReason.PeerUnbind, null, "The ESME unbound.", orderly: true);
+    }
+}

@@ -1,0 +1,105 @@
+using System.Collections.Concurrent;
+
+namespace SmsWiser.Smpp.Text;
+
+/// <summary>
+/// A GSM 7-bit alphabet: the default one, or one with national shift tables (3GPP 23.038 §6.2.1 and Annex A). Septets are unpacked,
+/// one per octet; characters of the extension table take two, an escape (0x1B) and a code. Immutable; any thread.
+/// </summary>
+public sealed class GsmAlphabet
+{
+    /// <summary>The escape code, first septet of a two-septet character.</summary>
+    public const byte Escape = 0x1B;
+
+    internal const ushort Missing = 0xFFFF;
+    internal const ushort EscapeFlag = 0x100;
+    internal const ushort NationalFlag = 0x200;
+
+    private const int TableLength = 0x400;
+    private static readonly ConcurrentDictionary<(NationalLanguage, NationalLanguage), GsmAlphabet> _national = new();
+
+    private readonly ushort[] _codes = new ushort[TableLength];
+    private readonly char[] _base;
+    private readonly char[] _extension = new char[128];
+    private ushort _euro = Missing;
+    private ushort _infinity = Missing;
+
+    private GsmAlphabet(NationalLanguage locking, NationalLanguage single)
+    {
+        (LockingShift, SingleShift) = (locking, single);
+        Array.Fill(_codes, Missing);
+        foreach (var (code, character, national) in GsmTables.Extension(single))
+        {
+            _extension[code] = character;
+            Map(character, (ushort)(EscapeFlag | (national ? NationalFlag : 0) | code));
+        }
+        _base = GsmTables.Base(locking);
+        for (ushort code = 0; code < _base.Length; code++)
+            if (code != Escape) Map(_base[code], code);
+    }
+
+    /// <summary>The default alphabet with its ten extension characters.</summary>
+    public static GsmAlphabet Default { get; } = new(NationalLanguage.None, NationalLanguage.None);
+
+    /// <summary>Table that replaces the base characters; a header element must announce it in every part.</summary>
+    public NationalLanguage LockingShift { get; }
+
+    /// <summary>Table that adds to the extension; announced only in texts that use one of its own characters.</summary>
+    public NationalLanguage SingleShift { get; }
+
+    /// <summary>
+    /// The alphabet with the given shift tables; one shared instance each. Spanish has no locking shift: an argument error.
+    /// </summary>
+    public static GsmAlphabet For(NationalLanguage lockingShift, NationalLanguage singleShift) =>
+        (lockingShift, singleShift) == (NationalLanguage.None, NationalLanguage.None)
+            ? Default
+            : _national.GetOrAdd((lockingShift, singleShift), static key => new GsmAlphabet(key.Item1, key.Item2));
+
+    /// <summary>Whether one septet or an escaped pair stands for the character.</summary>
+    public bool Contains(char character) => Code(character) != Missing;
+
+    /// <summary>
+    /// Septets as text. An escaped code without a character shows the base character of that code; a last escape is a blank.
+    /// </summary>
+    public string Decode(ReadOnlySpan<byte> septets)
+    {
+        var chars = new char[septets.Length];
+        return new string(chars, 0, Decode(septets, chars));
+    }
+
+    /// <summary>Decodes into a span of at least as many characters as there are septets; returns the characters written.</summary>
+    public int Decode(ReadOnlySpan<byte> septets, Span<char> chars)
+    {
+        var written = 0;
+        for (var i = 0; i < septets.Length; i++)
+        {
+            if (septets[i] != Escape) chars[written++] = _base[septets[i] & 0x7F];
+            else if (++i == septets.Length) chars[written++] = ' ';
+            else chars[written++] = Escaped(septets[i]);
+        }
+        return written;
+    }
+
+    /// <summary>
+    /// Code of a character: the septet, with <see cref="EscapeFlag"/> and <see cref="NationalFlag"/>, or <see cref="Missing"/>.
+    /// </summary>
+    internal ushort Code(char character)
+    {
+        if (character < TableLength) return _codes[character];
+        return character switch { '€' => _euro, '∞' => _infinity, _ => Missing };
+    }
+
+    private char Escaped(byte septet)
+    {
+        var code = septet & 0x7F;
+        if (_extension[code] != default) return _extension[code];
+        return code == Escape ? ' ' : _base[code];
+    }
+
+    private void Map(char character, ushort code)
+    {
+        if (character < TableLength) _codes[character] = code;
+        else if (character == '€') _euro = code;
+        else _infinity = code;
+    }
+}

@@ -1,0 +1,150 @@
+using System.Net.Sockets;
+
+namespace SmsWiser.Smpp;
+
+/// <summary>
+/// One live SMPP connection to a message centre: connects, binds and pumps on a thread of its own until it ends, once. Reconnecting is the
+/// owner's business: a new session per attempt, after <see cref="IEsmeHandler.OnClosed"/> of the old one. Members are for any thread.
+/// </summary>
+/// <param name="options">How to connect and what to hold.</param>
+/// <param name="handler">Who fills submits and takes outcomes and deliveries.</param>
+/// <param name="time">The clock for timers, pacing and round trips.</param>
+/// <exception cref="ArgumentException">An option is out of its range.</exception>
+#pragma warning disable CA1001 // the source of cancellation holds nothing to release: no timer, no wait handle
+public sealed class EsmeSession(EsmeOptions options, IEsmeHandler handler, TimeProvider time)
+#pragma warning restore CA1001
+{
+    private const int UserTimeoutMilliseconds = 2000;
+    private const int MinSendBufferBytes = 64 * 1024;
+    private const int MaxSendBufferBytes = 4 * 1024 * 1024;
+
+    private readonly EsmeCore _core = new(options, handler, time);
+    private readonly CancellationTokenSource _connecting = new();
+    private SocketPump? _pump;
+    private int _started;
+
+    /// <summary>What the session is at.</summary>
+    public EsmeState State => _core.State;
+
+    /// <summary>
+    /// Odd while inside the send section (fill and send); entry and exit are full fences. After flipping a word that the handler checks in
+    /// its fill, read this and wait while it is odd and unchanged: from then on no send ignores the word.
+    /// </summary>
+    public long SectionSequence => _core.SectionSequence;
+
+    /// <summary>Octets the socket has taken, all PDUs counted.</summary>
+    public long BytesSent => _core.BytesSent;
+
+    /// <summary>Responses that belong to no open request.</summary>
+    public long UnexpectedResponses => _core.UnexpectedResponses;
+
+    /// <summary>deliver_sm that could not be parsed; they were answered with an error.</summary>
+    public long MalformedDeliveries => _core.MalformedDeliveries;
+
+    /// <summary>Starts the session's thread. Everything that follows, a failed connection included, reaches the handler.</summary>
+    /// <exception cref="InvalidOperationException">It was started before.</exception>
+    public void Start()
+    {
+        if (Interlocked.Exchange(ref _started, 1) != 0)
+        {
+            throw new InvalidOperationException("An ESME session starts once; make a new one to reconnect.");
+        }
+
+        new Thread(Run) { IsBackground = true, Name = $"smpp {options.SystemId}@{options.Host}:{options.Port}" }.Start();
+    }
+
+    /// <summary>
+    /// Fills and sends what the handler has, on this thread, unless another does so already: then that one goes round again. Cheap to call.
+    /// </summary>
+    public void Kick() => _core.Kick();
+
+    /// <summary>
+    /// Queues one deliver_sm_resp; it goes out ahead of the next submits. Call <see cref="Kick"/> after the last of a batch.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">More were answered than are owed.</exception>
+    public void Respond(uint sequenceNumber, CommandStatus status) => _core.Respond([sequenceNumber], status);
+
+    /// <summary>Queues deliver_sm_resp of one status under one lock.</summary>
+    /// <exception cref="InvalidOperationException">More were answered than are owed.</exception>
+    public void Respond(ReadOnlySpan<uint> sequenceNumbers, CommandStatus status) => _core.Respond(sequenceNumbers, status);
+
+    /// <summary>
+    /// Ends the session in order: no fill from now on, open responses are awaited for <see cref="EsmeOptions.UnbindTimeout"/> at most,
+    /// then unbind, its response, and close. Idempotent.
+    /// </summary>
+    public void BeginUnbind()
+    {
+        _core.BeginUnbind();
+        if (_core.State == EsmeState.Connecting) Close(SessionCloseReason.LocalStop);
+    }
+
+    /// <summary>
+    /// Ends the session at once: no send starts after this; the socket is reset before <see cref="IEsmeHandler.OnClosed"/>, which comes on
+    /// the session's thread. Idempotent: the first reason stands.
+    /// </summary>
+    public void Close(SessionCloseReason reason)
+    {
+        if (_core.Close(reason, null, $"The session was closed here: {reason}.")) _connecting.Cancel();
+    }
+
+    /// <summary>
+    /// Copies the cookies of occupied slots and returns how many there are, which may be more than fit. Exact once quiescent.
+    /// </summary>
+    public int CopyOutstanding(Span<ulong> cookies) => _core.CopyOutstanding(cookies);
+
+    /// <summary>Counts occupied slots whose cookie satisfies a condition. Exact once quiescent.</summary>
+    public int OutstandingWhere<TState>(TState state, Func<ulong, TState, bool> condition) => _core.OutstandingWhere(state, condition);
+
+    /// <summary>
+    /// Octets that the peer's TCP has acknowledged, comparable with <see cref="BytesSent"/>. False before the connection, after its end and
+    /// where the platform cannot tell (it can on Linux).
+    /// </summary>
+    public bool TryGetAckedBytes(out long octets)
+    {
+        octets = 0;
+        return Volatile.Read(ref _pump)?.TryGetAcknowledgedBytes(out octets) ?? false;
+    }
+
+    private void Run()
+    {
+        if (Connect() is not { } socket)
+        {
+            _core.Finish(static () => { });
+            return;
+        }
+
+        var pump = new SocketPump(socket, _core, time, SendBuffer(), UserTimeoutMilliseconds);
+        Volatile.Write(ref _pump, pump);
+        pump.Run();
+    }
+
+    private Socket? Connect()
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(_connecting.Token);
+        timeout.CancelAfter(options.ConnectTimeout);
+        try
+        {
+            socket.ConnectAsync(options.Host, options.Port, timeout.Token).AsTask().GetAwaiter().GetResult();
+            return socket;
+        }
+        catch (OperationCanceledException)
+        {
+            Fail($"no connection within {options.ConnectTimeout.TotalSeconds:0.#} s");
+        }
+        catch (SocketException error)
+        {
+            Fail(error.Message);
+        }
+
+        socket.Dispose();
+        return null;
+
+        void Fail(string why) =>
+            _core.Close(SessionCloseReason.ConnectFailed, null, $"Connecting to {options.Host}:{options.Port} failed: {why}.");
+    }
+
+    private int SendBuffer() => options.SendBufferBytes > 0
+        ? options.SendBufferBytes
+        : Math.Clamp(2 * options.WindowSlots * (PduHeader.Bytes + SubmitSmBody.MaxBytes), MinSendBufferBytes, MaxSendBufferBytes);
+}

@@ -1,0 +1,201 @@
+using System.Net.Sockets;
+
+namespace SmsWiser.Smpp;
+
+/// <summary>
+/// Drives one session core on one connected socket: receive, parse, fill and send, wait. Runs on the thread that calls <see cref="Run"/>,
+/// which is the session's own. The socket never blocks; waiting happens in one place, and its time-out is the pacing tick.
+/// </summary>
+internal sealed class SocketPump : IOctetLink, IDisposable
+{
+    private const int AcknowledgedBytesOption = 11;
+    private const int AcknowledgedBytesOffset = 120;
+    private const int TcpInfoBytes = 280;
+    private const int TcpLevel = 6;
+    private const int UserTimeoutOption = 18;
+
+    private readonly Socket _socket;
+    private readonly SessionCore _core;
+    private readonly TimeProvider _time;
+    private readonly int _sendBufferBytes;
+    private readonly int _userTimeoutMilliseconds;
+    private readonly Lock _gate = new();
+    private PollSet? _poll;
+    private long _acknowledgedBefore;
+    private bool _open;
+    private int _woken;
+    private long _sleepUntil;
+
+    /// <summary>Prepares to drive a connected socket, which is the pump's from now on.</summary>
+    /// <param name="socket">The connection.</param>
+    /// <param name="core">The session.</param>
+    /// <param name="time">Its clock.</param>
+    /// <param name="sendBufferBytes">SO_SNDBUF.</param>
+    /// <param name="userTimeoutMilliseconds">
+    /// How long sent octets may stay unacknowledged before the connection counts as broken; 0: the system's default.
+    /// </param>
+    public SocketPump(Socket socket, SessionCore core, TimeProvider time, int sendBufferBytes, int userTimeoutMilliseconds)
+    {
+        _socket = socket;
+        _core = core;
+        _time = time;
+        _sendBufferBytes = sendBufferBytes;
+        _userTimeoutMilliseconds = userTimeoutMilliseconds;
+    }
+
+    /// <summary>Runs the session to its end. Returns after the handler was told.</summary>
+    public void Run()
+    {
+        try
+        {
+            Open();
+            _core.Attach(this);
+            Loop(_poll!);
+        }
+#pragma warning disable CA1031 // the edge of the pump: whatever the handler threw ends this session and is reported by it
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            _core.Close(SessionCloseReason.HandlerFault, null, $"The session's pump failed: {fault.GetType().Name}: {fault.Message}");
+        }
+
+        _core.Finish(CloseSocket);
+    }
+
+    public int Send(ReadOnlySpan<byte> octets)
+    {
+        var sent = _socket.Send(octets, SocketFlags.None, out var error);
+        return error switch
+        {
+            SocketError.Success => sent,
+            SocketError.WouldBlock or SocketError.NoBufferSpaceAvailable => 0,
+            _ => -1,
+        };
+    }
+
+    public void WakeBefore(long timestamp)
+    {
+        // At once: noted also for a pump that is awake, so that it goes round once more before it sleeps.
+        if (timestamp > 0 && Volatile.Read(ref _sleepUntil) <= timestamp) return;
+        if (Interlocked.Exchange(ref _woken, 1) == 0 && Volatile.Read(ref _sleepUntil) > 0) _poll?.Wake();
+    }
+
+    /// <summary>
+    /// Octets the peer's TCP has acknowledged since the session began. Any thread; false when the platform or the socket cannot tell.
+    /// </summary>
+    public bool TryGetAcknowledgedBytes(out long octets)
+    {
+        lock (_gate)
+        {
+            octets = 0;
+            if (!_open || !TryGetAcknowledged(out var total)) return false;
+            octets = total - _acknowledgedBefore;
+            return true;
+        }
+    }
+
+    public void Dispose()
+    {
+        _socket.Dispose();
+        _poll?.Dispose();
+    }
+
+    private void Open()
+    {
+        _poll = new PollSet(_socket);
+        _socket.Blocking = false;
+        _socket.NoDelay = true;
+        // Until an orderly end, closing throws away what is in flight: a revocation must not drain it.
+        _socket.LingerState = new LingerOption(enable: true, seconds: 0);
+        _socket.SendBufferSize = _sendBufferBytes;
+        if (_userTimeoutMilliseconds > 0 && OperatingSystem.IsLinux())
+        {
+            _socket.SetRawSocketOption(TcpLevel, UserTimeoutOption, BitConverter.GetBytes(_userTimeoutMilliseconds));
+        }
+
+        lock (_gate)
+        {
+            _acknowledgedBefore = TryGetAcknowledged(out var octets) ? octets : 0;
+            _open = true;
+        }
+    }
+
+    private void Loop(PollSet poll)
+    {
+        var nextTick = 0L;
+        var now = _time.GetTimestamp();
+        while (true)
+        {
+            if (now >= nextTick) nextTick = _core.Tick(now);
+            _core.KickFromPump();
+            if (_core.Closing is not null) return;
+
+            if (Sleep(poll, nextTick, now)) nextTick = 0;
+            now = _time.GetTimestamp();
+            if (!Receive(now)) return;
+        }
+    }
+
+    /// <summary>Takes what the socket holds; false at the end of the stream.</summary>
+    private bool Receive(long now)
+    {
+        if (_core.HasLeftOver) _core.Received(0, now);
+        if (_core.ReadingPaused || _core.Closing is not null) return true;
+
+        var count = _socket.Receive(_core.ReceiveSpace, SocketFlags.None, out var error);
+        if (error == SocketError.WouldBlock) return true;
+        if (error == SocketError.Success && count > 0)
+        {
+            _core.Received(count, now);
+            return true;
+        }
+
+        if (error == SocketError.Success) _core.LinkEnded(SessionCloseReason.EndOfStream, "The peer closed the connection without unbind.");
+        else _core.LinkEnded(SessionCloseReason.ConnectionLost, $"The connection broke while receiving: {error}.");
+        return false;
+    }
+
+    /// <summary>Waits for input, room, the next due time or a wake-up; true after a wake-up.</summary>
+    private bool Sleep(PollSet poll, long nextTick, long now)
+    {
+        var until = Math.Min(nextTick, _core.WakeAt);
+        Interlocked.Exchange(ref _sleepUntil, until);
+        // A kick elsewhere may have moved the time before it could see that we sleep; a wake-up may have come before the wait.
+        until = Math.Min(until, _core.WakeAt);
+        var milliseconds = Volatile.Read(ref _woken) != 0 || _core.Closing is not null
+            ? 0
+            : (int)Math.Clamp(Math.Ceiling((until - now) * 1000.0 / _time.TimestampFrequency), 1, int.MaxValue);
+        poll.Wait(milliseconds, !_core.ReadingPaused, _core.HasUnsent);
+        Volatile.Write(ref _sleepUntil, 0);
+        return Interlocked.Exchange(ref _woken, 0) != 0;
+    }
+
+    private void CloseSocket()
+    {
+        lock (_gate)
+        {
+            if (_open && _core.IsOrderly) _socket.LingerState = new LingerOption(enable: false, seconds: 0);
+            _open = false;
+            Dispose();
+        }
+    }
+
+    private bool TryGetAcknowledged(out long octets)
+    {
+        octets = 0;
+        if (!OperatingSystem.IsLinux()) return false;
+        Span<byte> info = stackalloc byte[TcpInfoBytes];
+        try
+        {
+            if (_socket.GetRawSocketOption(TcpLevel, AcknowledgedBytesOption, info) < AcknowledgedBytesOffset + sizeof(long)) return false;
+        }
+        catch (SocketException)
+        {
+            // The connection is gone; the session learns it by its next receive.
+            return false;
+        }
+
+        octets = BitConverter.ToInt64(info[AcknowledgedBytesOffset..]);
+        return true;
+    }
+}

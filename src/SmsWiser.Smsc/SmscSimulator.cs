@@ -1,0 +1,175 @@
+using System.Net;
+using SmsWiser.Smpp;
+
+namespace SmsWiser.Smsc;
+
+/// <summary>
+/// A simulated carrier: a message centre that listens on TCP, accepts or refuses messages by its script, sends receipts, and counts what it
+/// saw. For demonstrations, tests and load. Members are for any thread.
+/// </summary>
+public sealed class SmscSimulator : IAsyncDisposable
+{
+    private const ulong IdsPerSecond = 1_000_000;
+    private const int IdBlock = 1024;
+    private const int MaxConnections = 4096;
+    private const int MaxFaults = 16;
+
+    private readonly SmscOptions _options;
+    private readonly TimeProvider _time;
+    private readonly Lock _gate = new();
+    private readonly List<BindTally> _live = [];
+    private readonly List<SessionClose> _faults = [];
+    private readonly BindTally _closed = new();
+    private readonly Dictionary<string, DueQueue<PendingReceipt>> _waiting = [];
+    private readonly Lock _destinationsGate = new();
+    private readonly DestinationTable? _destinations;
+    private SmscListener? _listener;
+    private ulong _nextId;
+    private int _connections;
+
+    private SmscSimulator(SmscOptions options, TimeProvider time)
+    {
+        _options = options;
+        _time = time;
+        _nextId = options.FirstMessageId > 0 ? options.FirstMessageId : (ulong)time.GetUtcNow().ToUnixTimeSeconds() * IdsPerSecond;
+        _destinations = options.CountDestinations ? new DestinationTable() : null;
+    }
+
+    /// <summary>The TCP port listened on.</summary>
+    public int Port => _listener?.Port ?? 0;
+
+    /// <summary>Opens the port and begins.</summary>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    /// <exception cref="System.Net.Sockets.SocketException">The address cannot be listened on, as when the port is in use.</exception>
+    public static SmscSimulator Start(SmscOptions options, TimeProvider time)
+    {
+        options.Validate();
+        var simulator = new SmscSimulator(options, time);
+        var session = new SmscSessionOptions { SystemId = "SmsWiser", DeliveryWindowSlots = options.ReceiptWindow };
+        simulator._listener = SmscListener.Start(
+            new IPEndPoint(options.Address, options.Port), session, MaxConnections, simulator.OpenBind, time);
+        return simulator;
+    }
+
+    /// <summary>What was seen so far.</summary>
+    public SmscCounters Snapshot()
+    {
+        var (duplicates, distinct) = (0L, 0L);
+        if (_destinations is not null)
+        {
+            lock (_destinationsGate) (duplicates, distinct) = (_destinations.Duplicates, _destinations.Distinct);
+        }
+
+        lock (_gate)
+        {
+            long Sum(Func<BindTally, long> value) => value(_closed) + _live.Sum(value);
+            return new SmscCounters(
+                Sum(t => t.Bound),
+                Sum(t => t.BindsAccepted),
+                Sum(t => t.Submits),
+                Sum(t => t.Accepted),
+                Sum(t => t.Throttled),
+                Sum(t => t.Failed),
+                Sum(t => t.Unanswered),
+                Sum(t => t.ReceiptsSent),
+                Sum(t => t.ReceiptsAcked),
+                Sum(t => t.ReceiptsRefused),
+                _live.Sum(t => t.ReceiptsPending) + _waiting.Values.Sum(queue => (long)queue.Count),
+                duplicates,
+                distinct);
+        }
+    }
+
+    /// <summary>What came from one source address so far; zeros if nothing did.</summary>
+    public SourceCounters Source(string sourceAddress)
+    {
+        var sum = new SourceTally([]);
+        lock (_gate)
+        {
+            foreach (var tally in _live.Append(_closed))
+            {
+                if (tally.Find(sourceAddress) is { } found) sum.Fold(found);
+            }
+        }
+
+        return new SourceCounters(sum.Received, sum.Accepted, sum.FirstAt, sum.LastAt);
+    }
+
+    /// <summary>Sessions that ended by a fault of the simulator itself, the first sixteen: empty unless it has a bug.</summary>
+    public IReadOnlyList<SessionClose> Faults
+    {
+        get
+        {
+            lock (_gate) return [.. _faults];
+        }
+    }
+
+    /// <summary>Unbinds all sessions, closes the port, and returns when all is closed.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_listener is not null) await _listener.DisposeAsync();
+    }
+
+    /// <summary>Decides on a bind, and opens it.</summary>
+    internal CommandStatus Accept(BindPdu bind, BindTally tally, out SmscOptions script, out DueQueue<PendingReceipt> receipts)
+    {
+        script = _options.BySystemId.GetValueOrDefault(bind.SystemId, _options);
+        receipts = new DueQueue<PendingReceipt>(IdBlock);
+        if (_options.SystemId is { } systemId && systemId != bind.SystemId) return CommandStatus.InvalidSystemId;
+        if (_options.Password is { } password && password != bind.Password) return CommandStatus.InvalidPassword;
+        lock (_gate)
+        {
+            if (_options.MaxBinds > 0 && _live.Sum(t => t.Bound) >= _options.MaxBinds) return CommandStatus.AlreadyBound;
+            tally.Bound = 1;
+            tally.BindsAccepted = 1;
+            if (bind.Type != BindType.Transmitter && _waiting.Remove(bind.SystemId, out var left)) receipts = left;
+        }
+
+        return CommandStatus.Ok;
+    }
+
+    /// <summary>
+    /// Takes over the counts of a closed connection and the receipts that it could not send; the account's next bind gets them.
+    /// </summary>
+    internal void Closed(BindTally tally, string? systemId, DueQueue<PendingReceipt> left, SessionClose close)
+    {
+        lock (_gate)
+        {
+            if (close.Reason == SessionCloseReason.HandlerFault && _faults.Count < MaxFaults) _faults.Add(close);
+            _live.Remove(tally);
+            _closed.Fold(tally);
+            if (systemId is null || left.Count == 0) return;
+            if (!_waiting.TryAdd(systemId, left)) Append(_waiting[systemId], left);
+        }
+
+        void Append(DueQueue<PendingReceipt> to, DueQueue<PendingReceipt> from)
+        {
+            for (; from.Count > 0 && to.Count < _options.MaxPendingReceipts; from.Remove()) to.Add(from.Peek());
+        }
+    }
+
+    /// <summary>Reserves a block of message ids and returns the first.</summary>
+    internal ulong TakeIds(out int count)
+    {
+        count = IdBlock;
+        return Interlocked.Add(ref _nextId, IdBlock) - IdBlock;
+    }
+
+    /// <summary>Counts the keys of one batch, when counting is on.</summary>
+    internal void CountDestinations(ReadOnlySpan<ulong> keys)
+    {
+        if (_destinations is null || keys.IsEmpty) return;
+        lock (_destinationsGate)
+        {
+            foreach (var key in keys) _destinations.Add(key);
+        }
+    }
+
+    private ISmscHandler OpenBind()
+    {
+        var tally = new BindTally();
+        lock (_gate) _live.Add(tally);
+        var seed = Chance.Mix((ulong)(uint)_options.Seed + ((ulong)Interlocked.Increment(ref _connections) << 32));
+        return new BindScript(this, tally, new Chance(seed), _options, _time);
+    }
+}

@@ -1,0 +1,62 @@
+using SmsWiser.Core;
+using SmsWiser.Core.Audience;
+using SmsWiser.Storage.Sqlite;
+
+namespace SmsWiser.Storage.Audience;
+
+/// <summary>Imports and their errors in <c>main.db</c>.</summary>
+internal sealed class SqliteImportStore(DatabaseFile main) : IImportStore
+{
+    public Task<bool> BeginAsync(ImportRun run, CancellationToken cancellation) =>
+        main.WriteAsync(
+            WriteLane.Claim,
+            db => BindCounts(
+                db.Get("Audience/add_import").Bind(run.Id.Value).Bind(run.PublicId).Bind(run.List.Value).Bind(run.Source).Bind((long)run.Mode),
+                run.Counts).Bind(run.StartedAt).Execute() == 1,
+            cancellation);
+
+    public Task ProgressAsync(
+        ImportRunId run, ImportCounts counts, long listLeads, IReadOnlyList<ImportError> errors, CancellationToken cancellation) =>
+        main.WriteAsync(WriteLane.Bulk, db => Progress(db, run, counts, listLeads, errors), cancellation);
+
+    public Task FinishAsync(ImportRunId run, ImportState state, string? error, DateTimeOffset at, CancellationToken cancellation)
+    {
+        if (state is not (ImportState.Done or ImportState.Failed))
+            throw new ArgumentOutOfRangeException(nameof(state), state, "an import ends done or failed");
+        return main.WriteAsync(
+            WriteLane.Claim,
+            db => db.Get("Audience/finish_import").Bind(run.Value).Bind((long)state).Bind(error).Bind(at).Execute() == 1 ? true : throw NotRunning(run),
+            cancellation);
+    }
+
+    public async Task<ImportRun?> FindAsync(string publicId, CancellationToken cancellation) =>
+        await main.ReadAsync(db => db.Get("Audience/find_import").Bind(publicId).First(Map), cancellation);
+
+    public async Task<IReadOnlyList<ImportError>> ErrorsAsync(ImportRunId run, int skip, int take, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(skip);
+        ArgumentOutOfRangeException.ThrowIfNegative(take);
+        return await main.ReadAsync(
+            db => db.Get("Audience/list_import_errors").Bind(run.Value).Bind(skip).Bind(take)
+                .All(row => new ImportError(row.Long(0), row.Text(1), row.Text(2))),
+            cancellation);
+    }
+
+    private static bool Progress(Database db, ImportRunId run, ImportCounts counts, long listLeads, IReadOnlyList<ImportError> errors)
+    {
+        var list = BindCounts(db.Get("Audience/progress_import").Bind(run.Value), counts).Scalar() ?? throw NotRunning(run);
+        db.Get("Audience/set_list_leads").Bind(list).Bind(listLeads).Execute();
+        foreach (var error in errors)
+            db.Get("Audience/add_import_error").Bind(run.Value).Bind(error.Row).Bind(error.Column).Bind(error.Reason).Execute();
+        return true;
+    }
+
+    private static Statement BindCounts(Statement statement, ImportCounts counts) =>
+        statement.Bind(counts.Rows).Bind(counts.Created).Bind(counts.Updated).Bind(counts.Unchanged).Bind(counts.Rejected);
+
+    private static InvalidOperationException NotRunning(ImportRunId run) => new($"import {run.Value} is not running");
+
+    private static ImportRun Map(Statement row) =>
+        new(new(row.Long(0)), row.Text(1), new(row.Long(2)), row.Text(3), (ImportMode)row.Int(4), (ImportState)row.Int(5),
+            new(row.Long(6), row.Long(7), row.Long(8), row.Long(9), row.Long(10)), row.TextOrNull(11), row.Time(12), row.TimeOrNull(13));
+}

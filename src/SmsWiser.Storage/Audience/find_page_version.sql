@@ -1,0 +1,2 @@
+-- ?1 list, ?2 page. Primary key, 1 row.
+select version from lead_page where list_id = ?1 and page_no = ?2;

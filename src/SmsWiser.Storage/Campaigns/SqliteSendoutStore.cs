@@ -1,0 +1,129 @@
+using SmsWiser.Core;
+using SmsWiser.Core.Campaigns;
+using SmsWiser.Core.Dispatch;
+using SmsWiser.Storage.Shares;
+using SmsWiser.Storage.Sqlite;
+
+namespace SmsWiser.Storage.Campaigns;
+
+/// <summary>Sendouts, plans and counters in <c>main.db</c>.</summary>
+internal sealed class SqliteSendoutStore(DatabaseFile main) : ISendoutStore
+{
+    private const int CancelledPerTransaction = 1_000;
+
+    private readonly SqlitePlans plans = new(main);
+
+    public Task<bool> BeginAsync(Sendout sendout, CancellationToken cancellation) =>
+        main.WriteAsync(
+            WriteLane.Claim,
+            db => db.Get("Campaigns/add_sendout").Bind(sendout.Id.Value).Bind(sendout.Campaign.Value).Bind(sendout.Account.Value)
+                .Bind((long)sendout.Class).Bind(sendout.CreatedAt).Execute() == 1,
+            cancellation);
+
+    public Task AppendAsync(IReadOnlyList<PlannedChunk> chunks, CancellationToken cancellation) => plans.AppendAsync(chunks, cancellation);
+
+    public Task<Sendout?> FinishPlanAsync(
+        SendoutId sendout, IReadOnlyList<GrantPlan> grants, DateTimeOffset at, CancellationToken cancellation) =>
+        plans.FinishAsync(sendout, grants, at, cancellation);
+
+    public Task DropPlanAsync(SendoutId sendout, CancellationToken cancellation) => plans.DropAsync(sendout, cancellation);
+
+    public Task FailPlanAsync(SendoutId sendout, string error, DateTimeOffset at, CancellationToken cancellation) =>
+        main.WriteAsync(
+            WriteLane.Claim,
+            db => db.Get("Campaigns/fail_plan").Bind(sendout.Value).Bind(error).Bind(at).Execute() == 1,
+            cancellation);
+
+    public async Task<Sendout?> FindAsync(SendoutId sendout, CancellationToken cancellation) =>
+        await main.ReadAsync(db => Find(db, sendout), cancellation);
+
+    public async Task<Sendout?> FindLatestAsync(CampaignId campaign, CancellationToken cancellation) =>
+        await main.ReadAsync(db => db.Get("Campaigns/find_latest_sendout").Bind(campaign.Value).First(Map), cancellation);
+
+    public async Task<IReadOnlyList<Sendout>> ListActiveAsync(DateTimeOffset since, CancellationToken cancellation) =>
+        await main.ReadAsync<IReadOnlyList<Sendout>>(
+            db => [.. db.Get("Campaigns/list_unfinished_sendouts").All(Map), .. db.Get("Campaigns/list_finished_sendouts").Bind(since).All(Map)],
+            cancellation);
+
+    public Task<Sendout?> ChangeStateAsync(
+        SendoutId sendout, IReadOnlyList<SendoutState> from, SendoutState to, DateTimeOffset at, CancellationToken cancellation)
+    {
+        var kind = to switch
+        {
+            SendoutState.Paused => GateKind.SendoutPaused,
+            SendoutState.Sending => GateKind.SendoutResumed,
+            SendoutState.Cancelled => GateKind.SendoutCancelled,
+            _ => throw new ArgumentOutOfRangeException(nameof(to), to, "a sendout is paused, resumed (sending) or cancelled"),
+        };
+        if (from.Any(state => !MayLeave(state, to)))
+            throw new ArgumentException($"a sendout cannot become {to} from {string.Join(", ", from)}", nameof(from));
+        return ChangeAsync(sendout, from, to, kind, at, cancellation);
+    }
+
+    public async Task<IReadOnlyList<SendoutCounter>> CountersAsync(SendoutId sendout, CancellationToken cancellation) =>
+        await main.ReadAsync(db => db.Get("Campaigns/list_counters").Bind(sendout.Value).All(Counters.Map), cancellation);
+
+    public async Task<IReadOnlyList<SendoutCounter>> CountersByGrantAsync(GrantId grant, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(grant.Value, 1);
+        return await main.ReadAsync(db => db.Get("Campaigns/list_counters_by_grant").Bind(grant.Value).All(Counters.Map), cancellation);
+    }
+
+    internal static Sendout? Find(Database db, SendoutId sendout) => db.Get("Campaigns/find_sendout").Bind(sendout.Value).First(Map);
+
+    internal static SendoutState? FindState(Database db, SendoutId sendout) =>
+        (SendoutState?)db.Get("Campaigns/find_sendout_state").Bind(sendout.Value).Scalar();
+
+    private static bool MayLeave(SendoutState from, SendoutState to) => to switch
+    {
+        SendoutState.Paused => from == SendoutState.Sending,
+        SendoutState.Sending => from == SendoutState.Paused,
+        _ => from is SendoutState.Planning or SendoutState.Sending or SendoutState.Paused,
+    };
+
+    // The decision is one transaction ahead of all else. The chunks of a large sendout then end in small ones, so that flushes and stops go in
+    // between; nothing can claim them any more, and a process that ends here finds them when it starts again.
+    private async Task<Sendout?> ChangeAsync(
+        SendoutId sendout, IReadOnlyList<SendoutState> from, SendoutState to, GateKind kind, DateTimeOffset at, CancellationToken cancellation)
+    {
+        var changed = await main.WriteAsync(WriteLane.Stop, db => ChangeState(db, sendout, from, to, kind, at), cancellation);
+        if (changed is null || to != SendoutState.Cancelled)
+            return changed;
+        while (await main.WriteAsync(WriteLane.Claim, db => CancelChunks(db, sendout, at), CancellationToken.None) > 0)
+        {
+        }
+        return await main.ReadAsync(db => Find(db, sendout), CancellationToken.None);
+    }
+
+    private static Sendout? ChangeState(
+        Database db, SendoutId sendout, IReadOnlyList<SendoutState> from, SendoutState to, GateKind kind, DateTimeOffset at)
+    {
+        if (FindState(db, sendout) is not { } state || !from.Contains(state))
+            return null;
+        db.Get("Campaigns/set_sendout_state").Bind(sendout.Value).Bind((long)to).Execute();
+        SqliteShareStore.AddGateEntry(db, kind, sendout.Value, 0, opId: null, at);
+        Counters.Finish(db, sendout, at);
+        return Find(db, sendout);
+    }
+
+    /// <summary>Ends some unclaimed chunks of a cancelled sendout and counts their open leads.</summary>
+    /// <returns>Chunks ended; 0 when none is left.</returns>
+    internal static int CancelChunks(Database db, SendoutId sendout, DateTimeOffset at)
+    {
+        // A plan that was not finished has no counters; its chunks are dropped, not counted.
+        if (Find(db, sendout) is not { State: SendoutState.Cancelled, FinishedAt: null })
+            return 0;
+        var chunks = db.Get("Campaigns/find_unclaimed_chunks").Bind(sendout.Value).Bind(CancelledPerTransaction)
+            .All(row => (No: row.Int(0), Grant: new GrantId(row.Long(1)), Open: row.Long(2)));
+        foreach (var (no, _, _) in chunks)
+            db.Get("Campaigns/cancel_chunk").Bind(sendout.Value).Bind(no).Execute();
+        foreach (var grant in chunks.GroupBy(chunk => chunk.Grant))
+            Counters.Withhold(db, sendout, grant.Key, Outcome.Cancelled, grant.Sum(chunk => chunk.Open));
+        Counters.Finish(db, sendout, at);
+        return chunks.Count;
+    }
+
+    private static Sendout Map(Statement row) =>
+        new(new(row.Long(0)), new(row.Long(1)), new(row.Long(2)), (TrafficClass)row.Int(3), (SendoutState)row.Int(4), row.Long(5), row.Int(6),
+            row.Long(7), row.TextOrNull(8), row.Time(9), row.TimeOrNull(10));
+}

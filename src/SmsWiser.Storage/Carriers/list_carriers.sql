@@ -1,0 +1,2 @@
+-- Primary key order; all carriers.
+select carrier_id, name, host, port, system_id, sealed_password, system_type, rate_per_second from carrier order by carrier_id;

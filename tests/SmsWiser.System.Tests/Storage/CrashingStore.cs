@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using System.Globalization;
+using SmsWiser.Core;
+using SmsWiser.Core.Campaigns;
+using SmsWiser.Core.Dispatch;
+using SmsWiser.Host;
+using SmsWiser.Storage.Sqlite;
+
+namespace SmsWiser.System.Tests.Storage;
+
+/// <summary>A process that opens a store and flushes without end, telling the number of each flush that was answered: made to be killed.
+/// It is this test program itself, running the one test that never ends.</summary>
+internal sealed class CrashingStore : IDisposable
+{
+    public static readonly SendoutId Sendout = new(4);
+
+    private const string Variable = "SMSWISER_TEST_CRASHING_STORE";
+
+    private readonly Process process;
+
+    private CrashingStore(Process process) => this.process = process;
+
+    public int ProcessId => process.Id;
+
+    public long LastAnswered { get; private set; }
+
+    public static CrashingStore Start(string directory)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
+        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath!) == "dotnet")
+            start.ArgumentList.Add(typeof(CrashingStore).Assembly.Location);
+        foreach (var argument in new[] { "-explicit", "only", "-noColor", "-class", typeof(CrashingStoreTests).FullName! })
+            start.ArgumentList.Add(argument);
+        start.Environment[Variable] = directory;
+        return new(Process.Start(start)!);
+    }
+
+    public async Task WaitForFlushAsync(long no, CancellationToken cancellation)
+    {
+        while (LastAnswered < no)
+            Read(await process.StandardOutput.ReadLineAsync(cancellation) ?? throw new InvalidOperationException("the process ended by itself"));
+    }
+
+    /// <summary>Ends the process in the middle of its work (SIGKILL) and reads what it had still said.</summary>
+    public async Task KillAsync(CancellationToken cancellation)
+    {
+        process.Kill();
+        while (await process.StandardOutput.ReadLineAsync(cancellation) is { } line)
+            Read(line);
+        await process.WaitForExitAsync(cancellation);
+    }
+
+    public void Dispose()
+    {
+        if (!process.HasExited)
+            process.Kill();
+        process.Dispose();
+    }
+
+    public static byte[] Body(long no)
+    {
+        var body = new byte[10_000 + (no % 1_000)];
+        body.AsSpan().Fill((byte)no);
+        return body;
+    }
+
+    // A line that was cut by the kill does not count.
+    private void Read(string line)
+    {
+        if (line.StartsWith("flush ", StringComparison.Ordinal) && line.EndsWith('.'))
+            LastAnswered = long.Parse(line.AsSpan(6, line.Length - 7), CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Runs until killed.</summary>
+    public static async Task RunAsync(CancellationToken none)
+    {
+        var directory = Environment.GetEnvironmentVariable(Variable);
+        Assert.SkipUnless(directory is { Length: > 0 }, "runs only in a process that another test starts and kills");
+        var now = DateTimeOffset.UnixEpoch;
+        var store = await SqliteStore.OpenAsync(directory!, new ThreadLoops(), TimeProvider.System, new SqliteStoreOptions(), none);
+        await store.Accounts.AddAsync(new(new(1), "AAAAAAAA", "Sender", now), none);
+        await store.Campaigns.AddAsync(new(new(3), "c", new(1), "C", "SHOP", "Hi", TrafficClass.Marketing, [new(new(2), new(0), null)], now), none);
+        await store.Sendouts.BeginAsync(
+            new(Sendout, new(3), new(1), TrafficClass.Marketing, SendoutState.Planning, 0, 0, 0, null, now, null), none);
+        await store.Sendouts.AppendAsync([new(new(Sendout, 0), new(1), new(2), new(0), 0, 0, 256, null, new byte[256 * 8])], none);
+        await store.Sendouts.FinishPlanAsync(Sendout, [new(new(0), 256, 0)], now, none);
+        using var output = Console.OpenStandardOutput();
+        for (var no = 1L; ; no++)
+        {
+            var delta = new SendoutCounter(Sendout, new(0), 0, new OutcomeCounts(), 1);
+            await store.Dispatch.CommitFlushAsync(new(new(5), no, now, 1, Body(no), [delta], []), none);
+            output.Write(global::System.Text.Encoding.ASCII.GetBytes($"\nflush {no}.\n"));
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using SmsWiser.Core;
+using SmsWiser.Core.Accounts;
+
+namespace SmsWiser.Testing.Accounts;
+
+/// <summary>Accounts in memory, by the contract of the port.</summary>
+public sealed class MemoryAccountStore : IAccountStore
+{
+    private readonly Lock guard = new();
+    private readonly List<Account> accounts = [];
+    private long nextId = 1;
+
+    public Task<bool> AddAsync(Account account, CancellationToken cancellation)
+    {
+        lock (guard)
+        {
+            if (accounts.Exists(known => known.ClientId == account.ClientId))
+                return Task.FromResult(false);
+            accounts.Add(account);
+            return Task.FromResult(true);
+        }
+    }
+
+    public Task<Account?> FindAsync(string clientId, CancellationToken cancellation) => Find(account => account.ClientId == clientId);
+
+    public Task<Account?> FindAsync(AccountId id, CancellationToken cancellation) => Find(account => account.Id == id);
+
+    public Task<IReadOnlyList<Account>> ListAsync(CancellationToken cancellation)
+    {
+        lock (guard)
+            return Task.FromResult<IReadOnlyList<Account>>([.. accounts.OrderBy(account => account.Id.Value)]);
+    }
+
+    public Task<long> TakeIdsAsync(int size, CancellationToken cancellation)
+    {
+        lock (guard)
+        {
+            var first = nextId;
+            nextId += size;
+            return Task.FromResult(first);
+        }
+    }
+
+    private Task<Account?> Find(Predicate<Account> match)
+    {
+        lock (guard)
+            return Task.FromResult(accounts.Find(match));
+    }
+}

@@ -1,0 +1,138 @@
+using SmsWiser.Core;
+using SmsWiser.Core.Campaigns;
+using SmsWiser.Core.Dispatch;
+using SmsWiser.Core.Shares;
+
+namespace SmsWiser.Testing.Campaigns;
+
+/// <summary>Sendouts in memory, by the contract of the port.</summary>
+public sealed class MemorySendoutStore(MemorySendouts memory, IShareStore shares) : ISendoutStore
+{
+    /// <summary>Number of <see cref="AppendAsync"/> calls.</summary>
+    public int Transactions { get; private set; }
+
+    /// <summary>Largest number of chunks of one call.</summary>
+    public int LargestTransaction { get; private set; }
+
+    public Task<bool> BeginAsync(Sendout sendout, CancellationToken cancellation)
+    {
+        lock (memory.Guard)
+        {
+            if (memory.Sendouts.Values.Any(known => known.Campaign == sendout.Campaign
+                && known.State is SendoutState.Planning or SendoutState.Sending or SendoutState.Paused))
+                return Task.FromResult(false);
+            memory.Sendouts.Add(sendout.Id.Value, sendout with { FirstFlush = memory.Journal.Count });
+            return Task.FromResult(true);
+        }
+    }
+
+    public Task AppendAsync(IReadOnlyList<PlannedChunk> chunks, CancellationToken cancellation)
+    {
+        lock (memory.Guard)
+        {
+            memory.Chunks.AddRange(chunks.Select(chunk => new StoredChunk(chunk with { Body = chunk.Body.ToArray() })));
+            Transactions++;
+            LargestTransaction = Math.Max(LargestTransaction, chunks.Count);
+        }
+        return Task.CompletedTask;
+    }
+
+    public async Task<Sendout?> FinishPlanAsync(
+        SendoutId sendout, IReadOnlyList<GrantPlan> grants, DateTimeOffset at, CancellationToken cancellation)
+    {
+        var now = new Dictionary<GrantId, ShareGrant?>();
+        foreach (var grant in grants.Where(grant => grant.Grant.Value != 0))
+            now[grant.Grant] = await shares.FindAsync(grant.Grant, cancellation);
+        lock (memory.Guard)
+        {
+            var known = memory.Sendouts[sendout.Value];
+            if (known.State != SendoutState.Planning)
+                return null;
+            var planned = grants.Sum(grant => grant.Planned);
+            memory.Sendouts[sendout.Value] = known with
+            {
+                State = SendoutState.Sending,
+                Planned = planned,
+                Chunks = memory.ChunksOf(sendout).Count(),
+            };
+            memory.Counters.AddRange(grants.Select(grant =>
+                new SendoutCounter(sendout, grant.Grant, grant.Planned, new() { [Outcome.Suppressed] = grant.Suppressed }, 0)));
+            memory.Settle(sendout, at);
+            foreach (var chunk in memory.ChunksOf(sendout).Where(chunk => chunk.State == ChunkState.Open && chunk.Planned.Grant.Value != 0))
+            {
+                if (now[chunk.Planned.Grant] is not { State: GrantState.Accepted } grant || grant.Epoch != chunk.Planned.Epoch)
+                    memory.End(chunk, ChunkState.Revoked, at);
+            }
+            return memory.Sendouts[sendout.Value];
+        }
+    }
+
+    public Task DropPlanAsync(SendoutId sendout, CancellationToken cancellation)
+    {
+        lock (memory.Guard)
+            memory.Chunks.RemoveAll(chunk => chunk.Planned.Key.Sendout == sendout);
+        return Task.CompletedTask;
+    }
+
+    public Task FailPlanAsync(SendoutId sendout, string error, DateTimeOffset at, CancellationToken cancellation)
+    {
+        lock (memory.Guard)
+        {
+            if (memory.Sendouts[sendout.Value] is { State: SendoutState.Planning } known)
+                memory.Sendouts[sendout.Value] = known with { State = SendoutState.Failed, Error = error, FinishedAt = at };
+        }
+        return Task.CompletedTask;
+    }
+
+    public Task<Sendout?> FindAsync(SendoutId sendout, CancellationToken cancellation)
+    {
+        lock (memory.Guard)
+            return Task.FromResult(memory.Sendouts.GetValueOrDefault(sendout.Value));
+    }
+
+    public Task<Sendout?> FindLatestAsync(CampaignId campaign, CancellationToken cancellation)
+    {
+        lock (memory.Guard)
+            return Task.FromResult(memory.Sendouts.Values.LastOrDefault(sendout => sendout.Campaign == campaign));
+    }
+
+    public Task<IReadOnlyList<Sendout>> ListActiveAsync(DateTimeOffset since, CancellationToken cancellation)
+    {
+        lock (memory.Guard)
+        {
+            return Task.FromResult<IReadOnlyList<Sendout>>([.. memory.Sendouts.Values.Where(sendout =>
+                sendout.State is SendoutState.Planning or SendoutState.Sending or SendoutState.Paused
+                || (sendout.State is SendoutState.Sent or SendoutState.Cancelled && (sendout.FinishedAt ?? sendout.CreatedAt) > since))]);
+        }
+    }
+
+    public Task<Sendout?> ChangeStateAsync(
+        SendoutId sendout, IReadOnlyList<SendoutState> from, SendoutState to, DateTimeOffset at, CancellationToken cancellation)
+    {
+        lock (memory.Guard)
+        {
+            var known = memory.Sendouts[sendout.Value];
+            if (!from.Contains(known.State))
+                return Task.FromResult<Sendout?>(null);
+            memory.Sendouts[sendout.Value] = known with { State = to };
+            if (to == SendoutState.Cancelled && known.State != SendoutState.Planning)
+            {
+                foreach (var chunk in memory.ChunksOf(sendout).Where(chunk => chunk.State == ChunkState.Open))
+                    memory.End(chunk, ChunkState.Cancelled, at);
+            }
+            return Task.FromResult<Sendout?>(memory.Sendouts[sendout.Value]);
+        }
+    }
+
+    public Task<IReadOnlyList<SendoutCounter>> CountersAsync(SendoutId sendout, CancellationToken cancellation) =>
+        Counters(counter => counter.Sendout == sendout);
+
+    public Task<IReadOnlyList<SendoutCounter>> CountersByGrantAsync(GrantId grant, CancellationToken cancellation) =>
+        Counters(counter => counter.Grant == grant);
+
+    private Task<IReadOnlyList<SendoutCounter>> Counters(Func<SendoutCounter, bool> match)
+    {
+        lock (memory.Guard)
+            return Task.FromResult<IReadOnlyList<SendoutCounter>>([.. memory.Counters.Where(match)]);
+    }
+}

@@ -1,0 +1,37 @@
+using SmsWiser.Core.Carriers;
+
+namespace SmsWiser.Testing.Carriers;
+
+/// <summary>Carriers and routes in memory, by the contract of the port.</summary>
+public sealed class MemoryCarrierStore : ICarrierStore
+{
+    private readonly Lock guard = new();
+    private readonly SortedDictionary<string, Carrier> carriers = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, Route> routes = new(StringComparer.Ordinal);
+
+    public Task SaveAsync(Carrier carrier, CancellationToken cancellation)
+    {
+        lock (guard)
+            carriers[carrier.Name] = carrier;
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<Carrier>> ListAsync(CancellationToken cancellation)
+    {
+        lock (guard)
+            return Task.FromResult<IReadOnlyList<Carrier>>([.. carriers.Values.OrderBy(carrier => carrier.Id.Value)]);
+    }
+
+    public Task SaveRouteAsync(Route route, CancellationToken cancellation)
+    {
+        lock (guard)
+            routes[route.Prefix] = route;
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<Route>> ListRoutesAsync(CancellationToken cancellation)
+    {
+        lock (guard)
+            return Task.FromResult<IReadOnlyList<Route>>([.. routes.Values]);
+    }
+}

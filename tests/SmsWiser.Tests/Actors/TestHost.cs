@@ -1,0 +1,40 @@
+using Microsoft.Extensions.DependencyInjection;
+using SmsWiser.Actors;
+using SmsWiser.Testing;
+
+namespace SmsWiser.Tests.Actors;
+
+/// <summary>A grain host of all test grains on the thread pool, with a clock that the test moves.</summary>
+internal sealed class TestHost : IAsyncDisposable
+{
+    private readonly ServiceProvider services;
+
+    public TestHost(GrainHostOptions? options = null, IGrainStateStore? states = null, SeededScheduler? seeded = null)
+    {
+        TimeProvider time = seeded is null ? Time : seeded;
+        services = new ServiceCollection().AddSingleton(Probe).AddSingleton(time).BuildServiceProvider();
+        var grains = GrainHost.GrainClassesIn(typeof(TestHost).Assembly).Where(type => type.Namespace == typeof(TestHost).Namespace);
+        var settings = (options ?? new()) with { OnLostError = (error, where) => Probe.Events.Enqueue($"lost {where}: {error.Message}") };
+        Host = new(services, time, grains, settings, states, seeded);
+    }
+
+    public ManualTimeProvider Time { get; } = new();
+    public Probe Probe { get; } = new();
+    public GrainHost Host { get; }
+
+    public IWorkGrain Work(string key) => Host.Grains.GetGrain<IWorkGrain>(key);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Host.StopAsync().InTime();
+        await services.DisposeAsync();
+    }
+}
+
+internal static class InTimeTasks
+{
+    /// <summary>Fails the test when the task does not end; on a loaded machine it may take its time.</summary>
+    public static Task InTime(this Task task) => task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+    public static Task<T> InTime<T>(this Task<T> task) => task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+}

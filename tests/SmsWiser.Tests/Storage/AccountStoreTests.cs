@@ -1,0 +1,45 @@
+using SmsWiser.Core;
+using SmsWiser.Core.Accounts;
+using static SmsWiser.Tests.Storage.StoreInMemory;
+
+namespace SmsWiser.Tests.Storage;
+
+public sealed class AccountStoreTests
+{
+    [Fact]
+    public async Task An_account_is_found_by_both_its_names()
+    {
+        await using var store = await OpenAsync();
+        var account = new Account(new(5), "0123ABCD", "Café Müller", Now);
+
+        Assert.True(await store.Accounts.AddAsync(account, None));
+
+        Assert.Equal(account, await store.Accounts.FindAsync("0123ABCD", None));
+        Assert.Equal(account, await store.Accounts.FindAsync(new AccountId(5), None));
+        Assert.Null(await store.Accounts.FindAsync("0123ABCE", None));
+        Assert.Null(await store.Accounts.FindAsync(new AccountId(6), None));
+        Assert.Equal([account], await store.Accounts.ListAsync(None));
+    }
+
+    [Fact]
+    public async Task A_client_id_is_given_once()
+    {
+        await using var store = await OpenAsync();
+        await store.Accounts.AddAsync(new(new(1), "0123ABCD", "First", Now), None);
+
+        Assert.False(await store.Accounts.AddAsync(new(new(2), "0123ABCD", "Second", Now), None));
+
+        Assert.Equal("First", (await store.Accounts.FindAsync("0123ABCD", None))!.Name);
+    }
+
+    [Fact]
+    public async Task Blocks_of_ids_follow_each_other_from_1()
+    {
+        await using var store = await OpenAsync();
+
+        Assert.Equal(1, await store.Accounts.TakeIdsAsync(1_000, None));
+        Assert.Equal(1_001, await store.Accounts.TakeIdsAsync(1, None));
+        Assert.Equal(1_002, await store.Accounts.TakeIdsAsync(5, None));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => store.Accounts.TakeIdsAsync(0, None));
+    }
+}

@@ -1,0 +1,65 @@
+using SmsWiser.Core.Carriers;
+using SmsWiser.Storage.Sqlite;
+using static SmsWiser.Tests.Storage.StoreInMemory;
+
+namespace SmsWiser.Tests.Storage;
+
+public sealed class CarrierStoreTests
+{
+    [Fact]
+    public async Task A_carrier_comes_back_with_its_binds_in_order()
+    {
+        await using var store = await OpenAsync();
+        await store.Carriers.SaveAsync(Carrier(1, "alpha", new Bind(new(12), 2, BindKind.Receiver, 10, 0), new Bind(new(11), 1, BindKind.Transmitter, 100, 50)), None);
+
+        var carrier = Assert.Single(await store.Carriers.ListAsync(None));
+
+        Assert.Equal(("alpha", "127.0.0.1", 2775, "user", "", 1_000),
+            (carrier.Name, carrier.Host, carrier.Port, carrier.SystemId, carrier.SystemType, carrier.RatePerSecond));
+        Assert.Equal([1, 2, 3], carrier.SealedPassword.ToArray());
+        Assert.Equal([new Bind(new(11), 1, BindKind.Transmitter, 100, 50), new Bind(new(12), 2, BindKind.Receiver, 10, 0)], carrier.Binds);
+    }
+
+    [Fact]
+    public async Task Saving_under_the_same_name_replaces_all_but_the_id()
+    {
+        await using var store = await OpenAsync();
+        await store.Carriers.SaveAsync(Carrier(1, "alpha", new Bind(new(11), 1, BindKind.Transmitter, 100, 50), new Bind(new(12), 2, BindKind.Transmitter, 100, 50)), None);
+
+        await store.Carriers.SaveAsync(Carrier(2, "alpha", new Bind(new(11), 1, BindKind.Transceiver, 10, 0)) with { Host = "smsc.example" }, None);
+
+        var carrier = Assert.Single(await store.Carriers.ListAsync(None));
+        Assert.Equal((1, "smsc.example"), (carrier.Id.Value, carrier.Host));
+        Assert.Equal([new Bind(new(11), 1, BindKind.Transceiver, 10, 0)], carrier.Binds);
+    }
+
+    [Fact]
+    public async Task A_route_keeps_its_id_and_the_order_of_its_carriers()
+    {
+        await using var store = await OpenAsync();
+        await store.Carriers.SaveAsync(Carrier(1, "alpha"), None);
+        await store.Carriers.SaveAsync(Carrier(2, "beta"), None);
+        await store.Carriers.SaveRouteAsync(new(new(7), "33", [new(1)]), None);
+        await store.Carriers.SaveRouteAsync(new(new(8), "", [new(1)]), None);
+
+        await store.Carriers.SaveRouteAsync(new(new(9), "33", [new(2), new(1)]), None);
+
+        var routes = await store.Carriers.ListRoutesAsync(None);
+        Assert.Equal([(7L, "33"), (8L, "")], routes.Select(route => (route.Id.Value, route.Prefix)));
+        Assert.Equal([2L, 1L], routes[0].Carriers.Select(carrier => carrier.Value));
+    }
+
+    [Fact]
+    public async Task A_route_needs_a_known_carrier()
+    {
+        await using var store = await OpenAsync();
+
+        await Assert.ThrowsAsync<ArgumentException>(() => store.Carriers.SaveRouteAsync(new(new(7), "33", []), None));
+        await Assert.ThrowsAsync<StoreException>(() => store.Carriers.SaveRouteAsync(new(new(7), "33", [new(5)]), None));
+
+        Assert.Empty(await store.Carriers.ListRoutesAsync(None));
+    }
+
+    private static Carrier Carrier(long id, string name, params Bind[] binds) =>
+        new(new(id), name, "127.0.0.1", 2775, "user", new byte[] { 1, 2, 3 }, "", 1_000, binds);
+}

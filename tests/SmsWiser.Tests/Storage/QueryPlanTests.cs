@@ -1,0 +1,45 @@
+using SmsWiser.Storage.Sqlite;
+using SQLitePCL;
+
+namespace SmsWiser.Tests.Storage;
+
+/// <summary>What hot statements must not do is read more rows than they return.</summary>
+public sealed class QueryPlanTests
+{
+    [Theory]
+    [InlineData("Dispatch/find_claimable", "SEARCH c USING INDEX chunk_claimable (sendout_id=? AND route_id=?)")]
+    [InlineData("Dispatch/claim_chunk", "SEARCH chunk USING PRIMARY KEY (sendout_id=? AND no=?)")]
+    [InlineData("Dispatch/read_chunk", "SEARCH c USING PRIMARY KEY (sendout_id=? AND no=?)")]
+    [InlineData("Dispatch/find_claimed", "SEARCH c USING PRIMARY KEY (sendout_id=? AND no=?)")]
+    [InlineData("Dispatch/finish_chunk", "SEARCH chunk USING PRIMARY KEY (sendout_id=? AND no=?)")]
+    [InlineData("Dispatch/find_revocable", "SEARCH c USING INDEX chunk_revocable (grant_id=? AND epoch=?)")]
+    [InlineData("Dispatch/list_abandoned_chunks", "SCAN chunk USING INDEX chunk_claimed")]
+    [InlineData("Dispatch/read_journal", "SEARCH flush USING INTEGER PRIMARY KEY (rowid>?)")]
+    [InlineData("Campaigns/change_counter", "SEARCH sendout_counter USING PRIMARY KEY (sendout_id=? AND grant_id=?)")]
+    [InlineData("Campaigns/find_unclaimed_chunks", "SEARCH chunk USING INDEX chunk_claimable (sendout_id=?)")]
+    [InlineData("Campaigns/list_finished_sendouts", "SEARCH sendout USING INDEX sendout_finished (finished_at>?)")]
+    [InlineData("Campaigns/list_unfinished_sendouts", "SCAN sendout USING INDEX sendout_unfinished")]
+    [InlineData("Shares/find_last_stop", "SEARCH gate_log USING COVERING INDEX gate_log_share_stop (subject=?)")]
+    [InlineData("Shares/list_accepted_grants", "SCAN share_grant USING INDEX share_grant_accepted")]
+    public void A_hot_statement_uses_its_index(string name, string expected)
+    {
+        using var database = Database.Open(":memory:");
+        Migrator.Apply(database, "Main", "main.db", DateTimeOffset.UnixEpoch);
+
+        var steps = Explain(database, name);
+
+        Assert.Equal(expected, steps[0]);
+    }
+
+    private static List<string> Explain(Database database, string name)
+    {
+        Assert.Equal(raw.SQLITE_OK, raw.sqlite3_prepare_v2(database.Handle, "explain query plan " + SqlText.All[name], out var statement));
+        using (statement)
+        {
+            var steps = new List<string>();
+            while (raw.sqlite3_step(statement) == raw.SQLITE_ROW)
+                steps.Add(raw.sqlite3_column_text(statement, 3).utf8_to_string());
+            return steps;
+        }
+    }
+}

@@ -1,0 +1,83 @@
+#!/usr/bin/env bash
+# Builds everything in Release and runs the tests. Needs the .NET SDK; what else is missing is named and skipped.
+#   bash tests/run.sh          all tests
+#   bash tests/run.sh --quick  only the fast ones, without sockets, files and processes
+# The last line is "N passed, N failed[, N skipped]"; the exit code is 0 when nothing failed.
+set -u -o pipefail
+cd "$(dirname "$0")/.." || exit 1
+
+quick=false
+case "${1:-}" in
+    '') ;;
+    --quick) quick=true ;;
+    *) echo "usage: bash tests/run.sh [--quick]" >&2; exit 2 ;;
+esac
+
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+export HOME="${HOME:-$work}" DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
+passed=0 failed=0 skipped=0
+
+has() { command -v "$1" >/dev/null 2>&1; }
+
+finish() {
+    local total="$passed passed, $failed failed"
+    [ "$skipped" -eq 0 ] || total="$total, $skipped skipped"
+    echo "$total"
+    [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
+    exit $?
+}
+
+# The carrier side of the interop tests: the npm package smpp, in a folder of its own outside the tree.
+prepare_node_smpp() {
+    [ -z "${SMSWISER_NODE_SMPP:-}" ] || return 0
+    if ! { has node && has npm; } && [ "$(id -u)" -eq 0 ] && has apt-get; then
+        echo "Installing node and npm for the interop tests…"
+        { timeout 300 apt-get update && DEBIAN_FRONTEND=noninteractive timeout 600 apt-get install -y nodejs npm; } >"$work/apt.log" 2>&1
+    fi
+    if ! { has node && has npm; }; then
+        echo "Skipping the interop tests with node-smpp: node and npm are not installed."
+        return 0
+    fi
+    mkdir "$work/node-smpp"
+    if (cd "$work/node-smpp" && timeout 180 npm install --no-audit --no-fund --no-save smpp) >"$work/npm.log" 2>&1; then
+        export SMSWISER_NODE_SMPP="$work/node-smpp"
+    else
+        echo "Skipping the interop tests with node-smpp: npm could not install the package smpp ($(tail -n 1 "$work/npm.log"))."
+    fi
+}
+
+# Runs one test executable and adds its figures to the totals; one that ends without figures counts as a failure.
+run_tests() {
+    local name=$1 log="$work/$1.log" total errors failures skips code
+    echo "== $name"
+    dotnet exec "tests/$name/bin/Release/net10.0/$name.dll" -noColor -noLogo 2>&1 | tee "$log"
+    code=${PIPESTATUS[0]}
+    # A project without tests reports only its total.
+    read -r total errors failures skips < <(sed -nE \
+        -e 's/.*Total: ([0-9]+), Errors: ([0-9]+), Failed: ([0-9]+), Skipped: ([0-9]+).*/\1 \2 \3 \4/p' \
+        -e 's/.*Total: 0 *$/0 0 0 0/p' "$log" | tail -n 1)
+    if [ -z "${total:-}" ]; then
+        echo "$name ended with code $code and no figures."
+        failed=$((failed + 1))
+        return
+    fi
+    passed=$((passed + total - failures - skips)) failed=$((failed + failures + errors)) skipped=$((skipped + skips))
+    if [ "$code" -ne 0 ] && [ $((failures + errors)) -eq 0 ] && [ "$total" -gt 0 ]; then
+        echo "$name ended with code $code though no test failed."
+        failed=$((failed + 1))
+    fi
+}
+
+echo "== build"
+if ! dotnet build SmsWiser.sln -c Release -v quiet -nodeReuse:false; then
+    echo "The build failed."
+    failed=1
+    finish
+fi
+run_tests SmsWiser.Tests
+if ! $quick; then
+    prepare_node_smpp
+    run_tests SmsWiser.System.Tests
+fi
+finish
