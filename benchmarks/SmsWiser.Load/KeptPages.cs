@@ -44,5 +44,6 @@ internal sealed class KeptPages : ILeadPageStore
         return Task.FromResult(true);
     }
 
-    private static void Add(PageBatch batch, in SealedPage page) => batch.Add(page.PageNo, page.Version, page.Count, page.Clear.Span, page.Sealed.Span);
+    private static void Add(PageBatch batch, in SealedPage page) =>
+        batch.Add(page.PageNo, page.Version, page.Count, page.Clear.Span, page.Sealed.Span);
 }

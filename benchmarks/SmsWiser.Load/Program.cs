@@ -3,6 +3,6 @@ using SmsWiser.Load;
 return args switch
 {
     ["smpp", .. var rest] => SmppLoad.Run(rest),
-    ["import", .. var rest] => await ImportLoad.RunAsync(rest),
+    ["import", .. var rest] => await ImportStore.RunAsync(rest),
     _ => await EngineLoad.Create().Parse(args).InvokeAsync(),
 };

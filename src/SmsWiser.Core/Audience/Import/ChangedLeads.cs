@@ -1,8 +1,9 @@
 namespace SmsWiser.Core.Audience;
 
 /// <summary>
-/// Rows for leads that the list has, gathered in windows of up to 65,536 and written page by page with compare-and-set: a page that somebody
-/// else changes in between is read again, three times, then its rows are rejected. A value that the file leaves empty stays as it is.
+/// Rows for leads that the list has, gathered in windows of up to 65,536 and written page by page with compare-and-set: a page that
+/// somebody else changes in between is read again, three times, then its rows are rejected. A value that the file leaves empty stays as it
+/// is.
 /// </summary>
 /// <param name="list">The list.</param>
 /// <param name="pages">Its pages.</param>

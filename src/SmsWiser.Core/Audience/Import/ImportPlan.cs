@@ -23,10 +23,13 @@ internal sealed record ImportPlan(int Width, int NumberColumn, string NumberName
 
     /// <summary>Fields that the list has to get first, numbered behind those it has.</summary>
     public IReadOnlyList<FieldDefinition> NewFields(LeadList list) =>
-        [.. Columns.Where(column => column.FieldNo < 0).Select((column, i) => new FieldDefinition(list.Fields.Count + i, column.Field, column.Type))];
+        [.. Columns.Where(column => column.FieldNo < 0)
+            .Select((column, i) => new FieldDefinition(list.Fields.Count + i, column.Field, column.Type))];
 
-    /// <summary>Decides about every column: as the mapping says, else by its name; the number column, if no name tells, by its values.</summary>
-    /// <exception cref="ImportException">A column of the mapping is not there, two columns mean the same, or there is no number column.</exception>
+    /// <summary>Decides about every column: as the mapping says, else by its name; the number column, if no name tells, by its
+    /// values.</summary>
+    /// <exception cref="ImportException">A column of the mapping is not there, two columns mean the same, or there is no number
+    /// column.</exception>
     public static ImportPlan Make(LeadList list, ImportSample sample, ImportOptions options, bool commaIsPoint)
     {
         var explicitly = Explicitly(sample, options.Mapping);
@@ -39,7 +42,8 @@ internal sealed record ImportPlan(int Width, int NumberColumn, string NumberName
             if (i == numberColumn || string.IsNullOrEmpty(name))
                 continue;
             if (name == ImportMapping.NumberField)
-                throw Refused($"columns \"{sample.Columns[numberColumn]}\" and \"{sample.Columns[i]}\" are both the phone number; map one with {i + 1}=-");
+                throw Refused($"columns \"{sample.Columns[numberColumn]}\" and \"{sample.Columns[i]}\" are both the phone number; "
+                    + $"map one with {i + 1}=-");
             if (columns.Find(other => other.Field == name) is { } twin)
                 throw Refused($"columns \"{twin.Name}\" and \"{sample.Columns[i]}\" both mean field {name}; map one with {i + 1}=-");
             columns.Add(MakeColumn(list, sample, i, name, mapping?.Type, commaIsPoint));

@@ -2,8 +2,8 @@ using SmsWiser.Core.Chance;
 
 namespace SmsWiser.Core.Audience;
 
-/// <summary>One import under way: reads rows, sorts them into new leads, changes and errors, and stores those window by window. What is counted is
-/// stored. One loop.</summary>
+/// <summary>One import under way: reads rows, sorts them into new leads, changes and errors, and stores those window by window. What is
+/// counted is stored. One loop.</summary>
 internal sealed class ImportSession
 {
     private const int PagesPerRead = 64;
@@ -25,8 +25,8 @@ internal sealed class ImportSession
     private long known;
 
     public ImportSession(
-        LeadList list, ImportRunId run, ImportOptions options, ImportPlan plan, CsvReader reader, ILeadPageStore pages, IImportStore imports,
-        PageTools tools, IRandom random, long fileBytes)
+        LeadList list, ImportRunId run, ImportOptions options, ImportPlan plan, CsvReader reader, ILeadPageStore pages,
+        IImportStore imports, PageTools tools, IRandom random, long fileBytes)
     {
         (this.list, this.run, this.options, this.pages, this.imports) = (list, run, options, pages, imports);
         (this.tools, this.reader) = (tools, reader);
@@ -53,7 +53,8 @@ internal sealed class ImportSession
     private bool IsFull => added.IsFull || changed.IsFull || errors.IsFull;
 
     /// <summary>Reads the file to its end.</summary>
-    /// <exception cref="ImportException">The file turns out not to be UTF-8, the list grows too long, or others keep writing to it.</exception>
+    /// <exception cref="ImportException">The file turns out not to be UTF-8, the list grows too long, or others keep writing to
+    /// it.</exception>
     public async Task RunAsync(Action<ImportProgress> progress, CancellationToken cancellation)
     {
         await ScanListAsync(cancellation);

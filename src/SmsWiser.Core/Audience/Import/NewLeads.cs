@@ -4,8 +4,9 @@ using SmsWiser.Core.Chance;
 namespace SmsWiser.Core.Audience;
 
 /// <summary>
-/// Leads that are new to a list, gathered in windows of up to 65,536, shuffled, so that neither lead numbers nor the order of sending follow the
-/// file, and appended in pages: first into the last page while it has room, then into new ones. Every write is one compare-and-set transaction.
+/// Leads that are new to a list, gathered in windows of up to 65,536, shuffled, so that neither lead numbers nor the order of sending
+/// follow the file, and appended in pages: first into the last page while it has room, then into new ones. Every write is one
+/// compare-and-set transaction.
 /// </summary>
 /// <param name="list">The list.</param>
 /// <param name="pages">Its pages.</param>
@@ -129,5 +130,6 @@ internal sealed class NewLeads(ListId list, ILeadPageStore pages, PageTools tool
     }
 
     private static ImportException Conflict() => new(ErrorCode.Conflict,
-        $"somebody else kept adding leads to this list ({PageTools.Attempts} attempts); import the file again, rows stored already stay as they are");
+        $"somebody else kept adding leads to this list ({PageTools.Attempts} attempts); "
+        + "import the file again, rows stored already stay as they are");
 }

@@ -8,8 +8,8 @@ using SmsWiser.Core.Chance;
 namespace SmsWiser.Core.Audience;
 
 /// <summary>
-/// Numbers of a list and of the file being imported: open addressing, 12 octets per slot, at most 70 % full. A number of the list has its lead
-/// number; once the file has named it, the row where it did so. One owner.
+/// Numbers of a list and of the file being imported: open addressing, 12 octets per slot, at most 70 % full. A number of the list has its
+/// lead number; once the file has named it, the row where it did so. One owner.
 /// </summary>
 internal sealed class NumberTable
 {
