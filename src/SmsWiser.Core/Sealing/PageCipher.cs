@@ -37,7 +37,7 @@ public sealed class PageCipher(ReadOnlySpan<byte> dataKey, NonceSource nonces) :
         WriteAbout(about, list, pageNo, version);
         nonces.Next(sealedOctets);
         cipher.Encrypt(sealedOctets[..NonceBytes], plain, sealedOctets[Overhead..], sealedOctets[NonceBytes..Overhead], about);
-        busy = 0;
+        Volatile.Write(ref busy, 0);
     }
 
     /// <summary>Opens a page into <paramref name="plain"/>.</summary>
@@ -64,7 +64,7 @@ public sealed class PageCipher(ReadOnlySpan<byte> dataKey, NonceSource nonces) :
         }
         finally
         {
-            busy = 0;
+            Volatile.Write(ref busy, 0);
         }
         return length;
     }

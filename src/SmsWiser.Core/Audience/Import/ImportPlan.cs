@@ -57,7 +57,8 @@ internal sealed record ImportPlan(int Width, int NumberColumn, string NumberName
     private static ImportColumn MakeColumn(LeadList list, ImportSample sample, int place, string name, FieldType? asked, bool commaIsPoint)
     {
         var guess = FieldTypeGuess.Guess(sample.Values(place), commaIsPoint);
-        var known = list.Fields.FirstOrDefault(field => string.Equals(field.Name, name, StringComparison.OrdinalIgnoreCase));
+        var known = list.Fields.FirstOrDefault(field => string.Equals(field.Name, name, StringComparison.OrdinalIgnoreCase))
+            ?? list.Fields.FirstOrDefault(field => FieldNames.FromHeader(field.Name) == name);
         if (known is not null && asked is not null && known.Type != asked)
             throw Refused($"field {name} of this list is of type {known.Type}, not {asked}; give the column another field name");
         return new(place, sample.Columns[place], name, known?.Type ?? asked ?? guess.Type, guess.Order, known?.No ?? -1);

@@ -44,6 +44,16 @@ public sealed class ImportPlanTests
         Assert.Equal([new FieldDefinition(2, "new", FieldType.Number)], plan.NewFields(list));
     }
 
+    [Fact]
+    public async Task Field_named_by_a_person_is_found_under_the_header_it_came_from()
+    {
+        var list = Empty with { Fields = [new(0, "First Name", FieldType.Text)] };
+
+        var plan = await PlanAsync(list, "First name,number\nAna,+33612345678\n");
+
+        Assert.Equal([0], plan.Columns.Select(column => column.FieldNo));
+    }
+
     [Theory]
     [InlineData("a,b\n1,2\n", "", "no column holds phone numbers; name it with column=number. The file has a, b")]
     [InlineData("", "", "the file has no rows")]
