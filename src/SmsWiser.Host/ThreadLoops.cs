@@ -37,7 +37,9 @@ internal sealed class ThreadLoops : ILoops
         {
             SetSynchronizationContext(this);
             var running = Begin(loop);
-            running.ContinueWith(_ => Post(static _ => { }, null), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            running.ContinueWith(
+                _ => Post(static _ => { }, null),
+                CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
             while (!running.IsCompleted)
                 RunNext();
             DrainAndClose();

@@ -12,7 +12,8 @@ namespace SmsWiser.Engine.Audience;
 internal delegate Stream OpenImport(string path);
 
 /// <summary>Imports files outside of grain turns, one at a time on a node and each list once. One per node; any thread.</summary>
-internal sealed partial class Imports(Importer importer, OpenImport open, IRandom random, ILoops loops, ILogger<Imports> log) : IDisposable
+internal sealed partial class Imports(Importer importer, OpenImport open, IRandom random, ILoops loops, ILogger<Imports> log)
+    : IAsyncDisposable
 {
     private const int MaxWaiting = 100;
 
@@ -50,10 +51,11 @@ internal sealed partial class Imports(Importer importer, OpenImport open, IRando
     public Task DrainedAsync() => backlog.DrainedAsync();
 
     /// <summary>Stops the import at work; what it stored stays.</summary>
-    public Task StopAsync() => backlog.StopAsync();
-
-    /// <summary>To be called when stopped.</summary>
-    public void Dispose() => backlog.Dispose();
+    public async ValueTask DisposeAsync()
+    {
+        await backlog.StopAsync();
+        backlog.Dispose();
+    }
 
     private async Task RunAsync(LeadList list, Stream file, ImportOptions options, CancellationToken cancellation)
     {

@@ -39,7 +39,8 @@ internal sealed class DeliveryReader(CarrierId carrier, Journal journal, TimePro
         refused.Clear();
     }
 
-    private static EntryState State(in Receipt receipt) => receipt.State switch
+    /// <summary>An intermediate notification may carry a state that looks final; it decides nothing.</summary>
+    private static EntryState State(in Receipt receipt) => !receipt.IsFinal ? EntryState.Intermediate : receipt.State switch
     {
         MessageState.Delivered => EntryState.Delivered,
         MessageState.Expired => EntryState.Expired,

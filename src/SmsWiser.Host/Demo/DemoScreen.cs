@@ -10,9 +10,9 @@ internal sealed class DemoScreen(bool isSilent)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    private readonly IAnsiConsole console = isSilent
-        ? AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null) })
-        : AnsiConsole.Console;
+    private const int PipedWidth = 160;
+
+    private readonly IAnsiConsole console = Open(isSilent);
     private long lastAt;
     private long lastSubmitted;
 
@@ -20,11 +20,14 @@ internal sealed class DemoScreen(bool isSilent)
 
     public bool IsSilent => isSilent;
 
+    /// <summary>True when bars may be drawn over each other.</summary>
+    public bool IsTerminal => console.Profile.Capabilities.Ansi;
+
     public void Say(string text) => console.WriteLine(text);
 
     public void Import(ImportView import)
     {
-        if (IsDue() && import.State == "running")
+        if (IsDue() && import is { State: "running", Rows: > 0 })
             Say($"  {import.Rows:N0} rows read");
     }
 
@@ -57,6 +60,22 @@ internal sealed class DemoScreen(bool isSilent)
         if (result.Stop is { } stop)
             Say($"Share stopped in {(stop.ReturnedNs - stop.CalledNs) / 1e6:N1} ms ({stop.Receipt.Basis}): {stop.Receipt.OnWireBefore:N0} parts were on the wire before, "
                 + $"{stop.Receipt.Withheld:N0} leads withheld.");
+    }
+
+    private static IAnsiConsole Open(bool isSilent)
+    {
+        if (isSilent)
+            return AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null) });
+        if (!System.Console.IsOutputRedirected)
+            return AnsiConsole.Console;
+        var piped = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.No,
+            ColorSystem = ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
+        });
+        piped.Profile.Width = PipedWidth;
+        return piped;
     }
 
     private bool IsDue()

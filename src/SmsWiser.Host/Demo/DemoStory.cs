@@ -129,20 +129,22 @@ internal sealed class DemoStory(DemoOptions options, DemoScreen screen, ILoggerF
         var stopAfter = options.StopShareAfter ?? Math.Max(1, Math.Min(leads * 3 / 10, rate * 6L));
         Act($"Shoe Shop sends at {rate:N0}/s over {options.Binds} binds of two carriers; beta takes less than it promised");
         Out.MarkupLine($"[grey]The owner will stop the share after {stopAfter:N0} messages.[/]");
+        var bars = new BindBars([site.Carrier(Wide), site.Carrier(Narrow)], screen.IsTerminal ? BindBars.Fast : BindBars.Slow);
+        if (!screen.IsTerminal)
+            return await FollowAsync(site, campaign, share, stopAfter, async () => await bars.DrawAsync(table => Out.Write(table)), cancellation);
         DemoResult? result = null;
-        var bars = new BindBars([site.Carrier(Wide), site.Carrier(Narrow)]);
-        var table = await bars.ReadAsync();
-        await Out.Live(table).AutoClear(false).StartAsync(async context =>
-        {
-            var run = new DemoRun(site, campaign, options.ReceiptWait)
-            {
-                StopShare = (share, stopAfter),
-                OnLook = async _ => context.UpdateTarget(await bars.ReadAsync()),
-            };
-            result = await run.FollowAsync(cancellation);
-        });
+        await Out.Live(new Text("")).AutoClear(false).StartAsync(async context =>
+            result = await FollowAsync(site, campaign, share, stopAfter, async () => await bars.DrawAsync(context.UpdateTarget), cancellation));
         return result!;
     }
+
+    private Task<DemoResult> FollowAsync(
+        DemoSite site, string campaign, string share, long stopAfter, Func<Task> draw, CancellationToken cancellation) =>
+        new DemoRun(site, campaign, options.ReceiptWait)
+        {
+            StopShare = (share, stopAfter),
+            OnLook = _ => draw(),
+        }.FollowAsync(cancellation);
 
     private void ProveStop(DemoSite site, DemoResult paced)
     {

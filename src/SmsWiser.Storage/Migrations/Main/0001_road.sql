@@ -83,7 +83,8 @@ create table share_grant (
     public_id text not null unique,
     list_id integer not null references lead_list,
     owner_id integer not null references account,
-    recipient_id integer not null references account,
+    -- Negative: a client id that belongs to no account.
+    recipient_id integer not null,
     profit_basis_points integer not null,
     state integer not null,
     epoch integer not null,
