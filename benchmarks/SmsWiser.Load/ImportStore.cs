@@ -1,3 +1,4 @@
+using SmsWiser.Host.Time;
 using SmsWiser.Host;
 using SmsWiser.Storage.Sqlite;
 

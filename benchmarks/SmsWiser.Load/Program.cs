@@ -5,5 +5,6 @@ return args switch
     ["smpp", .. var rest] => SmppLoad.Run(rest),
     ["import", .. var rest] => await ImportStore.RunAsync(rest),
     ["plan", .. var rest] => await PlanLoad.RunAsync(rest),
+    ["store", .. var rest] => await StoreLoad.RunAsync(rest),
     _ => await EngineLoad.Create().Parse(args).InvokeAsync(),
 };
