@@ -14,7 +14,7 @@ namespace SmsWiser.Load;
 /// process of its own. Rates and costs are taken from the first part on the wire to the last answer, of this process alone.</summary>
 internal static class EngineLoad
 {
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(25);
 
     public static Command Create()
     {

@@ -38,7 +38,7 @@ internal sealed class EmbeddedHost : IAsyncDisposable
     /// <summary>Opens the data directory and starts the node; unfinished sendouts go on by themselves as soon as their carriers are connected.</summary>
     public static async Task<EmbeddedHost> StartAsync(string directory, ILoggerFactory logging, CancellationToken cancellation)
     {
-        var time = TimeProvider.System;
+        var time = new LoopTime();
         var loops = new ThreadLoops();
         var random = new SystemRandom();
         var store = await SqliteStore.OpenAsync(directory, loops, time, new SqliteStoreOptions(), cancellation);
@@ -49,7 +49,7 @@ internal sealed class EmbeddedHost : IAsyncDisposable
             var node = new NodeId(await ids.NextAsync(cancellation));
             var services = new ServiceCollection()
                 .AddSingleton(logging).AddSingleton(typeof(ILogger<>), typeof(Logger<>))
-                .AddSingleton(time).AddSingleton<ILoops>(loops).AddSingleton<IRandom>(random).AddSingleton<IIds>(_ => ids).AddSingleton(keys)
+                .AddSingleton<TimeProvider>(time).AddSingleton<ILoops>(loops).AddSingleton<IRandom>(random).AddSingleton<IIds>(_ => ids).AddSingleton(keys)
                 .AddSingleton(store.Accounts).AddSingleton(store.Lists).AddSingleton(store.Pages).AddSingleton(store.Imports)
                 .AddSingleton(store.Shares).AddSingleton(store.Campaigns).AddSingleton(store.Sendouts).AddSingleton(store.Dispatch)
                 .AddSingleton(store.Carriers)
