@@ -9,16 +9,13 @@ using SmsWiser.Host.Demo;
 
 namespace SmsWiser.Load;
 
-/// <summary>Imports made-up leads and prints one JSON line. Usage: <c>import [--leads N] [--runs N] [--seed N]</c>.</summary>
+/// <summary>Imports made-up leads and prints one JSON line.</summary>
 internal static class ImportLoad
 {
-    /// <summary>Imports into pages that are sealed and then kept in memory only: what the import itself costs.</summary>
-    public static Task<int> RunAsync(string[] args) => RunAsync(args, "none", () => new KeptPages());
-
-    /// <summary>Imports into the pages given.</summary>
+    /// <summary>Imports into the pages given, each run into a list of its own.</summary>
     /// <param name="args">Options.</param>
     /// <param name="store">Name of the store, for the result.</param>
-    /// <param name="pages">Makes empty page stores.</param>
+    /// <param name="pages">Gives the pages of a run: where lists 1, 2, … are empty.</param>
     public static async Task<int> RunAsync(string[] args, string store, Func<ILeadPageStore> pages)
     {
         var leads = Option(args, "--leads", 1_000_000);
@@ -30,7 +27,7 @@ internal static class ImportLoad
                 new LeadGenerator((uint)Option(args, "--seed", 1)).Write(file, leads);
             var results = new List<Result>();
             for (var run = 0; run < runs; run++)
-                results.Add(await ImportAsync(path, pages()));
+                results.Add(await ImportAsync(path, pages(), new ListId(run + 1)));
             Print(store, leads, new FileInfo(path).Length, results);
             return results.TrueForAll(result => result.Created == leads) ? 0 : 1;
         }
@@ -40,24 +37,28 @@ internal static class ImportLoad
         }
     }
 
-    private static async Task<Result> ImportAsync(string path, ILeadPageStore pages)
+    private static async Task<Result> ImportAsync(string path, ILeadPageStore pages, ListId id)
     {
         var random = new SystemRandom();
         var keys = new KeyRing([new MasterKey(1, new byte[MasterKey.Size])], random);
-        var id = new ListId(1);
         var store = new OneList(new(id, "list", new(1), "Leads", [], 0, keys.NewDataKey(id), 1, DateTimeOffset.UnixEpoch));
         var importer = new Importer(store, pages, store, keys, random, store, TimeProvider.System);
         var options = new ImportOptions { Source = Path.GetFileName(path) };
         await using var file = File.OpenRead(path);
-        var (allocated, cpu, started) = (GC.GetTotalAllocatedBytes(precise: true), Environment.CpuUsage.TotalTime, Stopwatch.GetTimestamp());
+        var allocated = GC.GetTotalAllocatedBytes(precise: true);
+        var (cpu, started) = (Environment.CpuUsage.TotalTime, Stopwatch.GetTimestamp());
         var run = await importer.RunAsync(store.List, file, options, null, default);
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        return new(run.Counts.Created, seconds, (Environment.CpuUsage.TotalTime - cpu).TotalSeconds, GC.GetTotalAllocatedBytes(precise: true) - allocated);
+        if (run.Error is not null)
+            throw new InvalidOperationException(run.Error);
+        var cpuSeconds = (Environment.CpuUsage.TotalTime - cpu).TotalSeconds;
+        return new(run.Counts.Created, seconds, cpuSeconds, GC.GetTotalAllocatedBytes(precise: true) - allocated);
     }
 
     private static void Print(string store, int leads, long fileBytes, List<Result> results)
     {
         var best = results.MinBy(result => result.Seconds)!;
+        var median = results.OrderBy(result => result.Seconds).ElementAt(results.Count / 2);
         var line = new Dictionary<string, object>
         {
             ["load"] = "import",
@@ -66,7 +67,7 @@ internal static class ImportLoad
             ["file_bytes"] = fileBytes,
             ["runs"] = results.Count,
             ["leads_per_second"] = Math.Round(leads / best.Seconds),
-            ["leads_per_second_median"] = Math.Round(leads / results.Order(Comparer<Result>.Create((a, b) => a.Seconds.CompareTo(b.Seconds))).ElementAt(results.Count / 2).Seconds),
+            ["leads_per_second_median"] = Math.Round(leads / median.Seconds),
             ["cpu_ns_per_lead"] = Math.Round(best.CpuSeconds * 1e9 / leads),
             ["allocated_bytes_per_lead"] = Math.Round((double)best.Allocated / leads, 1),
             ["created"] = best.Created,
@@ -100,9 +101,11 @@ internal static class ImportLoad
         public Task<bool> BeginAsync(ImportRun run, CancellationToken cancellation) => Task.FromResult(true);
 
         public Task ProgressAsync(
-            ImportRunId run, ImportCounts counts, long listLeads, IReadOnlyList<ImportError> errors, CancellationToken cancellation) => Task.CompletedTask;
+            ImportRunId run, ImportCounts counts, long listLeads, IReadOnlyList<ImportError> errors, CancellationToken cancellation) =>
+            Task.CompletedTask;
 
-        public Task FinishAsync(ImportRunId run, ImportState state, string? error, DateTimeOffset at, CancellationToken cancellation) => Task.CompletedTask;
+        public Task FinishAsync(ImportRunId run, ImportState state, string? error, DateTimeOffset at, CancellationToken cancellation) =>
+            Task.CompletedTask;
 
         public ValueTask<long> NextAsync(CancellationToken cancellation) => new(++lastId);
 
@@ -110,16 +113,19 @@ internal static class ImportLoad
 
         Task<LeadList?> IListStore.FindAsync(string publicId, CancellationToken cancellation) => throw new NotSupportedException();
 
-        Task<IReadOnlyList<LeadList>> IListStore.ListAsync(AccountId owner, CancellationToken cancellation) => throw new NotSupportedException();
+        Task<IReadOnlyList<LeadList>> IListStore.ListAsync(AccountId owner, CancellationToken cancellation) =>
+            throw new NotSupportedException();
 
         Task IListStore.AddSegmentAsync(Segment segment, CancellationToken cancellation) => throw new NotSupportedException();
 
         Task<Segment?> IListStore.FindSegmentAsync(string publicId, CancellationToken cancellation) => throw new NotSupportedException();
 
-        Task<IReadOnlyList<Segment>> IListStore.ListSegmentsAsync(AccountId account, ListId list, CancellationToken cancellation) => throw new NotSupportedException();
+        Task<IReadOnlyList<Segment>> IListStore.ListSegmentsAsync(AccountId account, ListId list, CancellationToken cancellation) =>
+            throw new NotSupportedException();
 
         Task<ImportRun?> IImportStore.FindAsync(string publicId, CancellationToken cancellation) => throw new NotSupportedException();
 
-        Task<IReadOnlyList<ImportError>> IImportStore.ErrorsAsync(ImportRunId run, int skip, int take, CancellationToken cancellation) => throw new NotSupportedException();
+        Task<IReadOnlyList<ImportError>> IImportStore.ErrorsAsync(ImportRunId run, int skip, int take, CancellationToken cancellation) =>
+            throw new NotSupportedException();
     }
 }

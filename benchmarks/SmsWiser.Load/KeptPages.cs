@@ -30,7 +30,7 @@ internal sealed class KeptPages : ILeadPageStore
     {
         foreach (var page in pages.Span)
         {
-            if (page.Version != (page.PageNo < this.pages.Count ? this.pages[page.PageNo].Version + 1 : 1) || page.PageNo > this.pages.Count)
+            if (page.Version != (page.PageNo < this.pages.Count ? this.pages[page.PageNo].Version + 1 : 1))
                 return Task.FromResult(false);
         }
         foreach (var page in pages.Span)
@@ -44,5 +44,6 @@ internal sealed class KeptPages : ILeadPageStore
         return Task.FromResult(true);
     }
 
-    private static void Add(PageBatch batch, in SealedPage page) => batch.Add(page.PageNo, page.Version, page.Count, page.Clear.Span, page.Sealed.Span);
+    private static void Add(PageBatch batch, in SealedPage page) =>
+        batch.Add(page.PageNo, page.Version, page.Count, page.Clear.Span, page.Sealed.Span);
 }

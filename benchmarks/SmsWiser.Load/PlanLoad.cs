@@ -5,7 +5,7 @@ using SmsWiser.Core.Audience;
 using SmsWiser.Core.Campaigns;
 using SmsWiser.Core.Sealing;
 using SmsWiser.Engine.Campaigns;
-using SmsWiser.Host;
+using SmsWiser.Host.Time;
 using SmsWiser.Host.Chance;
 using SmsWiser.Storage.Sqlite;
 

@@ -4,12 +4,13 @@ using SmsWiser.Core;
 using SmsWiser.Core.Audience;
 using SmsWiser.Core.Campaigns;
 using SmsWiser.Core.Dispatch;
-using SmsWiser.Host;
+using SmsWiser.Host.Time;
 using SmsWiser.Storage.Sqlite;
 
 namespace SmsWiser.Load;
 
-/// <summary>Measures the embedded store alone: flushes, lead pages, plans, claims, a large cancel. One JSON object on the last line.</summary>
+/// <summary>Measures the embedded store alone: flushes, lead pages, plans, claims, a large cancel. One JSON object on the last
+/// line.</summary>
 internal static class StoreLoad
 {
     private const int EntriesPerFlush = 2_000;
@@ -35,7 +36,8 @@ internal static class StoreLoad
             return 2;
         }
         var directory = args.Length == 1 ? args[0] : Directory.CreateTempSubdirectory("smswiser-load-").FullName;
-        await using (var store = await SqliteStore.OpenAsync(directory, new ThreadLoops(), TimeProvider.System, new SqliteStoreOptions(), default))
+        await using (var store =
+            await SqliteStore.OpenAsync(directory, new ThreadLoops(), TimeProvider.System, new SqliteStoreOptions(), default))
         {
             var figures = new Dictionary<string, double>();
             await PrepareAsync(store);
@@ -100,7 +102,8 @@ internal static class StoreLoad
         {
             var count = Math.Min(ChunksPerAppend, chunks - first);
             var batch = Enumerable.Range(first, count)
-                .Select(no => new PlannedChunk(new(Sendout, no), new(1 + (no % 3)), List, new(0), 0, 0, LeadsPerChunk, null, body)).ToArray();
+                .Select(no => new PlannedChunk(new(Sendout, no), new(1 + (no % 3)), List, new(0), 0, 0, LeadsPerChunk, null, body))
+                .ToArray();
             var one = Stopwatch.GetTimestamp();
             await store.Sendouts.AppendAsync(batch, default);
             longest = Longer(longest, one);
@@ -114,11 +117,17 @@ internal static class StoreLoad
 
     private static async Task MeasureClaimsAsync(SqliteStore store, Dictionary<string, double> figures, int claims)
     {
+        var times = new double[claims];
         var started = Stopwatch.GetTimestamp();
         for (var i = 0; i < claims; i++)
+        {
+            var one = Stopwatch.GetTimestamp();
             await store.Dispatch.ClaimAsync(Node, Sendout, [new(1), new(2), new(3)], ChunksPerClaim, default);
+            times[i] = Stopwatch.GetElapsedTime(one).TotalMilliseconds;
+        }
         figures["claims_per_second"] = claims / Stopwatch.GetElapsedTime(started).TotalSeconds;
         figures["chunks_claimed_per_second"] = figures["claims_per_second"] * ChunksPerClaim;
+        AddTimes(figures, "claim", times);
     }
 
     private static async Task MeasureFlushesAsync(SqliteStore store, Dictionary<string, double> figures, int flushes)
@@ -130,7 +139,8 @@ internal static class StoreLoad
         var started = Stopwatch.GetTimestamp();
         for (var no = 1; no <= flushes; no++)
         {
-            var delta = new SendoutCounter(Sendout, new(0), 0, new OutcomeCounts { [Outcome.Accepted] = DonePerFlush * LeadsPerChunk }, EntriesPerFlush);
+            var delta = new SendoutCounter(Sendout, new(0), 0, new OutcomeCounts { [Outcome.Accepted] = DonePerFlush * LeadsPerChunk },
+                EntriesPerFlush);
             var first = (no - 1) * DonePerFlush;
             var done = Enumerable.Range(first, DonePerFlush).Select(chunk => new ChunkKey(Sendout, chunk)).ToArray();
             var one = Stopwatch.GetTimestamp();
@@ -139,10 +149,15 @@ internal static class StoreLoad
         }
         figures["flushes_per_second"] = flushes / Stopwatch.GetElapsedTime(started).TotalSeconds;
         figures["entries_per_second"] = figures["flushes_per_second"] * EntriesPerFlush;
+        AddTimes(figures, "flush", times);
+    }
+
+    private static void AddTimes(Dictionary<string, double> figures, string what, double[] times)
+    {
         Array.Sort(times);
-        figures["flush_p50_ms"] = times[flushes / 2];
-        figures["flush_p99_ms"] = times[flushes * 99 / 100];
-        figures["flush_longest_ms"] = times[^1];
+        figures[what + "_p50_ms"] = times[times.Length / 2];
+        figures[what + "_p99_ms"] = times[times.Length * 99 / 100];
+        figures[what + "_longest_ms"] = times[^1];
     }
 
     private static TimeSpan Longer(TimeSpan longest, long started)

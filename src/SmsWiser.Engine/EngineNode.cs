@@ -47,6 +47,12 @@ public sealed class EngineNode
         await planning.ResumeAsync(CancellationToken.None);
     }
 
+    /// <summary>Ends when a loop ends: normally after <see cref="StopAsync"/>; with its exception when a loop failed, and then the node must be ended.</summary>
+    public async Task CompletionAsync()
+    {
+        await await Task.WhenAny(journalLoop, dispatchLoop);
+    }
+
     /// <summary>Drains and stops: what is on the wire is awaited, the rest goes back to the store, the binds unbind.</summary>
     public async Task StopAsync()
     {

@@ -59,12 +59,26 @@ internal sealed class EmbeddedHost : IAsyncDisposable
                 .BuildServiceProvider();
             var host = new EmbeddedHost(store, services);
             await host.engine.StartAsync();
+            _ = host.WatchAsync();
             return host;
         }
         catch
         {
             await store.DisposeAsync();
             throw;
+        }
+    }
+
+    /// <summary>A node whose loops have failed can keep no promise: it says why and ends, as a crash would, and the next start recovers.</summary>
+    private async Task WatchAsync()
+    {
+        try
+        {
+            await engine.CompletionAsync();
+        }
+        catch (Exception error)
+        {
+            Environment.FailFast("smswiser: a loop of the node failed; the next start recovers from the store", error);
         }
     }
 

@@ -18,6 +18,7 @@ internal sealed class BindScript(SmscSimulator simulator, BindTally tally, Chanc
     private readonly byte[] _receiptBody = new byte[ReceiptBody.MaxBytes];
     private PendingReceipt[] _inFlight = [];
     private Stack<int> _freeSlots = new();
+    private readonly DueQueue<PendingReceipt> _inbound = new(16);
     private DueQueue<PendingReceipt> _receipts = new(1);
     private SmscOptions _script = new();
     private SmscCore? _session;
@@ -36,6 +37,7 @@ internal sealed class BindScript(SmscSimulator simulator, BindTally tally, Chanc
         if (status != CommandStatus.Ok) return status;
 
         _session = session;
+        tally.Session = session;
         _systemId = bind.SystemId;
         _receipts = receipts;
         _receives = bind.Type != BindType.Transmitter;
@@ -93,9 +95,10 @@ internal sealed class BindScript(SmscSimulator simulator, BindTally tally, Chanc
     public void Fill(ref SmscBatch batch)
     {
         var wakeAt = long.MaxValue;
-        if (_script.ReceiptBeforeResponse) wakeAt = SendReceipts(ref batch);
+        SendInbound(ref batch);
+        if (_script.ReceiptBeforeResponse) wakeAt = SendDeliveries(ref batch, _receipts);
         wakeAt = Math.Min(wakeAt, SendResponses(ref batch));
-        if (!_script.ReceiptBeforeResponse) wakeAt = Math.Min(wakeAt, SendReceipts(ref batch));
+        if (!_script.ReceiptBeforeResponse) wakeAt = Math.Min(wakeAt, SendDeliveries(ref batch, _receipts));
         tally.ReceiptsPending = _receipts.Count + _inFlight.Length - _freeSlots.Count;
         batch.WakeAt = wakeAt;
     }
@@ -108,13 +111,18 @@ internal sealed class BindScript(SmscSimulator simulator, BindTally tally, Chanc
             if (outcome.Kind == SubmitOutcomeKind.Late) continue;
             var slot = (int)outcome.Cookie;
             if (outcome.Kind == SubmitOutcomeKind.Unanswered) _receipts.Add(_inFlight[slot]);
+            else if (_inFlight[slot].InboundBody is not null) tally.InboundAcked += outcome.Status == CommandStatus.Ok ? 1 : 0;
             else if (outcome.Status == CommandStatus.Ok) tally.ReceiptsAcked++;
             else tally.ReceiptsRefused++;
             _freeSlots.Push(slot);
         }
     }
 
-    public void OnClosed(SessionClose close) => simulator.Closed(tally, _systemId, _receipts, close);
+    public void OnClosed(SessionClose close)
+    {
+        for (; _inbound.Count > 0; _inbound.Remove()) _receipts.Add(_inbound.Peek());
+        simulator.Closed(tally, _systemId, _receipts, close);
+    }
 
     private double Burst => Math.Max(1, _script.ThrottleRate * BurstSeconds);
 
@@ -183,19 +191,29 @@ internal sealed class BindScript(SmscSimulator simulator, BindTally tally, Chanc
         return long.MaxValue;
     }
 
-    /// <summary>Sends the receipts that are due, as far as the window goes, and returns when the next one is.</summary>
-    private long SendReceipts(ref SmscBatch batch)
+    /// <summary>Takes the inbound messages that wait for this account, and sends them ahead of receipts.</summary>
+    private void SendInbound(ref SmscBatch batch)
+    {
+        if (!batch.MayDeliver) return;
+        while (simulator.TakeInbound(_systemId!) is { } body) _inbound.Add(new PendingReceipt { InboundBody = body });
+        SendDeliveries(ref batch, _inbound);
+    }
+
+    /// <summary>Sends the deliveries that are due, as far as the window goes, and returns when the next one is.</summary>
+    private long SendDeliveries(ref SmscBatch batch, DueQueue<PendingReceipt> queue)
     {
         if (!batch.MayDeliver) return long.MaxValue;
-        while (_receipts.Count > 0 && _freeSlots.Count > 0)
+        while (queue.Count > 0 && _freeSlots.Count > 0)
         {
-            ref var next = ref _receipts.Peek();
+            ref var next = ref queue.Peek();
             if (next.DueAt > batch.Now) return next.DueAt;
-            var length = ReceiptBody.Write(_receiptBody, next, options.HexMessageIds, Date(batch.Now));
-            if (!batch.TryDeliver(_receiptBody.AsSpan(0, length), (ulong)_freeSlots.Peek())) return long.MaxValue;
+            ReadOnlySpan<byte> body = next.InboundBody
+                ?? _receiptBody.AsSpan(0, ReceiptBody.Write(_receiptBody, next, options.HexMessageIds, Date(batch.Now)));
+            if (!batch.TryDeliver(body, (ulong)_freeSlots.Peek())) return long.MaxValue;
+            if (next.InboundBody is null) tally.ReceiptsSent++;
+            else tally.InboundSent++;
             _inFlight[_freeSlots.Pop()] = next;
-            _receipts.Remove();
-            tally.ReceiptsSent++;
+            queue.Remove();
         }
 
         return long.MaxValue;

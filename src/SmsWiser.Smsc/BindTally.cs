@@ -10,6 +10,9 @@ internal sealed class BindTally
     private readonly Lock _gate = new();
     private SourceTally? _last;
 
+    /// <summary>The session, once it is bound.</summary>
+    public volatile SmsWiser.Smpp.SmscCore? Session;
+
     public long Bound;
     public long BindsAccepted;
     public long Submits;
@@ -21,6 +24,8 @@ internal sealed class BindTally
     public long ReceiptsAcked;
     public long ReceiptsRefused;
     public long ReceiptsPending;
+    public long InboundSent;
+    public long InboundAcked;
 
     /// <summary>The tally of a source address. Beyond 10,000 addresses they share the one of the empty address.</summary>
     public SourceTally Source(ReadOnlySpan<byte> address)
@@ -58,6 +63,8 @@ internal sealed class BindTally
         ReceiptsSent += closed.ReceiptsSent;
         ReceiptsAcked += closed.ReceiptsAcked;
         ReceiptsRefused += closed.ReceiptsRefused;
+        InboundSent += closed.InboundSent;
+        InboundAcked += closed.InboundAcked;
         foreach (var (_, tally) in closed._sources) Source(tally.Address).Fold(tally);
     }
 }

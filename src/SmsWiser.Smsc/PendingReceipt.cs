@@ -2,13 +2,14 @@ using System.Runtime.CompilerServices;
 
 namespace SmsWiser.Smsc;
 
-/// <summary>One receipt to be sent: what of its submit_sm it repeats.</summary>
+/// <summary>One receipt to be sent: what of its submit_sm it repeats. Or an inbound message, whose body is given.</summary>
 internal struct PendingReceipt
 {
     public long DueAt;
     public ulong MessageId;
     public long SubmitDate;
     public bool Undelivered;
+    public byte[]? InboundBody;
     public AddressOctets Source;
     public AddressOctets Destination;
 }

@@ -12,6 +12,8 @@ namespace SmsWiser.Smsc;
 /// <param name="ReceiptsAcked">Receipts that the ESME answered with Ok.</param>
 /// <param name="ReceiptsRefused">Receipts that the ESME answered with an error; they are not sent again.</param>
 /// <param name="ReceiptsPending">Receipts that wait to be sent or answered.</param>
+/// <param name="InboundSent">Inbound messages sent, repetitions included.</param>
+/// <param name="InboundAcked">Inbound messages that the ESME answered with Ok.</param>
 /// <param name="Duplicates">Accepted parts whose (source, destination, part) was accepted before; 0 when not counted.</param>
 /// <param name="DistinctParts">Distinct (source, destination, part) accepted; 0 when not counted.</param>
 public readonly record struct SmscCounters(
@@ -26,6 +28,8 @@ public readonly record struct SmscCounters(
     long ReceiptsAcked,
     long ReceiptsRefused,
     long ReceiptsPending,
+    long InboundSent,
+    long InboundAcked,
     long Duplicates,
     long DistinctParts);
 

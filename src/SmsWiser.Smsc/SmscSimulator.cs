@@ -21,6 +21,7 @@ public sealed class SmscSimulator : IAsyncDisposable
     private readonly List<SessionClose> _faults = [];
     private readonly BindTally _closed = new();
     private readonly Dictionary<string, DueQueue<PendingReceipt>> _waiting = [];
+    private readonly InboundQueue _inbound = new();
     private readonly Lock _destinationsGate = new();
     private readonly DestinationTable? _destinations;
     private SmscListener? _listener;
@@ -75,6 +76,8 @@ public sealed class SmscSimulator : IAsyncDisposable
                 Sum(t => t.ReceiptsAcked),
                 Sum(t => t.ReceiptsRefused),
                 _live.Sum(t => t.ReceiptsPending) + _waiting.Values.Sum(queue => (long)queue.Count),
+                Sum(t => t.InboundSent),
+                Sum(t => t.InboundAcked),
                 duplicates,
                 distinct);
         }
@@ -93,6 +96,22 @@ public sealed class SmscSimulator : IAsyncDisposable
         }
 
         return new SourceCounters(sum.Received, sum.Accepted, sum.FirstAt, sum.LastAt);
+    }
+
+    /// <summary>
+    /// Hands a mobile-originated message to an account: over one of its binds that receives, now or when there is one.
+    /// </summary>
+    /// <param name="systemId">The account; null for whichever bind takes it first.</param>
+    /// <param name="sms">The message.</param>
+    /// <exception cref="ArgumentException">A field does not fit a deliver_sm.</exception>
+    /// <exception cref="InvalidOperationException">10,000 wait already.</exception>
+    public void SendInbound(string? systemId, InboundSms sms)
+    {
+        _inbound.Add(systemId, sms.Body());
+        lock (_gate)
+        {
+            foreach (var tally in _live) tally.Session?.Wake();
+        }
     }
 
     /// <summary>Sessions that ended by a fault of the simulator itself, the first sixteen: empty unless it has a bug.</summary>
@@ -147,6 +166,9 @@ public sealed class SmscSimulator : IAsyncDisposable
             for (; from.Count > 0 && to.Count < _options.MaxPendingReceipts; from.Remove()) to.Add(from.Peek());
         }
     }
+
+    /// <summary>The next inbound message for an account, or null.</summary>
+    internal byte[]? TakeInbound(string systemId) => _inbound.Take(systemId);
 
     /// <summary>Reserves a block of message ids and returns the first.</summary>
     internal ulong TakeIds(out int count)

@@ -17,7 +17,8 @@ public static class PublicId
     /// <summary>A new client id of <see cref="ClientIdLength"/> upper-case Crockford base-32 characters. Any thread.</summary>
     public static string NewClientId(IRandom random) => Make(random, ClientIdLength).ToUpperInvariant();
 
-    /// <summary>Reads a client id as people type it: any case, blanks and hyphens ignored, <c>O</c> as 0, <c>I</c> and <c>L</c> as 1.</summary>
+    /// <summary>Reads a client id as people type it: any case, blanks and hyphens ignored, <c>O</c> as 0, <c>I</c> and <c>L</c> as
+    /// 1.</summary>
     /// <returns>The canonical form, or null when the text is not a client id.</returns>
     public static string? NormalizeClientId(string text)
     {

@@ -7,8 +7,8 @@ using SmsWiser.Core.Chance;
 namespace SmsWiser.Core.Sealing;
 
 /// <summary>
-/// The master keys of a node. Wraps the data keys of lists and seals small secrets with the newest key (the one with the highest id); opens what
-/// any of them sealed. Wrapped octets are nonce (12) ‖ tag (16) ‖ ciphertext under AES-256-GCM, NIST SP 800-38D. Any thread.
+/// The master keys of a node. Wraps the data keys of lists and seals small secrets with the newest key (the one with the highest id);
+/// opens what any of them sealed. Wrapped octets are nonce (12) ‖ tag (16) ‖ ciphertext under AES-256-GCM, NIST SP 800-38D. Any thread.
 /// </summary>
 public sealed class KeyRing
 {
@@ -93,8 +93,9 @@ public sealed class KeyRing
         return secret;
     }
 
-    /// <summary>The platform number key of 32 octets for <see cref="NumberTags"/>, by HKDF-SHA256 (RFC 5869) from the oldest key of the ring:
-    /// it stays the same when newer keys are added, and changes, with all stored number keys, when the oldest is taken away.</summary>
+    /// <summary>The platform number key of 32 octets for <see cref="NumberTags"/>, by HKDF-SHA256 (RFC 5869) from the oldest key of the
+    /// ring: it stays the same when newer keys are added, and changes, with all stored number keys, when the oldest is taken
+    /// away.</summary>
     public void DeriveNumberKey(Span<byte> destination)
     {
         RequireKeySize(destination.Length, nameof(destination));

@@ -4,9 +4,9 @@ using System.Security.Cryptography;
 namespace SmsWiser.Core.Sealing;
 
 /// <summary>
-/// Stands for phone numbers where a number must not be stored: AES-256 of one block under the platform number key. A tag (number ‖ sendout) finds
-/// out whether a lead still has the number it was planned with; a number key (number ‖ 0) finds the same number in different lists.
-/// One owner: not thread-safe. Nothing is allocated per call.
+/// Stands for phone numbers where a number must not be stored: AES-256 of one block under the platform number key. A tag (number ‖
+/// sendout) finds out whether a lead still has the number it was planned with; a number key (number ‖ 0) finds the same number in
+/// different lists. One owner: not thread-safe. Nothing is allocated per call.
 /// </summary>
 public sealed class NumberTags : IDisposable
 {

@@ -5,8 +5,8 @@ using System.Security.Cryptography;
 namespace SmsWiser.Core.Sealing;
 
 /// <summary>
-/// Seals and opens the lead pages of lists that share a data key (one list, as a rule): nonce (12) ‖ tag (16) ‖ AES-256-GCM ciphertext, with
-/// list ‖ page ‖ version as additional data, so that a page cannot be moved, swapped or rolled back unseen.
+/// Seals and opens the lead pages of lists that share a data key (one list, as a rule): nonce (12) ‖ tag (16) ‖ AES-256-GCM ciphertext,
+/// with list ‖ page ‖ version as additional data, so that a page cannot be moved, swapped or rolled back unseen.
 /// One owner: make one per loop or thread. A shared AES-GCM object corrupts silently; this one refuses a second caller at the same time.
 /// </summary>
 /// <param name="dataKey">The list's data key, 32 octets; copied.</param>
@@ -30,13 +30,14 @@ public sealed class PageCipher(ReadOnlySpan<byte> dataKey, NonceSource nonces) :
     public void Seal(ListId list, int pageNo, int version, ReadOnlySpan<byte> plain, Span<byte> sealedOctets)
     {
         if (sealedOctets.Length != plain.Length + Overhead)
-            throw new ArgumentException($"{plain.Length} octets seal into {plain.Length + Overhead}, not {sealedOctets.Length}", nameof(sealedOctets));
+            throw new ArgumentException(
+                $"{plain.Length} octets seal into {plain.Length + Overhead}, not {sealedOctets.Length}", nameof(sealedOctets));
         Enter();
         Span<byte> about = stackalloc byte[AboutBytes];
         WriteAbout(about, list, pageNo, version);
         nonces.Next(sealedOctets);
         cipher.Encrypt(sealedOctets[..NonceBytes], plain, sealedOctets[Overhead..], sealedOctets[NonceBytes..Overhead], about);
-        busy = 0;
+        Volatile.Write(ref busy, 0);
     }
 
     /// <summary>Opens a page into <paramref name="plain"/>.</summary>
@@ -54,7 +55,8 @@ public sealed class PageCipher(ReadOnlySpan<byte> dataKey, NonceSource nonces) :
         WriteAbout(about, list, pageNo, version);
         try
         {
-            cipher.Decrypt(sealedOctets[..NonceBytes], sealedOctets[Overhead..], sealedOctets[NonceBytes..Overhead], plain[..length], about);
+            cipher.Decrypt(
+                sealedOctets[..NonceBytes], sealedOctets[Overhead..], sealedOctets[NonceBytes..Overhead], plain[..length], about);
         }
         catch (AuthenticationTagMismatchException)
         {
@@ -62,7 +64,7 @@ public sealed class PageCipher(ReadOnlySpan<byte> dataKey, NonceSource nonces) :
         }
         finally
         {
-            busy = 0;
+            Volatile.Write(ref busy, 0);
         }
         return length;
     }
@@ -85,5 +87,6 @@ public sealed class PageCipher(ReadOnlySpan<byte> dataKey, NonceSource nonces) :
 
     [DoesNotReturn]
     private static void ThrowBroken(ListId list, int pageNo, int version) =>
-        throw new SealBrokenException($"page {pageNo} of list {list.Value}, version {version}, does not open: changed, moved, or sealed by another key");
+        throw new SealBrokenException(
+            $"page {pageNo} of list {list.Value}, version {version}, does not open: changed, moved, or sealed by another key");
 }

@@ -34,10 +34,15 @@ internal sealed class BindRate(long frequency)
     /// <summary>Takes a new grant. A bind that was slowed stays slowed below it.</summary>
     public void Grant(int ratePerSecond)
     {
-        var wasSlowed = current != Granted;
+        var isSlowed = current != Granted;
         Granted = ratePerSecond;
-        ceiling = ratePerSecond;
-        current = wasSlowed && current > 0 ? (ceiling > 0 ? Math.Min(current, ceiling) : current) : ceiling;
+        if (!isSlowed)
+        {
+            ceiling = current = ratePerSecond;
+            return;
+        }
+        ceiling = ratePerSecond > 0 ? ratePerSecond : Math.Max(ceiling, current);
+        current = Math.Min(current, ceiling);
     }
 
     /// <summary>Parts that may go now; <see cref="int.MaxValue"/> without a limit.</summary>

@@ -320,7 +320,8 @@ internal sealed partial class Dispatcher(
         wanted -= stock.Chunks;
         if (wanted <= 0 || NextRun(stock.Carrier) is not { } run)
             return;
-        stock.Claiming = ClaimAsync(stock, run, Math.Min(wanted, options.ChunksPerClaim));
+        var claiming = ClaimAsync(stock, run, Math.Min(wanted, options.ChunksPerClaim));
+        stock.Claiming = claiming.IsCompleted ? null : claiming;
     }
 
     private async Task ClaimAsync(CarrierStock stock, SendoutRun run, int chunks)

@@ -122,10 +122,11 @@ internal sealed partial class Journal(
             await signal.WaitAsync(options.Poll);
             await HoldAsync();
             var taken = Swap(out var last);
-            if (taken.Count > 0 || receipts.HasParked)
+            var count = taken.Count;
+            if (count > 0 || receipts.HasParked)
                 await FlushAsync(taken);
-            Complete(taken.Count);
-            if (last && taken.Count == 0)
+            Complete(count);
+            if (last && count == 0)
                 return;
             if (last)
                 signal.Set();

@@ -6,21 +6,21 @@ using Spectre.Console.Rendering;
 namespace SmsWiser.Host.Demo;
 
 /// <summary>A bar per bind: its rate now against the rate granted.</summary>
-internal sealed class BindBars(IReadOnlyList<ICarrierGrain> carriers)
+internal sealed class BindBars(IReadOnlyList<ICarrierGrain> carriers, TimeSpan interval)
 {
     private const int Width = 40;
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
+    public static readonly TimeSpan Fast = TimeSpan.FromMilliseconds(250);
+    public static readonly TimeSpan Slow = TimeSpan.FromSeconds(2);
 
     private readonly Dictionary<string, (long Submitted, double Rate)> last = [];
     private long readAt;
-    private IRenderable drawn = new Text("");
 
-    /// <summary>Reads the binds, a few times a second at most, and draws them.</summary>
-    public async Task<IRenderable> ReadAsync()
+    /// <summary>Reads the binds and draws them, once in the interval at most.</summary>
+    public async Task DrawAsync(Action<IRenderable> draw)
     {
         var elapsed = Stopwatch.GetElapsedTime(readAt);
-        if (readAt != 0 && elapsed < Interval)
-            return drawn;
+        if (readAt != 0 && elapsed < interval)
+            return;
         var seconds = readAt == 0 ? 0 : elapsed.TotalSeconds;
         readAt = Stopwatch.GetTimestamp();
         var table = new Table().Border(TableBorder.None).AddColumns("bind", "parts/s", "", "granted", "on the wire", "window", "state");
@@ -29,7 +29,7 @@ internal sealed class BindBars(IReadOnlyList<ICarrierGrain> carriers)
             foreach (var bind in await carrier.BindsAsync())
                 Add(table, bind, seconds);
         }
-        return drawn = table;
+        draw(table);
     }
 
     private void Add(Table table, BindStatus bind, double seconds)

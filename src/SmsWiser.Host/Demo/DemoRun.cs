@@ -9,7 +9,7 @@ namespace SmsWiser.Host.Demo;
 /// <summary>The stop of a share as a run made it; times of CLOCK_MONOTONIC in nanoseconds.</summary>
 internal sealed record DemoStop(long CalledNs, long ReturnedNs, StopReceipt Receipt);
 
-/// <summary>What a run came to.</summary>
+/// <summary>What a run came to; seconds from the first part on the wire to the last answer.</summary>
 internal sealed record DemoResult(DemoTotals Totals, double Seconds, DemoStop? Stop)
 {
     public double MessagesPerSecond => Seconds > 0 ? Totals.PartsSubmitted / Seconds : 0;
@@ -29,8 +29,8 @@ internal sealed class DemoRun(DemoSite site, string campaign, TimeSpan receiptWa
     /// <summary>Follows the sendout until it is sent, then waits for receipts.</summary>
     public async Task<DemoResult> FollowAsync(CancellationToken cancellation)
     {
-        var started = Stopwatch.GetTimestamp();
         var before = Submitted();
+        var firstPart = 0L;
         DemoStop? stop = null;
         double? seconds = null;
         var quietSince = 0L;
@@ -43,11 +43,13 @@ internal sealed class DemoRun(DemoSite site, string campaign, TimeSpan receiptWa
                 throw new UsageException($"the campaign could not be planned: {sendout.Error}");
             var totals = await DemoTotals.CountAsync(site.Host, campaign, cancellation);
             await OnLook(totals);
+            if (firstPart == 0 && Submitted() > before)
+                firstPart = Stopwatch.GetTimestamp();
             if (stop is null && StopShare is { } wanted && Submitted() - before >= wanted.AfterParts)
                 stop = await StopAsync(wanted.Share);
             if (sendout.State is SendoutState.Sent or SendoutState.Cancelled)
             {
-                seconds ??= Stopwatch.GetElapsedTime(started).TotalSeconds;
+                seconds ??= firstPart == 0 ? 0 : Stopwatch.GetElapsedTime(firstPart).TotalSeconds;
                 var final = totals.Outcomes.Answered - totals.Outcomes[Outcome.Accepted];
                 if (final != lastFinal)
                     (lastFinal, quietSince) = (final, Stopwatch.GetTimestamp());

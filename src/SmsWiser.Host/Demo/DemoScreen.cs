@@ -20,6 +20,9 @@ internal sealed class DemoScreen(bool isSilent)
 
     public bool IsSilent => isSilent;
 
+    /// <summary>True when bars may be drawn over each other.</summary>
+    public bool IsTerminal => console.Profile.Capabilities.Ansi;
+
     public void Say(string text) => console.WriteLine(text);
 
     public void Import(ImportView import)
@@ -53,7 +56,7 @@ internal sealed class DemoScreen(bool isSilent)
                 table.AddRow($"  {outcome.ToString().ToLowerInvariant()}", $"{result.Totals.Outcomes[outcome]:N0}");
         }
         console.Write(table);
-        Say($"{result.Totals.PartsSubmitted:N0} parts in {result.Seconds:N1} s: {result.MessagesPerSecond:N0} messages/s, planning included.");
+        Say($"{result.Totals.PartsSubmitted:N0} parts in {result.Seconds:N1} s: {result.MessagesPerSecond:N0} messages/s, from the first part on the wire to the last answer.");
         if (result.Stop is { } stop)
             Say($"Share stopped in {(stop.ReturnedNs - stop.CalledNs) / 1e6:N1} ms ({stop.Receipt.Basis}): {stop.Receipt.OnWireBefore:N0} parts were on the wire before, "
                 + $"{stop.Receipt.Withheld:N0} leads withheld.");
@@ -63,9 +66,16 @@ internal sealed class DemoScreen(bool isSilent)
     {
         if (isSilent)
             return AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null) });
-        if (System.Console.IsOutputRedirected)
-            AnsiConsole.Console.Profile.Width = PipedWidth;
-        return AnsiConsole.Console;
+        if (!System.Console.IsOutputRedirected)
+            return AnsiConsole.Console;
+        var piped = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.No,
+            ColorSystem = ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
+        });
+        piped.Profile.Width = PipedWidth;
+        return piped;
     }
 
     private bool IsDue()

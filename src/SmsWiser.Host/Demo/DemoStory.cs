@@ -99,15 +99,16 @@ internal sealed class DemoStory(DemoOptions options, DemoScreen screen, ILoggerF
             new Panel(Markup.Escape(recipient)).Header("What the recipient sees").Border(BoxBorder.Rounded)));
     }
 
+    /// <summary>Germany goes over beta, with alpha behind it; everything else over alpha.</summary>
     private async Task ConnectAsync(DemoSite site, int rate)
     {
         var narrow = Math.Max(1, options.Binds / 4);
-        var wide = Math.Max(1, options.Binds - narrow);
-        var (narrowRate, wideRate) = rate == 0 ? (0, 0) : (rate / 4, rate - (rate / 4));
-        var system = options.Smsc is null;
-        await site.ConnectAsync(Wide, options, system ? Wide : options.SystemId, wide, wideRate, [""]);
-        await site.ConnectAsync(Narrow, options, system ? Narrow : options.SystemId, narrow, narrowRate, ["49"]);
+        var narrowRate = rate / 4;
+        await site.ConnectAsync(Narrow, options, SystemId(Narrow), narrow, narrowRate, ["49"]);
+        await site.ConnectAsync(Wide, options, SystemId(Wide), Math.Max(1, options.Binds - narrow), rate - narrowRate, ["", "49"]);
     }
+
+    private string SystemId(string carrier) => options.Smsc is null ? carrier : options.SystemId;
 
     private async Task<string> StartAsync(DemoSite site, string list, string sender, string name)
     {
@@ -129,20 +130,22 @@ internal sealed class DemoStory(DemoOptions options, DemoScreen screen, ILoggerF
         var stopAfter = options.StopShareAfter ?? Math.Max(1, Math.Min(leads * 3 / 10, rate * 6L));
         Act($"Shoe Shop sends at {rate:N0}/s over {options.Binds} binds of two carriers; beta takes less than it promised");
         Out.MarkupLine($"[grey]The owner will stop the share after {stopAfter:N0} messages.[/]");
+        var bars = new BindBars([site.Carrier(Wide), site.Carrier(Narrow)], screen.IsTerminal ? BindBars.Fast : BindBars.Slow);
+        if (!screen.IsTerminal)
+            return await FollowAsync(site, campaign, share, stopAfter, async () => await bars.DrawAsync(table => Out.Write(table)), cancellation);
         DemoResult? result = null;
-        var bars = new BindBars([site.Carrier(Wide), site.Carrier(Narrow)]);
-        var table = await bars.ReadAsync();
-        await Out.Live(table).AutoClear(false).StartAsync(async context =>
-        {
-            var run = new DemoRun(site, campaign, options.ReceiptWait)
-            {
-                StopShare = (share, stopAfter),
-                OnLook = async _ => context.UpdateTarget(await bars.ReadAsync()),
-            };
-            result = await run.FollowAsync(cancellation);
-        });
+        await Out.Live(new Text("")).AutoClear(false).StartAsync(async context =>
+            result = await FollowAsync(site, campaign, share, stopAfter, async () => await bars.DrawAsync(context.UpdateTarget), cancellation));
         return result!;
     }
+
+    private Task<DemoResult> FollowAsync(
+        DemoSite site, string campaign, string share, long stopAfter, Func<Task> draw, CancellationToken cancellation) =>
+        new DemoRun(site, campaign, options.ReceiptWait)
+        {
+            StopShare = (share, stopAfter),
+            OnLook = _ => draw(),
+        }.FollowAsync(cancellation);
 
     private void ProveStop(DemoSite site, DemoResult paced)
     {
@@ -167,7 +170,9 @@ internal sealed class DemoStory(DemoOptions options, DemoScreen screen, ILoggerF
         Act("They agree again, and Shoe Shop sends flat out");
         var again = await site.List(list).InviteAsync(DemoSite.Owner, DemoSite.Recipient, 5_000);
         await site.Share(again.Id).AcceptAsync(DemoSite.Recipient);
-        await ConnectAsync(site, rate: 0);
+        await site.Carrier(Narrow).DisconnectAsync();
+        await site.ConnectAsync(Wide, options, SystemId(Wide), options.Binds, rate: 0, ["", "49"]);
+        Out.MarkupLine("[grey]beta is taken down; Germany goes over alpha, the next carrier of its route.[/]");
         return again.Id;
     }
 

@@ -4,8 +4,8 @@ using System.Text;
 namespace SmsWiser.Host.Demo;
 
 /// <summary>
-/// Writes made-up leads as CSV, the same for the same seed: unique French (+336…, +337…) and German (+49151…) mobile numbers in no order, first and
-/// last names, city, what was spent in 2020, and the day of joining. About one value in twenty is missing.
+/// Writes made-up leads as CSV, the same for the same seed: unique French (+336…, +337…) and German (+49151…) mobile numbers in no order,
+/// first and last names, city, what was spent in 2020, and the day of joining. About one value in twenty is missing.
 /// </summary>
 /// <param name="seed">Which leads.</param>
 internal sealed class LeadGenerator(uint seed)
@@ -27,7 +27,8 @@ internal sealed class LeadGenerator(uint seed)
         + "Müller Schmidt Schneider Fischer Weber Meyer Wagner Becker Schulz Hoffmann Schäfer Koch Bauer Richter Klein Wolf Schröder Neumann");
 
     private static readonly byte[][] FrenchCities = Words("Paris Lyon Marseille Toulouse Nice Nantes Lille Bordeaux Rennes Reims");
-    private static readonly byte[][] GermanCities = Words("Berlin Hamburg München Köln Frankfurt Stuttgart Leipzig Dresden Bremen Nürnberg");
+    private static readonly byte[][] GermanCities = Words(
+        "Berlin Hamburg München Köln Frankfurt Stuttgart Leipzig Dresden Bremen Nürnberg");
     private readonly byte[] buffer = new byte[BufferBytes];
     private int used;
     private ulong state;

@@ -6,8 +6,8 @@ using SmsWiser.Core.Sealing;
 namespace SmsWiser.Host.Sealing;
 
 /// <summary>
-/// The file of master keys: one line <c>id:base64</c> per key of 32 octets; blank lines and lines that start with <c>#</c> are skipped. Without
-/// this file nothing in the store can be read, so it is kept apart from backups of the data. Readable by its owner only.
+/// The file of master keys: one line <c>id:base64</c> per key of 32 octets; blank lines and lines that start with <c>#</c> are skipped.
+/// Without this file nothing in the store can be read, so it is kept apart from backups of the data. Readable by its owner only.
 /// </summary>
 internal static class MasterKeyFile
 {
@@ -33,7 +33,8 @@ internal static class MasterKeyFile
                 keys.Add(Parse(line, path, lineNo));
         }
         if (keys.Count == 0)
-            throw new InvalidDataException($"{path} holds no key; restore it from a safe copy (a new key cannot open what the old one sealed)");
+            throw new InvalidDataException(
+                $"{path} holds no key; restore it from a safe copy (a new key cannot open what the old one sealed)");
         if (keys.Select(key => key.Id).Distinct().Count() != keys.Count)
             throw new InvalidDataException($"{path} holds the same key id twice; every key needs its own id");
         return new(keys, random);
@@ -51,7 +52,8 @@ internal static class MasterKeyFile
         using (var stream = new FileStream(unfinished, options))
         {
             using var writer = new StreamWriter(stream);
-            writer.Write($"# Master keys. Keep a safe copy apart from the data; without it nothing can be opened.\n1:{Convert.ToBase64String(key)}\n");
+            writer.Write("# Master keys. Keep a safe copy apart from the data; without it nothing can be opened.\n");
+            writer.Write($"1:{Convert.ToBase64String(key)}\n");
             writer.Flush();
             stream.Flush(flushToDisk: true);
         }
@@ -73,7 +75,8 @@ internal static class MasterKeyFile
             return;
         var mode = File.GetUnixFileMode(path);
         if ((mode & Others) != 0)
-            throw new InvalidDataException($"{path} can be used by others (mode {Convert.ToString((int)mode, 8)}); run: chmod 600 '{path}'");
+            throw new InvalidDataException(
+                $"{path} can be used by others (mode {Convert.ToString((int)mode, 8)}); run: chmod 600 '{path}'");
     }
 
     private static MasterKey Parse(string line, string path, int lineNo)

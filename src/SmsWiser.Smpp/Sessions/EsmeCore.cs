@@ -10,24 +10,17 @@ public sealed class EsmeCore : SessionCore
 {
     private const int BatchSlotBytes = PduHeader.Bytes + SubmitSmBody.MaxBytes;
     private const int ControlBytes = 4096;
-    private const int MaxOutcomes = 1024;
-    private const int MaxDeliveries = 256;
-    private const int MaxSilentEnquiries = 2;
     private static readonly TimeSpan _sweepInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan _stragglers = TimeSpan.FromSeconds(2);
 
     private readonly EsmeOptions _options;
     private readonly IEsmeHandler _handler;
     private readonly RequestWindow _window;
-    private readonly SubmitOutcome[] _outcomes = new SubmitOutcome[MaxOutcomes];
-    private readonly Delivery[] _deliveries = new Delivery[MaxDeliveries];
-    private int _outcomeCount;
-    private int _deliveryCount;
+    private readonly EsmeInbox _inbox;
+    private readonly LinkProbe _probe;
     private volatile EsmeState _state;
     private int _wanted;
     private long _stateSince;
-    private long _enquiredAt;
-    private int _enquiries;
     private long _sweptAt;
     private long _unbindSequence = -1;
     private uint _peerUnbindSequence;
@@ -47,6 +40,8 @@ public sealed class EsmeCore : SessionCore
         _options = options;
         _handler = handler;
         _window = new RequestWindow(options.WindowSlots);
+        _inbox = new EsmeInbox(handler, _window);
+        _probe = new LinkProbe(Ticks(options.EnquireLinkInterval), Ticks(options.EnquireLinkTimeout));
     }
 
     /// <summary>What the session is at. Any thread.</summary>
@@ -107,15 +102,15 @@ public sealed class EsmeCore : SessionCore
 
     private protected override void OnPdu(in PduHeader header, int body, ReadOnlySpan<byte> received)
     {
-        var length = (int)header.Length - PduHeader.Bytes;
         switch (header.Command)
         {
             case CommandId.SubmitSmResp:
             case CommandId.GenericNack:
-                OnSubmitAnswer(header, body, length, received);
+                if (!_inbox.TryAddOutcome(header, body, received, LastReceivedAt)) OnOtherAnswer(header);
                 break;
             case CommandId.DeliverSm:
-                OnDeliverSm(header, body, received.Slice(body, length), received);
+                Owe();
+                if (_inbox.AddDelivery(header, body, received) is var error and not CommandStatus.Ok) Refuse(header, error);
                 break;
             case CommandId.EnquireLinkResp:
                 break;
@@ -125,7 +120,7 @@ public sealed class EsmeCore : SessionCore
                 break;
             case CommandId.BindReceiverResp or CommandId.BindTransmitterResp or CommandId.BindTransceiverResp
                 when _state == EsmeState.Binding:
-                OnBindAnswer(header, received.Slice(body, length));
+                OnBindAnswer(header, received.Slice(body, (int)header.Length - PduHeader.Bytes));
                 break;
             case CommandId.UnbindResp when header.Sequence == Volatile.Read(ref _unbindSequence):
                 End(SessionCloseReason.LocalStop, null, "We unbound and the peer confirmed.", orderly: true);
@@ -143,8 +138,7 @@ public sealed class EsmeCore : SessionCore
 
     private protected override void OnReceived(ReadOnlySpan<byte> received)
     {
-        FlushOutcomes(received);
-        FlushDeliveries(received);
+        _inbox.Flush(received);
         AdvanceStop(LastReceivedAt);
     }
 
@@ -168,7 +162,7 @@ public sealed class EsmeCore : SessionCore
         if (now - _sweptAt >= Math.Min(Ticks(_sweepInterval), Ticks(_options.ResponseTimeout)))
         {
             _sweptAt = now;
-            ExpireSlots(now - Ticks(_options.ResponseTimeout), now);
+            _inbox.Expire(now - Ticks(_options.ResponseTimeout), now);
         }
 
         next = Math.Min(next, _sweptAt + Ticks(_options.ResponseTimeout));
@@ -195,7 +189,7 @@ public sealed class EsmeCore : SessionCore
     {
         try
         {
-            ExpireSlots(long.MaxValue, Time.GetTimestamp());
+            _inbox.Expire(long.MaxValue, Time.GetTimestamp());
         }
         finally
         {
@@ -212,73 +206,27 @@ public sealed class EsmeCore : SessionCore
         _state = state;
     }
 
-    private void OnSubmitAnswer(in PduHeader header, int body, int length, ReadOnlySpan<byte> received)
+    /// <summary>A response or generic_nack that answers no submit_sm: one to our bind or unbind, or to nothing.</summary>
+    private void OnOtherAnswer(in PduHeader header)
     {
-        if (!_window.TryComplete(header.Sequence, LastReceivedAt, out var cookie, out var kind, out var roundTrip))
-        {
-            if (header.Command == CommandId.GenericNack && OnControlNack(header)) return;
-            UnexpectedResponses++;
-            return;
-        }
-
-        var id = header.Command == CommandId.SubmitSmResp ? received.Slice(body, length).IndexOf((byte)0) : 0;
-        _outcomes[_outcomeCount++] = new SubmitOutcome
-        {
-            Cookie = cookie,
-            Kind = kind,
-            Status = header.Status,
-            MessageIdOffset = body,
-            MessageIdLength = id < 0 ? length : id,
-            RoundTripTicks = roundTrip,
-        };
-        if (_outcomeCount == MaxOutcomes) FlushOutcomes(received);
-    }
-
-    /// <summary>A generic_nack that answers our bind or unbind.</summary>
-    private bool OnControlNack(in PduHeader header)
-    {
-        if (_state == EsmeState.Binding)
+        if (header.Command == CommandId.GenericNack && _state == EsmeState.Binding)
         {
             Close(SessionCloseReason.BindRejected, header.Status, $"The bind was refused with generic_nack {Name(header.Status)}.");
-            return true;
         }
-
-        if (header.Sequence != Volatile.Read(ref _unbindSequence)) return false;
-        End(SessionCloseReason.LocalStop, null, $"We unbound; the peer answered {Name(header.Status)}.", orderly: true);
-        return true;
+        else if (header.Command == CommandId.GenericNack && header.Sequence == Volatile.Read(ref _unbindSequence))
+        {
+            End(SessionCloseReason.LocalStop, null, $"We unbound; the peer answered {Name(header.Status)}.", orderly: true);
+        }
+        else
+        {
+            UnexpectedResponses++;
+        }
     }
 
-    private void OnDeliverSm(in PduHeader header, int offset, ReadOnlySpan<byte> body, ReadOnlySpan<byte> received)
+    private void Refuse(in PduHeader header, CommandStatus error)
     {
-        Owe();
-        var status = MessageLayout.TryParse(body, out var layout);
-        if (status != CommandStatus.Ok)
-        {
-            MalformedDeliveries++;
-            Answer(CommandId.DeliverSmResp, status, [header.Sequence]);
-            return;
-        }
-
-        _deliveries[_deliveryCount++] = new Delivery
-        {
-            SequenceNumber = header.Sequence,
-            BodyOffset = offset,
-            BodyLength = body.Length,
-            EsmClass = layout.EsmClass,
-            DataCoding = layout.DataCoding,
-            SourceOffset = offset + layout.SourceOffset,
-            SourceLength = layout.SourceLength,
-            DestinationOffset = offset + layout.DestinationOffset,
-            DestinationLength = layout.DestinationLength,
-            ShortMessageOffset = offset + layout.ShortMessageOffset,
-            ShortMessageLength = layout.ShortMessageLength,
-            TlvOffset = offset + layout.TlvOffset,
-            TlvLength = body.Length - layout.TlvOffset,
-        };
-        if (_deliveryCount < MaxDeliveries) return;
-        // Outcomes first, so that a receipt never comes to the handler before the response that it belongs to.
-        FlushOutcomes(received);
-        FlushDeliveries(received);
+        MalformedDeliveries++;
+        Answer(CommandId.DeliverSmResp, error, [header.Sequence]);
     }
 
     private void OnBindAnswer(in PduHeader header, ReadOnlySpan<byte> body)
@@ -316,33 +264,6 @@ public sealed class EsmeCore : SessionCore
         Answer(response, CommandStatus.InvalidCommandId, [header.Sequence]);
     }
 
-    private void FlushOutcomes(ReadOnlySpan<byte> received)
-    {
-        if (_outcomeCount == 0) return;
-        var count = _outcomeCount;
-        _outcomeCount = 0;
-        _handler.OnOutcomes(_outcomes.AsSpan(0, count), received);
-    }
-
-    private void FlushDeliveries(ReadOnlySpan<byte> received)
-    {
-        if (_deliveryCount == 0) return;
-        var count = _deliveryCount;
-        _deliveryCount = 0;
-        _handler.OnDeliveries(_deliveries.AsSpan(0, count), received);
-    }
-
-    private void ExpireSlots(long sentBefore, long now)
-    {
-        if (_window.IsEmpty) return;
-        while (true)
-        {
-            _outcomeCount = _window.Expire(sentBefore, now, _outcomes);
-            if (_outcomeCount == 0) return;
-            FlushOutcomes([]);
-        }
-    }
-
     private void AdvanceStop(long now)
     {
         if (_state == EsmeState.PeerUnbinding)
@@ -376,21 +297,19 @@ public sealed class EsmeCore : SessionCore
 
     private long EnquireIfSilent(long now)
     {
-        var interval = Ticks(_options.EnquireLinkInterval);
-        if (_enquiries > 0 && LastReceivedAt >= _enquiredAt) _enquiries = 0;
-        var due = _enquiries == 0 ? LastReceivedAt + interval : _enquiredAt + Ticks(_options.EnquireLinkTimeout);
-        if (ReadingPaused || now < due) return ReadingPaused ? now + interval : due;
-        if (_enquiries == MaxSilentEnquiries)
+        // Silence is our own doing while reading is paused.
+        if (ReadingPaused) return now + Ticks(_options.EnquireLinkInterval);
+        var due = _probe.Due(LastReceivedAt);
+        if (now < due) return due;
+        if (_probe.TrySend(now))
         {
-            Close(SessionCloseReason.EnquireLinkTimeout, null,
-                $"Nothing came for {Span(now - LastReceivedAt).TotalSeconds:0.#} s, after {_enquiries} enquire_link.");
-            return long.MaxValue;
+            Want(ControlRequests.EnquireLink);
+            return _probe.Due(LastReceivedAt);
         }
 
-        _enquiries++;
-        _enquiredAt = now;
-        Want(ControlRequests.EnquireLink);
-        return now + Ticks(_options.EnquireLinkTimeout);
+        var silence = Span(now - LastReceivedAt).TotalSeconds;
+        Close(SessionCloseReason.EnquireLinkTimeout, null, $"Nothing came for {silence:0.#} s, after {_probe.Sent} enquire_link.");
+        return long.MaxValue;
     }
 
     private long Deadline(long now, TimeSpan allowed, SessionCloseReason reason, string detail)

@@ -3,6 +3,8 @@ namespace SmsWiser.Smpp;
 /// <summary>How one bind to a message centre is opened and held. Immutable; a live session keeps the values it was started with.</summary>
 public sealed record EsmeOptions
 {
+    private const int MaxTextCharacters = 255;
+
     /// <summary>Host name or address of the message centre. All its addresses are tried in turn.</summary>
     public required string Host { get; init; }
 
@@ -79,6 +81,10 @@ public sealed record EsmeOptions
     {
         if (Host.Length == 0) throw new ArgumentException("Host is empty.", nameof(Host));
         Check(Port, 1, 65535, nameof(Port));
+        CheckText(SystemId, nameof(SystemId));
+        CheckText(Password, nameof(Password));
+        CheckText(SystemType, nameof(SystemType));
+        CheckText(AddressRange, nameof(AddressRange));
         Check(WindowSlots, 1, 1000, nameof(WindowSlots));
         Check(MaxBatch, 1, 1000, nameof(MaxBatch));
         Check(MaxUnansweredDeliveries, 1, 1_000_000, nameof(MaxUnansweredDeliveries));
@@ -103,6 +109,20 @@ public sealed record EsmeOptions
     private static void Check(int value, int min, int max, string name)
     {
         if (value < min || value > max) throw new ArgumentException($"{name} is {value}; it must be {min}..{max}.", name);
+    }
+
+    /// <summary>The value itself is not named: it can be a password.</summary>
+    private static void CheckText(string value, string name)
+    {
+        if (value.Length > MaxTextCharacters)
+        {
+            throw new ArgumentException($"{name} has {value.Length} characters; at most {MaxTextCharacters} fit.", name);
+        }
+
+        foreach (var c in value)
+        {
+            if (c is '\0' or > '\xFF') throw new ArgumentException($"{name} holds U+{(int)c:X4}; a bind carries Latin-1 without NUL.", name);
+        }
     }
 
     private static void CheckPositive(TimeSpan value, string name)

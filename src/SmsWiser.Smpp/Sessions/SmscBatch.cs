@@ -35,8 +35,9 @@ public ref struct SmscBatch
     /// </param>
     public bool TryRespond(uint sequence, CommandStatus status, scoped ReadOnlySpan<byte> messageId)
     {
-        Full = !_core.TryAppendResponse(sequence, status, messageId);
-        return !Full;
+        if (_core.TryAppendResponse(sequence, status, messageId)) return true;
+        Full = true;
+        return false;
     }
 
     /// <summary>Counts one submit_sm as settled without any response.</summary>

@@ -48,6 +48,9 @@ public sealed class SmscCore : SessionCore
         WakePump();
     }
 
+    /// <summary>Makes the pump come round and fill, as when there is something new to deliver. Any thread.</summary>
+    public void Wake() => WakePump();
+
     internal bool TryAppendResponse(uint sequence, CommandStatus status, ReadOnlySpan<byte> messageId)
     {
         var size = PduHeader.Bytes + (messageId.IsEmpty && status != CommandStatus.Ok ? 0 : messageId.Length + 1);

@@ -1,5 +1,3 @@
-using System.Net.Sockets;
-
 namespace SmsWiser.Smpp;
 
 /// <summary>
@@ -107,8 +105,10 @@ public sealed class EsmeSession(EsmeOptions options, IEsmeHandler handler, TimeP
 
     private void Run()
     {
-        if (Connect() is not { } socket)
+        var (socket, failure) = TcpConnector.Connect(options, time, _connecting.Token);
+        if (socket is null)
         {
+            _core.Close(SessionCloseReason.ConnectFailed, null, $"Connecting to {options.Host}:{options.Port} failed: {failure}.");
             _core.Finish(static () => { });
             return;
         }
@@ -116,32 +116,6 @@ public sealed class EsmeSession(EsmeOptions options, IEsmeHandler handler, TimeP
         var pump = new SocketPump(socket, _core, time, SendBuffer(), UserTimeoutMilliseconds);
         Volatile.Write(ref _pump, pump);
         pump.Run();
-    }
-
-    private Socket? Connect()
-    {
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(_connecting.Token);
-        timeout.CancelAfter(options.ConnectTimeout);
-        try
-        {
-            socket.ConnectAsync(options.Host, options.Port, timeout.Token).AsTask().GetAwaiter().GetResult();
-            return socket;
-        }
-        catch (OperationCanceledException)
-        {
-            Fail($"no connection within {options.ConnectTimeout.TotalSeconds:0.#} s");
-        }
-        catch (SocketException error)
-        {
-            Fail(error.Message);
-        }
-
-        socket.Dispose();
-        return null;
-
-        void Fail(string why) =>
-            _core.Close(SessionCloseReason.ConnectFailed, null, $"Connecting to {options.Host}:{options.Port} failed: {why}.");
     }
 
     private int SendBuffer() => options.SendBufferBytes > 0

@@ -11,7 +11,8 @@ internal sealed class SqliteImportStore(DatabaseFile main) : IImportStore
         main.WriteAsync(
             WriteLane.Claim,
             db => BindCounts(
-                db.Get("Audience/add_import").Bind(run.Id.Value).Bind(run.PublicId).Bind(run.List.Value).Bind(run.Source).Bind((long)run.Mode),
+                db.Get("Audience/add_import").Bind(run.Id.Value).Bind(run.PublicId).Bind(run.List.Value).Bind(run.Source)
+                    .Bind((long)run.Mode),
                 run.Counts).Bind(run.StartedAt).Execute() == 1,
             cancellation);
 
@@ -25,7 +26,9 @@ internal sealed class SqliteImportStore(DatabaseFile main) : IImportStore
             throw new ArgumentOutOfRangeException(nameof(state), state, "an import ends done or failed");
         return main.WriteAsync(
             WriteLane.Claim,
-            db => db.Get("Audience/finish_import").Bind(run.Value).Bind((long)state).Bind(error).Bind(at).Execute() == 1 ? true : throw NotRunning(run),
+            db => db.Get("Audience/finish_import").Bind(run.Value).Bind((long)state).Bind(error).Bind(at).Execute() == 1
+                ? true
+                : throw NotRunning(run),
             cancellation);
     }
 

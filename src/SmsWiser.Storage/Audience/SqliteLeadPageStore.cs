@@ -55,7 +55,8 @@ internal sealed class SqliteLeadPageStore(DatabaseFile leads) : ILeadPageStore
         foreach (ref readonly var page in pages)
         {
             if (page.Version < 1 || page.Count is < 1 or > 256)
-                throw new ArgumentException($"page {page.PageNo} has version {page.Version} and {page.Count} leads; expected 1 or more and 1 to 256");
+                throw new ArgumentException(
+                    $"page {page.PageNo} has version {page.Version} and {page.Count} leads; expected 1 or more and 1 to 256");
             var stored = version.Bind(list.Value).Bind(page.PageNo).Scalar() ?? 0;
             if (stored != page.Version - 1)
                 return false;
@@ -68,7 +69,8 @@ internal sealed class SqliteLeadPageStore(DatabaseFile leads) : ILeadPageStore
         foreach (ref readonly var page in pages)
         {
             db.Get(page.Version == 1 ? "Audience/add_page" : "Audience/replace_page")
-                .Bind(list.Value).Bind(page.PageNo).Bind(page.Version).Bind(page.Count).Bind(page.Clear.Span).Bind(page.Sealed.Span).Execute();
+                .Bind(list.Value).Bind(page.PageNo).Bind(page.Version).Bind(page.Count).Bind(page.Clear.Span).Bind(page.Sealed.Span)
+                .Execute();
         }
         return true;
     }

@@ -36,7 +36,7 @@ internal sealed class SqliteCampaignStore(DatabaseFile main) : ICampaignStore
     {
         var targets = db.Get("Campaigns/list_targets").Bind(row.Long(0))
             .All(target => new CampaignTarget(new(target.Long(0)), new(target.Long(1)), target.TextOrNull(2)));
-        return new(new(row.Long(0)), row.Text(1), new(row.Long(2)), row.Text(3), row.Text(4), row.Text(5), (TrafficClass)row.Int(6), targets,
-            row.Time(7));
+        return new(new(row.Long(0)), row.Text(1), new(row.Long(2)), row.Text(3), row.Text(4), row.Text(5), (TrafficClass)row.Int(6),
+            targets, row.Time(7));
     }
 }

@@ -17,14 +17,17 @@ internal sealed class SqlitePlans(DatabaseFile main)
         foreach (var chunk in chunks)
         {
             if (chunk.Leads is < 1 or > MaxLeads || chunk.Body.Length != chunk.Leads * BytesPerLead)
-                throw new ArgumentException($"chunk {chunk.Key} has {chunk.Leads} leads in {chunk.Body.Length} octets; expected 1 to 256 of 8 octets");
+                throw new ArgumentException(
+                    $"chunk {chunk.Key} has {chunk.Leads} leads in {chunk.Body.Length} octets; expected 1 to 256 of 8 octets");
             if (chunk.Reason is null == (chunk.Route.Value == 0))
-                throw new ArgumentException($"chunk {chunk.Key} has route {chunk.Route.Value} and reason {chunk.Reason}; expected one of both");
+                throw new ArgumentException(
+                    $"chunk {chunk.Key} has route {chunk.Route.Value} and reason {chunk.Reason}; expected one of both");
         }
         return main.WriteAsync(WriteLane.Bulk, db => Append(db, chunks), cancellation);
     }
 
-    public Task<Sendout?> FinishAsync(SendoutId sendout, IReadOnlyList<GrantPlan> grants, DateTimeOffset at, CancellationToken cancellation) =>
+    public Task<Sendout?> FinishAsync(
+        SendoutId sendout, IReadOnlyList<GrantPlan> grants, DateTimeOffset at, CancellationToken cancellation) =>
         main.WriteAsync(WriteLane.Claim, db => Finish(db, sendout, grants, at), cancellation);
 
     public async Task DropAsync(SendoutId sendout, CancellationToken cancellation)
@@ -48,7 +51,8 @@ internal sealed class SqlitePlans(DatabaseFile main)
                 if (state == SendoutState.Cancelled)
                     return 0;
                 if (state != SendoutState.Planning)
-                    throw new InvalidOperationException($"sendout {checkedSendout.Value} is {state?.ToString() ?? "unknown"}; chunks are added while planning");
+                    throw new InvalidOperationException(
+                        $"sendout {checkedSendout.Value} is {state?.ToString() ?? "unknown"}; chunks are added while planning");
             }
             Add(db, chunk);
         }
@@ -60,7 +64,8 @@ internal sealed class SqlitePlans(DatabaseFile main)
         var leads = db.Get("Campaigns/add_chunk_leads").Bind(chunk.Body.Span).Scalar()!.Value;
         var state = chunk.Reason is null ? ChunkState.Open : ChunkState.Suppressed;
         db.Get("Campaigns/add_chunk").Bind(chunk.Key.Sendout.Value).Bind(chunk.Key.No).Bind(chunk.Route.Value).Bind(chunk.List.Value)
-            .Bind(chunk.Grant.Value).Bind(chunk.Epoch).Bind(chunk.GatePosition).Bind(chunk.Leads).Bind(chunk.Reason is null ? chunk.Leads : 0)
+            .Bind(chunk.Grant.Value).Bind(chunk.Epoch).Bind(chunk.GatePosition).Bind(chunk.Leads)
+            .Bind(chunk.Reason is null ? chunk.Leads : 0)
             .Bind((long)state).Bind((long?)chunk.Reason).Bind(leads).Execute();
     }
 
@@ -72,7 +77,8 @@ internal sealed class SqlitePlans(DatabaseFile main)
         db.Get("Campaigns/finish_plan").Bind(sendout.Value).Bind(grants.Sum(grant => grant.Planned)).Bind(chunks).Execute();
         foreach (var grant in grants)
         {
-            db.Get("Campaigns/add_counter").Bind(sendout.Value).Bind(grant.Grant.Value).Bind(grant.Planned).Bind(grant.Suppressed).Execute();
+            db.Get("Campaigns/add_counter").Bind(sendout.Value).Bind(grant.Grant.Value).Bind(grant.Planned).Bind(grant.Suppressed)
+                .Execute();
             if (grant.Grant.Value != 0)
                 RevokeStopped(db, sendout, grant.Grant);
         }

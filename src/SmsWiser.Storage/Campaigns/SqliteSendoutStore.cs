@@ -9,7 +9,7 @@ namespace SmsWiser.Storage.Campaigns;
 /// <summary>Sendouts, plans and counters in <c>main.db</c>.</summary>
 internal sealed class SqliteSendoutStore(DatabaseFile main) : ISendoutStore
 {
-    private const int CancelledPerTransaction = 1_000;
+    private const int CancelledPerTransaction = 500;
 
     private readonly SqlitePlans plans = new(main);
 
@@ -42,7 +42,11 @@ internal sealed class SqliteSendoutStore(DatabaseFile main) : ISendoutStore
 
     public async Task<IReadOnlyList<Sendout>> ListActiveAsync(DateTimeOffset since, CancellationToken cancellation) =>
         await main.ReadAsync<IReadOnlyList<Sendout>>(
-            db => [.. db.Get("Campaigns/list_unfinished_sendouts").All(Map), .. db.Get("Campaigns/list_finished_sendouts").Bind(since).All(Map)],
+            db =>
+            [
+                .. db.Get("Campaigns/list_unfinished_sendouts").All(Map),
+                .. db.Get("Campaigns/list_finished_sendouts").Bind(since).All(Map),
+            ],
             cancellation);
 
     public Task<Sendout?> ChangeStateAsync(
@@ -81,10 +85,11 @@ internal sealed class SqliteSendoutStore(DatabaseFile main) : ISendoutStore
         _ => from is SendoutState.Planning or SendoutState.Sending or SendoutState.Paused,
     };
 
-    // The decision is one transaction ahead of all else. The chunks of a large sendout then end in small ones, so that flushes and stops go in
-    // between; nothing can claim them any more, and a process that ends here finds them when it starts again.
+    // The decision is one transaction ahead of all else. The chunks of a large sendout then end in small ones, so that flushes and stops go
+    // in between; nothing can claim them any more, and a process that ends here finds them when it starts again.
     private async Task<Sendout?> ChangeAsync(
-        SendoutId sendout, IReadOnlyList<SendoutState> from, SendoutState to, GateKind kind, DateTimeOffset at, CancellationToken cancellation)
+        SendoutId sendout, IReadOnlyList<SendoutState> from, SendoutState to, GateKind kind, DateTimeOffset at,
+        CancellationToken cancellation)
     {
         var changed = await main.WriteAsync(WriteLane.Stop, db => ChangeState(db, sendout, from, to, kind, at), cancellation);
         if (changed is null || to != SendoutState.Cancelled)
@@ -124,6 +129,6 @@ internal sealed class SqliteSendoutStore(DatabaseFile main) : ISendoutStore
     }
 
     private static Sendout Map(Statement row) =>
-        new(new(row.Long(0)), new(row.Long(1)), new(row.Long(2)), (TrafficClass)row.Int(3), (SendoutState)row.Int(4), row.Long(5), row.Int(6),
-            row.Long(7), row.TextOrNull(8), row.Time(9), row.TimeOrNull(10));
+        new(new(row.Long(0)), new(row.Long(1)), new(row.Long(2)), (TrafficClass)row.Int(3), (SendoutState)row.Int(4), row.Long(5),
+            row.Int(6), row.Long(7), row.TextOrNull(8), row.Time(9), row.TimeOrNull(10));
 }

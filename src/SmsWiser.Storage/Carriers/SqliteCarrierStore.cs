@@ -50,7 +50,8 @@ internal sealed class SqliteCarrierStore(DatabaseFile main) : ICarrierStore
     {
         var binds = db.Get("Carriers/list_binds").Bind(row.Long(0))
             .All(bind => new Bind(new(bind.Long(0)), bind.Int(1), (BindKind)bind.Int(2), bind.Int(3), bind.Int(4)));
-        return new(new(row.Long(0)), row.Text(1), row.Text(2), row.Int(3), row.Text(4), row.Blob(5).ToArray(), row.Text(6), row.Int(7), binds);
+        return new(new(row.Long(0)), row.Text(1), row.Text(2), row.Int(3), row.Text(4), row.Blob(5).ToArray(), row.Text(6), row.Int(7),
+            binds);
     }
 
     private static Route MapRoute(Database db, Statement row)

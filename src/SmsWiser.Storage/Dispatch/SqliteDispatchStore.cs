@@ -9,13 +9,14 @@ namespace SmsWiser.Storage.Dispatch;
 /// <summary>Claims, journal and withdrawals in <c>main.db</c>.</summary>
 internal sealed class SqliteDispatchStore(DatabaseFile main) : IDispatchStore
 {
-    private const int RevokedPerTransaction = 1_000;
+    private const int RevokedPerTransaction = 500;
 
     public Task<IReadOnlyList<PlannedChunk>> ClaimAsync(
         NodeId node, SendoutId sendout, IReadOnlyList<RouteId> routes, int maxChunks, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxChunks, 1);
-        return main.WriteAsync<IReadOnlyList<PlannedChunk>>(WriteLane.Claim, db => Claim(db, node, sendout, routes, maxChunks), cancellation);
+        return main.WriteAsync<IReadOnlyList<PlannedChunk>>(WriteLane.Claim, db =>
+            Claim(db, node, sendout, routes, maxChunks), cancellation);
     }
 
     public Task ReleaseAsync(NodeId node, IReadOnlyList<ReleasedChunk> chunks, DateTimeOffset at, CancellationToken cancellation) =>
@@ -121,7 +122,8 @@ internal sealed class SqliteDispatchStore(DatabaseFile main) : IDispatchStore
 
     private static bool Commit(Database db, Flush flush)
     {
-        if (db.Get("Dispatch/add_flush").Bind(flush.Node.Value).Bind(flush.No).Bind(flush.At).Bind(flush.Entries).Bind(flush.Body.Span).Execute() == 0)
+        if (db.Get("Dispatch/add_flush").Bind(flush.Node.Value).Bind(flush.No).Bind(flush.At).Bind(flush.Entries).Bind(flush.Body.Span)
+            .Execute() == 0)
             return false;
         foreach (var chunk in flush.Done)
             db.Get("Dispatch/finish_chunk").Bind(chunk.Sendout.Value).Bind(chunk.No).Bind(flush.Node.Value).Execute();
@@ -159,9 +161,11 @@ internal sealed class SqliteDispatchStore(DatabaseFile main) : IDispatchStore
     }
 
     private static ChunkHead MapHead(Statement row) =>
-        new(new(new(row.Long(0)), row.Int(1)), new(row.Long(2)), row.Int(3), row.Int(4), row.Int(5), (ChunkState)row.Int(6), MapReason(row, 7));
+        new(new(new(row.Long(0)), row.Int(1)), new(row.Long(2)), row.Int(3), row.Int(4), row.Int(5), (ChunkState)row.Int(6),
+            MapReason(row, 7));
 
-    private static SuppressionReason? MapReason(Statement row, int column) => row.IsNull(column) ? null : (SuppressionReason)row.Int(column);
+    private static SuppressionReason? MapReason(Statement row, int column) =>
+        row.IsNull(column) ? null : (SuppressionReason)row.Int(column);
 
     private sealed record ClaimedChunk(SendoutState Sendout, GrantId Grant, int Leads, bool Stands);
 }

@@ -47,14 +47,16 @@ internal sealed class SqliteShareStore(DatabaseFile main) : IShareStore
     public Task<CommittedStop?> StopAsync(GrantId grant, string opId, DateTimeOffset at, CancellationToken cancellation)
     {
         ArgumentException.ThrowIfNullOrEmpty(opId);
-        return main.WriteAsync(WriteLane.Stop, db => FindByOp(db, grant, opId) ?? Stop(db, grant, opId, at) ?? FindEarlier(db, grant), cancellation);
+        return main.WriteAsync(WriteLane.Stop, db =>
+            FindByOp(db, grant, opId) ?? Stop(db, grant, opId, at) ?? FindEarlier(db, grant), cancellation);
     }
 
     private static CommittedStop? FindByOp(Database db, GrantId grant, string opId) =>
         db.Get("Shares/find_gate_entry_by_op").Bind(opId).First(row =>
             (GateKind)row.Int(2) == GateKind.ShareStopped && row.Long(3) == grant.Value
                 ? new CommittedStop(row.Long(0), row.Int(1), Repeated: true)
-                : throw new ArgumentException($"op id {opId} was used for another operation than stopping grant {grant.Value}", nameof(opId)));
+                : throw new ArgumentException($"op id {opId} was used for another operation than stopping grant {grant.Value}",
+                    nameof(opId)));
 
     private static CommittedStop? Stop(Database db, GrantId grant, string opId, DateTimeOffset at)
     {
@@ -72,6 +74,6 @@ internal sealed class SqliteShareStore(DatabaseFile main) : IShareStore
         db.Get("Shares/add_gate_entry").Bind((long)kind).Bind(subject).Bind(epoch).Bind(opId).Bind(at).Scalar()!.Value;
 
     private static ShareGrant Map(Statement row) =>
-        new(new(row.Long(0)), row.Text(1), new(row.Long(2)), new(row.Long(3)), new(row.Long(4)), row.Int(5), (GrantState)row.Int(6), row.Int(7),
-            row.Int(8), row.Time(9), row.TimeOrNull(10), row.TimeOrNull(11));
+        new(new(row.Long(0)), row.Text(1), new(row.Long(2)), new(row.Long(3)), new(row.Long(4)), row.Int(5), (GrantState)row.Int(6),
+            row.Int(7), row.Int(8), row.Time(9), row.TimeOrNull(10), row.TimeOrNull(11));
 }

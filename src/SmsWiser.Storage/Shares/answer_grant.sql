@@ -7,4 +7,5 @@ update share_grant set
     answered_at = case when ?3 in (2, 3) then ?4 else answered_at end,
     ended_at = case when ?3 = 4 then ?4 else ended_at end
 where grant_id = ?1 and version = ?2 and state = 1
-returning grant_id, public_id, list_id, owner_id, recipient_id, profit_basis_points, state, epoch, version, invited_at, answered_at, ended_at;
+returning grant_id, public_id, list_id, owner_id, recipient_id, profit_basis_points, state, epoch, version, invited_at, answered_at,
+    ended_at;

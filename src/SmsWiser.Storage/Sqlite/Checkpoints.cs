@@ -3,8 +3,8 @@ using SQLitePCL;
 
 namespace SmsWiser.Storage.Sqlite;
 
-/// <summary>Copies the write-ahead log into the database file in the background, so that no commit has to, and cuts a large log when nothing else
-/// is to be done. Has a loop and a connection of its own; takes no lock that the writer or a reader wants.</summary>
+/// <summary>Copies the write-ahead log into the database file in the background, so that no commit has to, and cuts a large log when
+/// nothing else is to be done. Has a loop and a connection of its own; takes no lock that the writer or a reader wants.</summary>
 internal sealed class Checkpoints(Database database, string logPath, TimeProvider time, SqliteStoreOptions options) : IAsyncDisposable
 {
     private readonly PeriodicTimer timer = new(options.CheckpointEvery, time);
@@ -12,7 +12,8 @@ internal sealed class Checkpoints(Database database, string logPath, TimeProvide
     /// <summary>Ends with the loop, or with its error.</summary>
     public Task Completion { get; private set; } = Task.CompletedTask;
 
-    public void Start(ILoops loops, Writer writer) => Completion = loops.Start($"store checkpoints {Path.GetFileName(logPath)}", () => LoopAsync(writer));
+    public void Start(ILoops loops, Writer writer) =>
+        Completion = loops.Start($"store checkpoints {Path.GetFileName(logPath)}", () => LoopAsync(writer));
 
     public async ValueTask DisposeAsync()
     {
@@ -31,7 +32,8 @@ internal sealed class Checkpoints(Database database, string logPath, TimeProvide
     {
         while (await timer.WaitForNextTickAsync())
         {
-            if (Run(database, raw.SQLITE_CHECKPOINT_PASSIVE) && new FileInfo(logPath) is { Exists: true } log && log.Length >= options.TruncateLogBytes)
+            if (Run(database, raw.SQLITE_CHECKPOINT_PASSIVE) && new FileInfo(logPath) is { Exists: true } log
+                && log.Length >= options.TruncateLogBytes)
                 await TruncateAsync(writer);
         }
     }
@@ -41,7 +43,8 @@ internal sealed class Checkpoints(Database database, string logPath, TimeProvide
     {
         try
         {
-            await writer.RunAsync(WriteLane.Bulk, database => database.WithoutLockWait(db => Run(db, raw.SQLITE_CHECKPOINT_TRUNCATE)), CancellationToken.None);
+            await writer.RunAsync(WriteLane.Bulk, database =>
+                database.WithoutLockWait(db => Run(db, raw.SQLITE_CHECKPOINT_TRUNCATE)), CancellationToken.None);
         }
         catch (ObjectDisposedException)
         {
@@ -49,7 +52,8 @@ internal sealed class Checkpoints(Database database, string logPath, TimeProvide
         }
     }
 
-    /// <returns>True when the whole log lies in the database file. A lock held by a reader is no error: the next round finds it gone.</returns>
+    /// <returns>True when the whole log lies in the database file. A lock held by a reader is no error: the next round finds it
+    /// gone.</returns>
     private static bool Run(Database database, int mode)
     {
         var code = raw.sqlite3_wal_checkpoint_v2(database.Handle, null, mode, out var frames, out var copied);

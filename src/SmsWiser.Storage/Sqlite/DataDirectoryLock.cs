@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace SmsWiser.Storage.Sqlite;
 
-/// <summary>Exclusive use of a data directory: an operating-system lock on a file in it, which ends with the process however that ends.</summary>
+/// <summary>Exclusive use of a data directory: an operating-system lock on a file in it, which ends with the process however that
+/// ends.</summary>
 internal sealed class DataDirectoryLock : IDisposable
 {
     private const int WouldBlock = 11;

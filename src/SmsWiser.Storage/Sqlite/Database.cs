@@ -81,7 +81,8 @@ internal sealed class Database : IDisposable
     public T Write<T>(Func<Database, T> work)
     {
         if (broken is not null)
-            throw new StoreException($"{path} takes no more work after a commit of unknown outcome: {broken.Message}", broken.ResultCode, broken);
+            throw new StoreException($"{path} takes no more work after a commit of unknown outcome: {broken.Message}", broken.ResultCode,
+                broken);
         Statement("begin immediate").Execute();
         T result;
         try
@@ -90,6 +91,7 @@ internal sealed class Database : IDisposable
         }
         catch
         {
+            ResetStatements();
             RollBack();
             throw;
         }
@@ -104,6 +106,11 @@ internal sealed class Database : IDisposable
         try
         {
             return work(this);
+        }
+        catch
+        {
+            ResetStatements();
+            throw;
         }
         finally
         {
@@ -151,6 +158,13 @@ internal sealed class Database : IDisposable
             broken = new CommitUnknownException(error.Message, error.ResultCode);
             throw broken;
         }
+    }
+
+    // Work that threw between two steps left its statement in the middle of its rows.
+    private void ResetStatements()
+    {
+        foreach (var statement in statements.Values)
+            statement.Reset();
     }
 
     private void RollBack()

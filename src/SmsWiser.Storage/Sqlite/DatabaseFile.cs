@@ -11,7 +11,8 @@ internal sealed class DatabaseFile : IAsyncDisposable
     private readonly Channel<Database> readers;
     private readonly Checkpoints? checkpoints;
 
-    private DatabaseFile(Database writing, string name, IReadOnlyList<Database> reading, ILoops loops, SqliteStoreOptions options, Checkpoints? checkpoints)
+    private DatabaseFile(
+        Database writing, string name, IReadOnlyList<Database> reading, ILoops loops, SqliteStoreOptions options, Checkpoints? checkpoints)
     {
         this.writing = writing;
         this.checkpoints = checkpoints;
@@ -28,8 +29,8 @@ internal sealed class DatabaseFile : IAsyncDisposable
 
     internal Writer Writer => writer;
 
-    /// <summary>Opens or creates the file and brings it to the current version. <paramref name="path"/> null: a database in memory, whose one
-    /// connection serves writer and readers; then all callers and loops must share one thread.</summary>
+    /// <summary>Opens or creates the file and brings it to the current version. <paramref name="path"/> null: a database in memory, whose
+    /// one connection serves writer and readers; then all callers and loops must share one thread.</summary>
     public static DatabaseFile Open(
         string? path, string folder, int pageBytes, ILoops loops, TimeProvider time, SqliteStoreOptions options, Action<Database>? prepare)
     {
@@ -49,7 +50,8 @@ internal sealed class DatabaseFile : IAsyncDisposable
             for (var i = 0; i < options.Readers; i++)
             {
                 opened.Add(Database.Open(path,
-                    "query_only=on", $"cache_size=-{options.ReaderCacheBytes / 1024}", $"mmap_size={options.ReaderMapBytes}", "temp_store=memory"));
+                    "query_only=on", $"cache_size=-{options.ReaderCacheBytes / 1024}", $"mmap_size={options.ReaderMapBytes}",
+                    "temp_store=memory"));
             }
             var checkpointing = Database.Open(path, "synchronous=full", "wal_autocheckpoint=0", "cache_size=-1024");
             opened.Add(checkpointing);

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace SmsWiser.Storage.Sqlite;
 
-/// <summary>Brings a database file to the version of this program by the numbered scripts under <c>Migrations/</c>. Scripts are only ever added.</summary>
+/// <summary>Brings a database file to the version of this program by the numbered scripts under <c>Migrations/</c>. Scripts are only ever
+/// added.</summary>
 internal static class Migrator
 {
     /// <summary>Applies the scripts of <paramref name="folder"/> that the file lacks, each in a transaction of its own.</summary>
@@ -29,7 +30,8 @@ internal static class Migrator
     public static IReadOnlyList<string> Scripts(string folder)
     {
         var prefix = $"Migrations/{folder}/";
-        var names = SqlText.All.Keys.Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
+        var names = SqlText.All.Keys.Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+            .ToList();
         for (var i = 0; i < names.Count; i++)
         {
             if (!names[i].AsSpan(prefix.Length).StartsWith((i + 1).ToString("0000", CultureInfo.InvariantCulture)))

@@ -14,8 +14,8 @@ using SmsWiser.Storage.Shares;
 
 namespace SmsWiser.Storage.Sqlite;
 
-/// <summary>The embedded store: <c>main.db</c> with all that is transactional, <c>leads.db</c> with the lead pages, each with one writer loop and
-/// a few readers. Commits are durable when their task completes. Any thread.</summary>
+/// <summary>The embedded store: <c>main.db</c> with all that is transactional, <c>leads.db</c> with the lead pages, each with one writer
+/// loop and a few readers. Commits are durable when their task completes. Any thread.</summary>
 public sealed class SqliteStore : IAsyncDisposable
 {
     private readonly DatabaseFile main;
@@ -71,8 +71,8 @@ public sealed class SqliteStore : IAsyncDisposable
 
     internal DatabaseFile Main => main;
 
-    /// <summary>Opens a data directory, creating what is missing, and brings it to the version of this program. Imports that an earlier process left
-    /// running become failed.</summary>
+    /// <summary>Opens a data directory, creating what is missing, and brings it to the version of this program. Imports that an earlier
+    /// process left running become failed.</summary>
     /// <param name="directory">Where the files lie; used by this store alone while it is open.</param>
     /// <param name="loops">Starts the writer and checkpoint loops.</param>
     /// <param name="time">Clock of the checkpoints and of what opening itself writes.</param>
@@ -90,9 +90,10 @@ public sealed class SqliteStore : IAsyncDisposable
         return OpenFilesAsync(directory, loops, time, options, DataDirectoryLock.Take(directory));
     }
 
-    /// <summary>Opens a store in memory, for simulation and tests: the same writers and statements on one connection per file. All callers and
-    /// loops must share one thread, or take turns.</summary>
-    public static Task<SqliteStore> OpenInMemoryAsync(ILoops loops, TimeProvider time, SqliteStoreOptions options, CancellationToken cancellation)
+    /// <summary>Opens a store in memory, for simulation and tests: the same writers and statements on one connection per file. All callers
+    /// and loops must share one thread, or take turns.</summary>
+    public static Task<SqliteStore> OpenInMemoryAsync(
+        ILoops loops, TimeProvider time, SqliteStoreOptions options, CancellationToken cancellation)
     {
         options.Validate();
         cancellation.ThrowIfCancellationRequested();
@@ -119,7 +120,8 @@ public sealed class SqliteStore : IAsyncDisposable
         }
     }
 
-    private static async Task WatchAsync(DatabaseFile main, DatabaseFile leads) => await await Task.WhenAny(main.Completion, leads.Completion);
+    private static async Task WatchAsync(DatabaseFile main, DatabaseFile leads) =>
+        await await Task.WhenAny(main.Completion, leads.Completion);
 
     private static async Task<SqliteStore> OpenFilesAsync(
         string? directory, ILoops loops, TimeProvider time, SqliteStoreOptions options, DataDirectoryLock? directoryLock)
@@ -129,7 +131,8 @@ public sealed class SqliteStore : IAsyncDisposable
         DatabaseFile? main = null;
         try
         {
-            main = DatabaseFile.Open(Under("main.db"), "Main", MainPageBytes, loops, time, options, db => Recovery.Run(db, time.GetUtcNow()));
+            main = DatabaseFile.Open(Under("main.db"), "Main", MainPageBytes, loops, time, options, db =>
+                Recovery.Run(db, time.GetUtcNow()));
             var leads = DatabaseFile.Open(Under("leads.db"), "Leads", LeadsPageBytes, loops, time, options, prepare: null);
             return new SqliteStore(main, leads, directoryLock);
         }

@@ -12,7 +12,8 @@ public sealed record SqliteStoreOptions
     /// <summary>How often the write-ahead log is copied into the database file. Default 500 ms, above 0.</summary>
     public TimeSpan CheckpointEvery { get; init; } = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Size from which a wholly copied write-ahead log is cut to nothing when the writer is idle. Default 64 MiB, 1 MiB or more.</summary>
+    /// <summary>Size from which a wholly copied write-ahead log is cut to nothing when the writer is idle. Default 64 MiB, 1 MiB or
+    /// more.</summary>
     public long TruncateLogBytes { get; init; } = 64L << 20;
 
     /// <summary>Page cache of a writer. Default 64 MiB, 1 MiB to 4 GiB. Memory is taken as it is needed.</summary>

@@ -10,8 +10,8 @@ public class StoreException : Exception
     public int ResultCode { get; }
 }
 
-/// <summary>A commit failed in a way that leaves open whether it will be there after a restart (an I/O error at the log). The writer takes no more
-/// work; restart the node, which recovers the log, and repeat the operation by its key (op id, flush number).</summary>
+/// <summary>A commit failed in a way that leaves open whether it will be there after a restart (an I/O error at the log). The writer takes
+/// no more work; restart the node, which recovers the log, and repeat the operation by its key (op id, flush number).</summary>
 public sealed class CommitUnknownException : StoreException
 {
     internal CommitUnknownException(string message, int resultCode)

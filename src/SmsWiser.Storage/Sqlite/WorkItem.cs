@@ -9,7 +9,8 @@ internal abstract class WorkItem
     public abstract void Run(Database database);
 }
 
-/// <summary>One transaction with a result. Its caller awaits <see cref="Completion"/> once, and goes on in its own context, never on the writer.</summary>
+/// <summary>One transaction with a result. Its caller awaits <see cref="Completion"/> once, and goes on in its own context, never on the
+/// writer.</summary>
 /// <param name="work">What to do with the writer's connection.</param>
 /// <param name="cancellation">Honoured until the work starts.</param>
 internal sealed class WorkItem<T>(Func<Database, T> work, CancellationToken cancellation) : WorkItem, IValueTaskSource<T>

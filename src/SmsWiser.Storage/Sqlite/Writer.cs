@@ -12,7 +12,12 @@ internal sealed class Writer : IAsyncDisposable
     private readonly Channel<WorkItem>[] lanes;
     // Synchronous continuations: a loop without a context of its own (simulation, tests) then runs inside the call that brings work.
     private readonly Channel<bool> wake = Channel.CreateBounded<bool>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true, AllowSynchronousContinuations = true });
+        new BoundedChannelOptions(1)
+        {
+            FullMode = BoundedChannelFullMode.DropWrite,
+            SingleReader = true,
+            AllowSynchronousContinuations = true,
+        });
     private readonly Task loop;
 
     public Writer(Database database, string name, ILoops loops, int queuedPerLane)
@@ -29,7 +34,8 @@ internal sealed class Writer : IAsyncDisposable
     /// <summary>Ends with the loop.</summary>
     public Task Completion => loop;
 
-    /// <summary>Runs <paramref name="work"/> when its turn comes. A full lane makes the caller wait; work that has started is not cancelled.</summary>
+    /// <summary>Runs <paramref name="work"/> when its turn comes. A full lane makes the caller wait; work that has started is not
+    /// cancelled.</summary>
     /// <exception cref="ObjectDisposedException">The store is closing.</exception>
     public async Task<T> RunAsync<T>(WriteLane lane, Func<Database, T> work, CancellationToken cancellation)
     {

@@ -18,8 +18,24 @@ public sealed class EsmeSessionTests
         var close = await esme.Closed;
 
         Assert.Equal(SessionCloseReason.ConnectFailed, close.Reason);
-        Assert.Contains("127.0.0.1", close.Detail, StringComparison.Ordinal);
+        Assert.Matches("^Connecting to 127.0.0.1:[0-9]+ failed: Connection refused.$", close.Detail);
         Assert.Throws<InvalidOperationException>(esme.Session.Start);
+    }
+
+    [Fact]
+    public async Task A_close_while_connecting_ends_the_session()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux leaves connections unanswered when the backlog is full.");
+        using var listener = Listen(backlog: 0);
+        var crowd = Enumerable.Range(0, 4).Select(_ => new Socket(SocketType.Stream, ProtocolType.Tcp) { Blocking = false }).ToArray();
+        foreach (var socket in crowd) Assert.Throws<SocketException>(() => socket.Connect(IPAddress.Loopback, Port(listener)));
+        var esme = new LiveEsme(Port(listener), options => options with { ConnectTimeout = TimeSpan.FromMinutes(5) });
+
+        esme.Session.Start();
+        esme.Session.Close(SessionCloseReason.LocalStop);
+
+        Assert.Equal(SessionCloseReason.LocalStop, (await esme.Closed).Reason);
+        foreach (var socket in crowd) socket.Dispose();
     }
 
     [Fact]
@@ -133,11 +149,11 @@ public sealed class EsmeSessionTests
         Assert.Contains("confirmed", close.Detail, StringComparison.Ordinal);
     }
 
-    private static Socket Listen()
+    private static Socket Listen(int backlog = 1)
     {
         var listener = new Socket(SocketType.Stream, ProtocolType.Tcp);
         listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        listener.Listen(1);
+        listener.Listen(backlog);
         return listener;
     }
 

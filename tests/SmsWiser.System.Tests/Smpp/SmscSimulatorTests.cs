@@ -177,6 +177,27 @@ public sealed partial class SmscSimulatorTests
     }
 
     [Fact]
+    public async Task An_inbound_message_reaches_its_account_over_a_bind_that_receives()
+    {
+        await using var smsc = Start(new SmscOptions());
+        var other = await LiveEsme.BindAsync(smsc.Port, options => options with { SystemId = "other" });
+
+        smsc.SendInbound("esme01", new InboundSms("447700900123", "60777", "STOP"u8.ToArray()));
+        var transmitter = await LiveEsme.BindAsync(smsc.Port, options => options with { Type = BindType.Transmitter });
+        var receiver = await LiveEsme.BindAsync(smsc.Port, options => options with { Type = BindType.Receiver });
+        smsc.SendInbound("esme01", new InboundSms("447700900123", "60777", "HELP"u8.ToArray()));
+        await receiver.Until(e => e.Receipts.Count == 2);
+        await receiver.StopAsync();
+        await transmitter.StopAsync();
+        await other.StopAsync();
+
+        Assert.Equal(["STOP", "HELP"], receiver.Receipts);
+        Assert.Empty(transmitter.Receipts);
+        Assert.Empty(other.Receipts);
+        Assert.Equal((2, 2, 0), (smsc.Snapshot().InboundSent, smsc.Snapshot().InboundAcked, smsc.Snapshot().ReceiptsSent));
+    }
+
+    [Fact]
     public async Task Stopping_the_carrier_unbinds_its_sessions()
     {
         var smsc = Start(new SmscOptions());

@@ -1,9 +1,8 @@
-using System.Diagnostics;
 using System.Globalization;
 using SmsWiser.Core;
 using SmsWiser.Core.Accounts;
 using SmsWiser.Core.Audience;
-using SmsWiser.Host;
+using SmsWiser.Host.Time;
 using SmsWiser.Storage.Sqlite;
 
 namespace SmsWiser.System.Tests.Storage;
@@ -175,6 +174,22 @@ public sealed class SqliteStoreTests
         Assert.All(journal, flush => Assert.Equal(CrashingStore.Body(flush.Id), flush.Body.ToArray()));
         var counter = Assert.Single(await store.Sendouts.CountersAsync(CrashingStore.Sendout, None));
         Assert.Equal(journal.Count, counter.PartsSubmitted);
+    }
+
+    [Fact]
+    public async Task A_commit_that_may_or_may_not_be_stored_says_so_and_ends_the_writer()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "needs a shell that bounds the size of files");
+        using var directory = new TemporaryDirectory();
+        using var other = CrashingStore.Start(directory.Path, maxFileKib: 6_000);
+        await other.WaitForEndAsync(None);
+
+        await using var store = await OpenAsync(directory);
+        var journal = await store.Dispatch.ReadJournalAsync(0, int.MaxValue, None);
+
+        Assert.Equal([nameof(CommitUnknownException), nameof(StoreException)], other.Errors);
+        Assert.InRange(journal.Count, other.LastAnswered, other.LastAnswered + 1);
+        Assert.All(journal, flush => Assert.Equal(CrashingStore.Body(flush.Id), flush.Body.ToArray()));
     }
 
     private static SealedPage Page(int no, int version)

@@ -70,6 +70,7 @@ public sealed class MemoryListStore : IListStore
     public Task<IReadOnlyList<Segment>> ListSegmentsAsync(AccountId account, ListId list, CancellationToken cancellation)
     {
         lock (gate)
-            return Task.FromResult<IReadOnlyList<Segment>>([.. segments.Where(segment => segment.Account == account && segment.List == list)]);
+            return Task.FromResult<IReadOnlyList<Segment>>(
+                [.. segments.Where(segment => segment.Account == account && segment.List == list)]);
     }
 }

@@ -17,7 +17,8 @@ public sealed class LeadPageTests : IDisposable
         writer.Add(33612345678, [0], LeadFlags.New);
         writer.Add(1, [1, 0, 1, 0, (byte)'A'], LeadFlags.New);
 
-        Assert.Equal("0200 0A000000 13000000 4EB173D307000000 00 0100000000000000 0100010041".Replace(" ", ""), Convert.ToHexString(writer.Finish()));
+        var expected = "0200 0A000000 13000000 4EB173D307000000 00 0100000000000000 0100010041".Replace(" ", "");
+        Assert.Equal(expected, Convert.ToHexString(writer.Finish()));
         Assert.Equal("0100000001000000", Convert.ToHexString(writer.Clear));
     }
 
@@ -62,7 +63,8 @@ public sealed class LeadPageTests : IDisposable
 
         Assert.Throws<SealBrokenException>(() => new LeadPage().Open(cipher, List, good with { Count = 2, Clear = new byte[8] }));
         Assert.Throws<SealBrokenException>(() => new LeadPage().Open(cipher, List, good with { Clear = new byte[3] }));
-        Assert.Throws<SealBrokenException>(() => new LeadPage().Open(cipher, List, SealOctets([1, 0, 99, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0])));
+        var outside = SealOctets([1, 0, 99, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0]);
+        Assert.Throws<SealBrokenException>(() => new LeadPage().Open(cipher, List, outside));
         Assert.Throws<SealBrokenException>(() => new LeadPage().Open(cipher, List, SealOctets([1, 0])));
     }
 

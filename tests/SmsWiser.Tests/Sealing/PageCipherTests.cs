@@ -68,7 +68,8 @@ public sealed class PageCipherTests
         RunThreads(thread =>
         {
             using var cipher = NewCipher(thread);
-            sealedPages[thread] = [.. Enumerable.Range(0, Pages).Select(page => Seal(cipher, [(byte)thread, (byte)page, (byte)(page >> 8)]))];
+            var pages = Enumerable.Range(0, Pages).Select(page => Seal(cipher, [(byte)thread, (byte)page, (byte)(page >> 8)]));
+            sealedPages[thread] = [.. pages];
         });
 
         var opened = new int[4];

@@ -10,7 +10,8 @@ public sealed class CarrierStoreTests
     public async Task A_carrier_comes_back_with_its_binds_in_order()
     {
         await using var store = await OpenAsync();
-        await store.Carriers.SaveAsync(Carrier(1, "alpha", new Bind(new(12), 2, BindKind.Receiver, 10, 0), new Bind(new(11), 1, BindKind.Transmitter, 100, 50)), None);
+        await store.Carriers.SaveAsync(
+            Carrier(1, "alpha", new Bind(new(12), 2, BindKind.Receiver, 10, 0), new Bind(new(11), 1, BindKind.Transmitter, 100, 50)), None);
 
         var carrier = Assert.Single(await store.Carriers.ListAsync(None));
 
@@ -24,9 +25,11 @@ public sealed class CarrierStoreTests
     public async Task Saving_under_the_same_name_replaces_all_but_the_id()
     {
         await using var store = await OpenAsync();
-        await store.Carriers.SaveAsync(Carrier(1, "alpha", new Bind(new(11), 1, BindKind.Transmitter, 100, 50), new Bind(new(12), 2, BindKind.Transmitter, 100, 50)), None);
+        await store.Carriers.SaveAsync(Carrier(1, "alpha", new Bind(new(11), 1, BindKind.Transmitter, 100, 50),
+            new Bind(new(12), 2, BindKind.Transmitter, 100, 50)), None);
 
-        await store.Carriers.SaveAsync(Carrier(2, "alpha", new Bind(new(11), 1, BindKind.Transceiver, 10, 0)) with { Host = "smsc.example" }, None);
+        await store.Carriers.SaveAsync(Carrier(2, "alpha", new Bind(new(11), 1, BindKind.Transceiver, 10, 0))
+            with { Host = "smsc.example" }, None);
 
         var carrier = Assert.Single(await store.Carriers.ListAsync(None));
         Assert.Equal((1, "smsc.example"), (carrier.Id.Value, carrier.Host));

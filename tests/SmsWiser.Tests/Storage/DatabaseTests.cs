@@ -20,6 +20,25 @@ public sealed class DatabaseTests
     }
 
     [Fact]
+    public void Work_that_throws_between_two_rows_leaves_its_statement_usable()
+    {
+        using var database = Open();
+        Migrator.Apply(database, "Main", "main.db", DateTimeOffset.UnixEpoch);
+        database.ExecuteScript("insert into account values (1, 'A', 'a', 0), (2, 'B', 'b', 0)");
+
+        Assert.Throws<FormatException>(() => database.Read<int>(FailAtFirstRow));
+        Assert.Throws<FormatException>(() => database.Write<int>(FailAtFirstRow));
+
+        Assert.Equal(["a", "b"], database.Read(db => db.Get("Accounts/list_accounts").All(row => row.Text(2))));
+
+        static int FailAtFirstRow(Database db)
+        {
+            Assert.True(db.Get("Accounts/list_accounts").Step());
+            throw new FormatException();
+        }
+    }
+
+    [Fact]
     public void A_commit_refused_by_a_constraint_is_known_not_to_be_stored()
     {
         using var database = Open();

@@ -11,7 +11,8 @@ public sealed class DispatchStoreTests
     public async Task Claims_come_in_ascending_number_over_all_routes_and_once()
     {
         await using var road = await Road.OpenAsync();
-        await road.PlanAsync(Road.Chunk(0, 1, Road.OtherRoute), Road.Chunk(1, 2), Road.Chunk(2, 3, Road.NoRoute), Road.Chunk(3, 4), Road.Chunk(4, 5, new(52)));
+        await road.PlanAsync(Road.Chunk(0, 1, Road.OtherRoute), Road.Chunk(1, 2), Road.Chunk(2, 3, Road.NoRoute), Road.Chunk(3, 4),
+            Road.Chunk(4, 5, new(52)));
 
         Assert.Equal([0, 1], await road.ClaimAsync(2));
         Assert.Equal([3], await road.ClaimAsync(2));
@@ -102,13 +103,15 @@ public sealed class DispatchStoreTests
         await road.PlanAsync(Road.Chunk(0, 4));
         await road.ClaimAsync();
         await road.FlushAsync(4, done: 0);
-        var delivered = new SendoutCounter(Road.Sendout, Road.Own, 0, new OutcomeCounts { [Outcome.Accepted] = -3, [Outcome.Delivered] = 3 }, 0);
+        var delivered = new SendoutCounter(Road.Sendout, Road.Own, 0,
+            new OutcomeCounts { [Outcome.Accepted] = -3, [Outcome.Delivered] = 3 }, 0);
 
         await road.Store.Dispatch.CommitFlushAsync(new(Road.Node, 99, Now.AddHours(1), 3, new byte[] { 1 }, [delivered], []), None);
 
         var counter = await road.CounterAsync();
         Assert.Equal((1L, 3L, 0L, 4L),
-            (counter.Outcomes[Outcome.Accepted], counter.Outcomes[Outcome.Delivered], counter.Outcomes[Outcome.Open], counter.PartsSubmitted));
+            (counter.Outcomes[Outcome.Accepted], counter.Outcomes[Outcome.Delivered], counter.Outcomes[Outcome.Open],
+                counter.PartsSubmitted));
         Assert.Equal(Now.AddMinutes(1), (await road.Store.Sendouts.FindAsync(Road.Sendout, None))!.FinishedAt);
     }
 
@@ -203,12 +206,14 @@ public sealed class DispatchStoreTests
     {
         await using var road = await Road.OpenAsync();
         await road.ShareAsync(Road.Grant);
-        var chunks = Enumerable.Range(0, 2_002).Select(no => Road.Chunk(no, 2, grant: Road.Grant, epoch: 1)).Append(Road.Chunk(2_002, 4)).ToArray();
+        var chunks = Enumerable.Range(0, 2_002).Select(no => Road.Chunk(no, 2, grant: Road.Grant, epoch: 1)).Append(Road.Chunk(2_002, 4))
+            .ToArray();
         await road.PlanAsync(chunks);
         await road.ClaimAsync(2);
         await road.Store.Shares.StopAsync(Road.Grant, "op", Now, None);
 
-        Assert.Equal([new Withdrawal(Road.Sendout, Road.Grant, 2_000, 4_000)], await road.Store.Dispatch.RevokeAsync(Road.Grant, 1, Now, None));
+        Assert.Equal([new Withdrawal(Road.Sendout, Road.Grant, 2_000, 4_000)],
+            await road.Store.Dispatch.RevokeAsync(Road.Grant, 1, Now, None));
         Assert.Empty(await road.Store.Dispatch.RevokeAsync(Road.Grant, 1, Now, None));
 
         var counter = await road.CounterAsync(Road.Grant);
@@ -262,7 +267,8 @@ public sealed class DispatchStoreTests
     {
         await using var road = await Road.OpenAsync();
 
-        await road.Store.Dispatch.AddOrphansAsync([new(new(1), new byte[] { 0x41, 0 }, 2, "000", Now), new(new(1), new byte[] { 0x42 }, 5, "", Now)], None);
+        await road.Store.Dispatch.AddOrphansAsync(
+            [new(new(1), new byte[] { 0x41, 0 }, 2, "000", Now), new(new(1), new byte[] { 0x42 }, 5, "", Now)], None);
 
         Assert.Equal(2, await road.Store.Main.ReadAsync(db => db.Scalar("select count(*) from receipt_orphan"), None));
     }

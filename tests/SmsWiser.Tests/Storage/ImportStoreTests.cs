@@ -24,7 +24,8 @@ public sealed class ImportStoreTests
         await road.Store.Imports.BeginAsync(Run(1), None);
         var counts = new ImportCounts(10, 4, 3, 2, 1);
 
-        await road.Store.Imports.ProgressAsync(new(1), counts, 77, [new(9, "number", "too short"), new(4, "city", "first"), new(4, "age", "second")], None);
+        await road.Store.Imports.ProgressAsync(new(1), counts, 77,
+            [new(9, "number", "too short"), new(4, "city", "first"), new(4, "age", "second")], None);
         await road.Store.Imports.FinishAsync(new(1), ImportState.Failed, "disk full", Now.AddMinutes(1), None);
 
         var run = (await road.Store.Imports.FindAsync("run1", None))!;
@@ -44,7 +45,8 @@ public sealed class ImportStoreTests
         await road.Store.Imports.FinishAsync(new(1), ImportState.Done, null, Now, None);
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => road.Store.Imports.ProgressAsync(new(1), default, 5, [], None));
-        await Assert.ThrowsAsync<InvalidOperationException>(() => road.Store.Imports.FinishAsync(new(1), ImportState.Failed, "x", Now, None));
+        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            road.Store.Imports.FinishAsync(new(1), ImportState.Failed, "x", Now, None));
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
             () => road.Store.Imports.FinishAsync(new(1), ImportState.Running, null, Now, None));
 

@@ -81,8 +81,10 @@ public sealed class LeadPageStoreTests
     {
         await using var store = await OpenAsync();
 
-        await Assert.ThrowsAsync<ArgumentException>(() => store.Pages.WriteAsync(List, new[] { new SealedPage(0, 1, 0, default, default) }, None));
+        await Assert.ThrowsAsync<ArgumentException>(() =>
+            store.Pages.WriteAsync(List, new[] { new SealedPage(0, 1, 0, default, default) }, None));
     }
 
-    private static SealedPage Page(int no, int version, byte fill) => new(no, version, 1, new byte[] { 1, 2, 3, 4 }, new[] { fill, fill, fill });
+    private static SealedPage Page(int no, int version, byte fill) =>
+        new(no, version, 1, new byte[] { 1, 2, 3, 4 }, new[] { fill, fill, fill });
 }

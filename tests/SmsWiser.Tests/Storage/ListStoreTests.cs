@@ -14,7 +14,8 @@ public sealed class ListStoreTests
 
         var list = (await road.Store.Lists.FindAsync("list", None))!;
 
-        Assert.Equal((Road.List, Road.Owner, "Guests", 0L, 1, Now), (list.Id, list.Owner, list.Name, list.Leads, list.Version, list.CreatedAt));
+        Assert.Equal((Road.List, Road.Owner, "Guests", 0L, 1, Now),
+            (list.Id, list.Owner, list.Name, list.Leads, list.Version, list.CreatedAt));
         Assert.Equal([new FieldDefinition(0, "first_name", FieldType.Text)], list.Fields);
         Assert.Equal(1, list.WrappedKey.KeyId);
         Assert.Equal([9, 8, 7], list.WrappedKey.Octets.ToArray());
@@ -38,7 +39,8 @@ public sealed class ListStoreTests
     {
         await using var road = await Road.OpenAsync();
 
-        Assert.True(await road.Store.Lists.AddFieldsAsync(Road.List, 1, [new(1, "city", FieldType.Text), new(2, "spent", FieldType.Number)], None));
+        Assert.True(await road.Store.Lists.AddFieldsAsync(Road.List, 1, [new(1, "city", FieldType.Text), new(2, "spent", FieldType.Number)],
+            None));
         Assert.False(await road.Store.Lists.AddFieldsAsync(Road.List, 1, [new(3, "late", FieldType.Date)], None));
 
         var list = (await road.Store.Lists.FindAsync(Road.List, None))!;
@@ -51,7 +53,8 @@ public sealed class ListStoreTests
     {
         await using var road = await Road.OpenAsync();
 
-        await Assert.ThrowsAsync<StoreException>(() => road.Store.Lists.AddFieldsAsync(Road.List, 1, [new(0, "again", FieldType.Text)], None));
+        await Assert.ThrowsAsync<StoreException>(() =>
+            road.Store.Lists.AddFieldsAsync(Road.List, 1, [new(0, "again", FieldType.Text)], None));
 
         Assert.Equal(1, (await road.Store.Lists.FindAsync(Road.List, None))!.Version);
     }

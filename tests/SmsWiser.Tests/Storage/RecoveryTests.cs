@@ -49,7 +49,8 @@ public sealed class RecoveryTests
         await RecoverAsync(road);
 
         Assert.Equal([ChunkState.Claimed, ChunkState.Open], await road.ChunksAsync());
-        Assert.Equal([SendoutState.Sending, SendoutState.Planning], (await road.Store.Sendouts.ListActiveAsync(Now, None)).Select(row => row.State));
+        Assert.Equal([SendoutState.Sending, SendoutState.Planning],
+            (await road.Store.Sendouts.ListActiveAsync(Now, None)).Select(row => row.State));
         Assert.Single(await road.Store.Dispatch.ListChunksAsync(new(31), None));
     }
 

@@ -9,7 +9,8 @@ using static SmsWiser.Tests.Storage.StoreInMemory;
 
 namespace SmsWiser.Tests.Storage;
 
-/// <summary>A store in memory with an owner, a sender, a list of the owner's, and a campaign of the sender's; and short ways to move it on.</summary>
+/// <summary>A store in memory with an owner, a sender, a list of the owner's, and a campaign of the sender's; and short ways to move it
+/// on.</summary>
 internal sealed class Road : IAsyncDisposable
 {
     public static readonly AccountId Owner = new(1), Sender = new(2), Other = new(3);
@@ -46,8 +47,10 @@ internal sealed class Road : IAsyncDisposable
     public static Sendout NewSendout(SendoutId id, CampaignId campaign) =>
         new(id, campaign, Sender, TrafficClass.Marketing, SendoutState.Planning, 0, 0, 0, null, Now, null);
 
-    public static PlannedChunk Chunk(int no, int leads, RouteId? route = null, GrantId? grant = null, int epoch = 0, SendoutId? sendout = null) =>
-        new(new(sendout ?? Sendout, no), route ?? Route, List, grant ?? Own, epoch, 0, leads, route == NoRoute ? SuppressionReason.NoRoute : null,
+    public static PlannedChunk Chunk(int no, int leads, RouteId? route = null, GrantId? grant = null, int epoch = 0,
+        SendoutId? sendout = null) =>
+        new(new(sendout ?? Sendout, no), route ?? Route, List, grant ?? Own, epoch, 0, leads,
+            route == NoRoute ? SuppressionReason.NoRoute : null,
             Body(no, leads));
 
     public static byte[] Body(int no, int leads)
@@ -59,7 +62,8 @@ internal sealed class Road : IAsyncDisposable
 
     public Task AddCampaignAsync(CampaignId id) =>
         Store.Campaigns.AddAsync(
-            new(id, $"campaign{id.Value}", Sender, "Spring", "SHOP", "Hi {first_name}", TrafficClass.Marketing, [new(List, Own, null)], Now), None);
+            new(id, $"campaign{id.Value}", Sender, "Spring", "SHOP", "Hi {first_name}", TrafficClass.Marketing, [new(List, Own, null)],
+                Now), None);
 
     /// <summary>Invites and accepts; the epoch is 1.</summary>
     public async Task ShareAsync(GrantId id)
@@ -100,7 +104,8 @@ internal sealed class Road : IAsyncDisposable
     public async Task<SendoutCounter> CounterAsync(GrantId? grant = null) =>
         (await Store.Sendouts.CountersAsync(Sendout, None)).Single(counter => counter.Grant == (grant ?? Own));
 
-    public async Task<ChunkState[]> ChunksAsync() => [.. (await Store.Dispatch.ListChunksAsync(Sendout, None)).Select(chunk => chunk.State)];
+    public async Task<ChunkState[]> ChunksAsync() =>
+        [.. (await Store.Dispatch.ListChunksAsync(Sendout, None)).Select(chunk => chunk.State)];
 
     public ValueTask DisposeAsync() => Store.DisposeAsync();
 }

@@ -43,7 +43,8 @@ public sealed class SendoutStoreTests
         await road.ShareAsync(Road.Grant);
 
         var sendout = await road.PlanAsync(
-            Road.Chunk(0, 256), Road.Chunk(1, 100, grant: Road.Grant, epoch: 1), Road.Chunk(2, 7, Road.NoRoute), Road.Chunk(3, 3, grant: Road.Grant, epoch: 1));
+            Road.Chunk(0, 256), Road.Chunk(1, 100, grant: Road.Grant, epoch: 1), Road.Chunk(2, 7, Road.NoRoute),
+            Road.Chunk(3, 3, grant: Road.Grant, epoch: 1));
 
         Assert.Equal((SendoutState.Sending, 366L, 4, null), (sendout.State, sendout.Planned, sendout.Chunks, sendout.FinishedAt));
         var own = await road.CounterAsync();
@@ -89,7 +90,8 @@ public sealed class SendoutStoreTests
         await road.ShareAsync(Road.Grant);
         await road.Store.Shares.StopAsync(Road.Grant, "op", Now, None);
 
-        var sendout = await road.PlanAsync(Road.Chunk(0, 4), Road.Chunk(1, 5, grant: Road.Grant, epoch: 1), Road.Chunk(2, 6, grant: Road.Grant, epoch: 1));
+        var sendout = await road.PlanAsync(Road.Chunk(0, 4), Road.Chunk(1, 5, grant: Road.Grant, epoch: 1),
+            Road.Chunk(2, 6, grant: Road.Grant, epoch: 1));
 
         Assert.Equal(SendoutState.Sending, sendout.State);
         Assert.Equal([ChunkState.Open, ChunkState.Revoked, ChunkState.Revoked], await road.ChunksAsync());
@@ -179,7 +181,8 @@ public sealed class SendoutStoreTests
 
         await Assert.ThrowsAsync<ArgumentException>(() => road.Store.Sendouts.AppendAsync([Road.Chunk(0, 4) with { Leads = 5 }], None));
         await Assert.ThrowsAsync<ArgumentException>(() => road.Store.Sendouts.AppendAsync([Road.Chunk(0, 257)], None));
-        await Assert.ThrowsAsync<ArgumentException>(() => road.Store.Sendouts.AppendAsync([Road.Chunk(0, 4) with { Route = Road.NoRoute }], None));
+        await Assert.ThrowsAsync<ArgumentException>(() =>
+            road.Store.Sendouts.AppendAsync([Road.Chunk(0, 4) with { Route = Road.NoRoute }], None));
     }
 
     [Fact]
@@ -245,7 +248,8 @@ public sealed class SendoutStoreTests
     {
         await using var road = await Road.OpenAsync();
         await road.ShareAsync(Road.Grant);
-        var chunks = Enumerable.Range(0, 2_500).Select(no => no % 2 == 0 ? Road.Chunk(no, 3) : Road.Chunk(no, 2, grant: Road.Grant, epoch: 1)).ToArray();
+        var chunks = Enumerable.Range(0, 2_500)
+            .Select(no => no % 2 == 0 ? Road.Chunk(no, 3) : Road.Chunk(no, 2, grant: Road.Grant, epoch: 1)).ToArray();
         await road.PlanAsync(chunks);
 
         var cancelled = (await ChangeAsync(road, SendoutState.Sending, SendoutState.Cancelled))!;

@@ -101,7 +101,8 @@ public sealed class WriterTests
     private sealed class HeldLoops : SynchronizationContext, ILoops
     {
         private readonly Queue<(SendOrPostCallback Callback, object? State)> held = new();
-        private readonly Channel<bool> posted = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+        private readonly Channel<bool> posted =
+            Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
         public Task Start(string name, Func<Task> loop)
         {

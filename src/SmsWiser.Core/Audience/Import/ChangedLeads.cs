@@ -1,8 +1,9 @@
 namespace SmsWiser.Core.Audience;
 
 /// <summary>
-/// Rows for leads that the list has, gathered in windows of up to 65,536 and written page by page with compare-and-set: a page that somebody
-/// else changes in between is read again, three times, then its rows are rejected. A value that the file leaves empty stays as it is.
+/// Rows for leads that the list has, gathered in windows of up to 65,536 and written page by page with compare-and-set: a page that
+/// somebody else changes in between is read again, three times, then its rows are rejected. A value that the file leaves empty stays as it
+/// is.
 /// </summary>
 /// <param name="list">The list.</param>
 /// <param name="pages">Its pages.</param>
@@ -11,12 +12,13 @@ namespace SmsWiser.Core.Audience;
 internal sealed class ChangedLeads(ListId list, ILeadPageStore pages, PageTools tools, ImportErrors errors)
 {
     private const int Window = 65_536;
+    private const int Most = Window + RowBatch.Rows;
     private const int PagesPerWrite = 32;
-    private readonly ulong[] keys = new ulong[Window];
-    private readonly ulong[] numbers = new ulong[Window];
-    private readonly long[] rows = new long[Window];
+    private readonly ulong[] keys = new ulong[Most];
+    private readonly ulong[] numbers = new ulong[Most];
+    private readonly long[] rows = new long[Most];
     private readonly int[] pageNos = new int[PagesPerWrite];
-    private readonly RecordArena records = new(Window);
+    private readonly RecordArena records = new(Most);
     private readonly List<(long Row, string Reason)> refused = [];
     private readonly byte[] merged = new byte[2 * PageWriter.MaxRecordBytes];
     private int count;
@@ -29,8 +31,8 @@ internal sealed class ChangedLeads(ListId list, ILeadPageStore pages, PageTools 
     /// <summary>Leads that had those values already.</summary>
     public long Unchanged { get; private set; }
 
-    /// <summary>True when the window is to be stored before another row is added.</summary>
-    public bool IsFull => count == Window || records.IsFull;
+    /// <summary>True when the window is to be stored; one batch of rows still fits.</summary>
+    public bool IsFull => count >= Window || records.IsFull;
 
     /// <summary>Adds the values of a row for a lead of the list.</summary>
     public void Add(uint leadNo, long row, ulong number, ReadOnlySpan<byte> record)

@@ -8,7 +8,8 @@ internal static class CsvDelimiter
     /// <summary>The delimiters tried, likeliest first.</summary>
     public static ReadOnlySpan<byte> Candidates => ",;\t|"u8;
 
-    /// <summary>The delimiter that stands equally often, and most often, in the first lines, outside quotes; a comma when there is none.</summary>
+    /// <summary>The delimiter that stands equally often, and most often, in the first lines, outside quotes; a comma when there is
+    /// none.</summary>
     public static byte Detect(ReadOnlySpan<byte> text)
     {
         var best = (byte)',';

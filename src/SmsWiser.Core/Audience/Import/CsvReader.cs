@@ -25,9 +25,9 @@ internal enum CsvRow : byte
 }
 
 /// <summary>
-/// Reads rows of delimited UTF-8 text (RFC 4180, any one-octet delimiter, LF or CRLF, line breaks and doubled quotes inside quotes) from a stream
-/// through one buffer of fixed size. A quote that is never closed costs its own line only: the row is bad and reading goes on behind that line.
-/// One owner; nothing is allocated per row.
+/// Reads rows of delimited UTF-8 text (RFC 4180, any one-octet delimiter, LF or CRLF, line breaks and doubled quotes inside quotes) from a
+/// stream through one buffer of fixed size. A quote that is never closed costs its own line only: the row is bad and reading goes on
+/// behind that line. One owner; nothing is allocated per row.
 /// </summary>
 /// <param name="stream">The file; not closed here.</param>
 internal sealed class CsvReader(Stream stream)

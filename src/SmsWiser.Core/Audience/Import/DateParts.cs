@@ -5,7 +5,8 @@ internal readonly record struct DateParts(int First, int Second, int Third, byte
 {
     private const int YearDigits = 4;
 
-    /// <summary>Reads three numbers with the same mark between them (-, / or .), a four-digit one first or last; a time may follow a T or a blank.</summary>
+    /// <summary>Reads three numbers with the same mark between them (-, / or .), a four-digit one first or last; a time may follow a T or
+    /// a blank.</summary>
     public static bool TryRead(ReadOnlySpan<byte> text, out DateParts parts)
     {
         parts = default;

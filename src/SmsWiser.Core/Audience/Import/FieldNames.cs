@@ -21,7 +21,8 @@ internal static class FieldNames
         ["nombre"] = "first_name", ["lastname"] = "last_name", ["last"] = "last_name", ["surname"] = "last_name",
         ["family_name"] = "last_name", ["familyname"] = "last_name", ["nachname"] = "last_name", ["apellido"] = "last_name",
         ["apellidos"] = "last_name", ["nom"] = "last_name", ["e_mail"] = "email", ["mail"] = "email", ["town"] = "city", ["ort"] = "city",
-        ["stadt"] = "city", ["ville"] = "city", ["ciudad"] = "city", ["zip"] = "postcode", ["zip_code"] = "postcode", ["zipcode"] = "postcode",
+        ["stadt"] = "city", ["ville"] = "city", ["ciudad"] = "city", ["zip"] = "postcode",
+        ["zip_code"] = "postcode", ["zipcode"] = "postcode",
         ["postal_code"] = "postcode", ["plz"] = "postcode", ["code_postal"] = "postcode",
     };
 
@@ -31,7 +32,8 @@ internal static class FieldNames
     /// <summary>The usual name of a field, where a header in this form is another word for it.</summary>
     public static string Known(string name) => KnownNames.GetValueOrDefault(name, name);
 
-    /// <summary>Letters in lower case and digits, everything else as <c>_</c>, a letter first, at most 40 characters; may be empty.</summary>
+    /// <summary>Letters in lower case and digits, everything else as <c>_</c>, a letter first, at most 40 characters; may be
+    /// empty.</summary>
     public static string FromHeader(string header)
     {
         var name = new StringBuilder();

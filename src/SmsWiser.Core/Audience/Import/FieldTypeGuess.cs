@@ -8,8 +8,8 @@ internal static class FieldTypeGuess
     // More digits than an amount has: customer and card numbers, which are names and not figures.
     private const int LongestFigure = 15;
 
-    /// <summary>Number when every value is one and none looks like a code (leading zero, sign +, many digits), date when every value is one and
-    /// day and month cannot be taken for each other, else text; text also when there is no value.</summary>
+    /// <summary>Number when every value is one and none looks like a code (leading zero, sign +, many digits), date when every value is
+    /// one and day and month cannot be taken for each other, else text; text also when there is no value.</summary>
     public static (FieldType Type, DateOrder Order) Guess(IEnumerable<string> values, bool commaIsPoint)
     {
         var (any, numbers, dates, slashed, dayFirst, monthFirst) = (false, true, true, false, false, false);

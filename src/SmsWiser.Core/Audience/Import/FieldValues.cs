@@ -99,7 +99,8 @@ internal static class FieldValues
         return length;
     }
 
-    /// <summary>Writes a day as yyyy-MM-dd. Read are 2020-12-31, 2020/12/31, 31.12.2020, 31/12/2020 or 12/31/2020, with a time behind or not.</summary>
+    /// <summary>Writes a day as yyyy-MM-dd. Read are 2020-12-31, 2020/12/31, 31.12.2020, 31/12/2020 or 12/31/2020, with a time behind or
+    /// not.</summary>
     /// <returns>Octets written; 0 when it is no date.</returns>
     public static int Date(ReadOnlySpan<byte> raw, DateOrder order, Span<byte> destination)
     {

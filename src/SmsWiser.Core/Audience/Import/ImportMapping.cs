@@ -6,7 +6,8 @@ namespace SmsWiser.Core.Audience;
 /// <param name="Type">Type of a new field; null = guessed from the first rows.</param>
 public sealed record ColumnMapping(string Column, string? Field, FieldType? Type);
 
-/// <summary>What the columns of a file mean, as far as the person who imports it says so; all other columns are found by their names.</summary>
+/// <summary>What the columns of a file mean, as far as the person who imports it says so; all other columns are found by their
+/// names.</summary>
 /// <param name="Columns">One per column named.</param>
 public sealed record ImportMapping(IReadOnlyList<ColumnMapping> Columns)
 {
@@ -16,7 +17,8 @@ public sealed record ImportMapping(IReadOnlyList<ColumnMapping> Columns)
     /// <summary>Nothing said.</summary>
     public static ImportMapping Automatic { get; } = new([]);
 
-    /// <summary>Reads entries of the form <c>column=field</c>, <c>column=field:type</c> (type: text, number, date) or <c>column=-</c>.</summary>
+    /// <summary>Reads entries of the form <c>column=field</c>, <c>column=field:type</c> (type: text, number, date) or
+    /// <c>column=-</c>.</summary>
     /// <exception cref="ImportException">An entry is malformed; the message says which and what was expected.</exception>
     public static ImportMapping Parse(IEnumerable<string> entries) => new([.. entries.Select(ParseEntry)]);
 

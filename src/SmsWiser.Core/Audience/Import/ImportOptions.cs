@@ -24,7 +24,8 @@ public sealed record ImportOptions
     /// <summary>Most rejected rows whose reasons are kept; all are counted. Default 100,000.</summary>
     public int MaxErrors { get; init; } = 100_000;
 
-    /// <summary>Most leads the list may have after it; the import fails beyond. Default 50 million (about 1.6 GB of memory while importing).</summary>
+    /// <summary>Most leads the list may have after it; the import fails beyond. Default 50 million (about 1.6 GB of memory while
+    /// importing).</summary>
     public long MaxListLeads { get; init; } = 50_000_000;
 }
 

@@ -23,10 +23,13 @@ internal sealed record ImportPlan(int Width, int NumberColumn, string NumberName
 
     /// <summary>Fields that the list has to get first, numbered behind those it has.</summary>
     public IReadOnlyList<FieldDefinition> NewFields(LeadList list) =>
-        [.. Columns.Where(column => column.FieldNo < 0).Select((column, i) => new FieldDefinition(list.Fields.Count + i, column.Field, column.Type))];
+        [.. Columns.Where(column => column.FieldNo < 0)
+            .Select((column, i) => new FieldDefinition(list.Fields.Count + i, column.Field, column.Type))];
 
-    /// <summary>Decides about every column: as the mapping says, else by its name; the number column, if no name tells, by its values.</summary>
-    /// <exception cref="ImportException">A column of the mapping is not there, two columns mean the same, or there is no number column.</exception>
+    /// <summary>Decides about every column: as the mapping says, else by its name; the number column, if no name tells, by its
+    /// values.</summary>
+    /// <exception cref="ImportException">A column of the mapping is not there, two columns mean the same, or there is no number
+    /// column.</exception>
     public static ImportPlan Make(LeadList list, ImportSample sample, ImportOptions options, bool commaIsPoint)
     {
         var explicitly = Explicitly(sample, options.Mapping);
@@ -39,7 +42,8 @@ internal sealed record ImportPlan(int Width, int NumberColumn, string NumberName
             if (i == numberColumn || string.IsNullOrEmpty(name))
                 continue;
             if (name == ImportMapping.NumberField)
-                throw Refused($"columns \"{sample.Columns[numberColumn]}\" and \"{sample.Columns[i]}\" are both the phone number; map one with {i + 1}=-");
+                throw Refused($"columns \"{sample.Columns[numberColumn]}\" and \"{sample.Columns[i]}\" are both the phone number; "
+                    + $"map one with {i + 1}=-");
             if (columns.Find(other => other.Field == name) is { } twin)
                 throw Refused($"columns \"{twin.Name}\" and \"{sample.Columns[i]}\" both mean field {name}; map one with {i + 1}=-");
             columns.Add(MakeColumn(list, sample, i, name, mapping?.Type, commaIsPoint));
@@ -53,7 +57,8 @@ internal sealed record ImportPlan(int Width, int NumberColumn, string NumberName
     private static ImportColumn MakeColumn(LeadList list, ImportSample sample, int place, string name, FieldType? asked, bool commaIsPoint)
     {
         var guess = FieldTypeGuess.Guess(sample.Values(place), commaIsPoint);
-        var known = list.Fields.FirstOrDefault(field => string.Equals(field.Name, name, StringComparison.OrdinalIgnoreCase));
+        var known = list.Fields.FirstOrDefault(field => string.Equals(field.Name, name, StringComparison.OrdinalIgnoreCase))
+            ?? list.Fields.FirstOrDefault(field => FieldNames.FromHeader(field.Name) == name);
         if (known is not null && asked is not null && known.Type != asked)
             throw Refused($"field {name} of this list is of type {known.Type}, not {asked}; give the column another field name");
         return new(place, sample.Columns[place], name, known?.Type ?? asked ?? guess.Type, guess.Order, known?.No ?? -1);

@@ -42,7 +42,8 @@ internal sealed record ImportSample(string[] Columns, bool HasHeader, IReadOnlyL
 
     /// <summary>The refusal of a file in another encoding.</summary>
     public static ImportException NotUtf8(long row) => new(ErrorCode.InvalidValue,
-        $"row {row} is not UTF-8; the file seems to be in a legacy encoding such as Latin-1 or Windows-1252: save it as UTF-8 and import it again");
+        $"row {row} is not UTF-8; the file seems to be in a legacy encoding such as Latin-1 or Windows-1252: "
+        + "save it as UTF-8 and import it again");
 
     /// <summary>Values of one column in the sampled rows that have it.</summary>
     public IEnumerable<string> Values(int column) => Rows.Where(row => column < row.Length).Select(row => row[column]);
@@ -57,13 +58,15 @@ internal sealed record ImportSample(string[] Columns, bool HasHeader, IReadOnlyL
 
     // A header names the number column, or at least holds nothing that could be a number.
     private static bool IsHeader(string[] row) =>
-        row.Any(value => FieldNames.IsNumber(FieldNames.FromHeader(value))) || !row.Any(value => value.Count(char.IsAsciiDigit) >= FewestDigits);
+        row.Any(value => FieldNames.IsNumber(FieldNames.FromHeader(value)))
+        || !row.Any(value => value.Count(char.IsAsciiDigit) >= FewestDigits);
 
     private static void RefuseOtherEncodings(ReadOnlySpan<byte> text)
     {
         if (text.StartsWith<byte>([0xFF, 0xFE]) || text.StartsWith<byte>([0xFE, 0xFF]))
             throw new ImportException(ErrorCode.InvalidValue, "row 1 is UTF-16; save the file as UTF-8 and import it again");
         if (text.StartsWith("PK\u0003\u0004"u8))
-            throw new ImportException(ErrorCode.InvalidValue, "the file is a spreadsheet or an archive; save it as CSV in UTF-8 and import that");
+            throw new ImportException(
+                ErrorCode.InvalidValue, "the file is a spreadsheet or an archive; save it as CSV in UTF-8 and import that");
     }
 }

@@ -2,11 +2,12 @@ using SmsWiser.Core.Chance;
 
 namespace SmsWiser.Core.Audience;
 
-/// <summary>One import under way: reads rows, sorts them into new leads, changes and errors, and stores those window by window. What is counted is
-/// stored. One loop.</summary>
+/// <summary>One import under way: reads rows, sorts them into new leads, changes and errors, and stores those window by window. What is
+/// counted is stored. One loop.</summary>
 internal sealed class ImportSession
 {
     private const int PagesPerRead = 64;
+    private const int TypicalRowBytes = 64;
     private readonly LeadList list;
     private readonly ImportRunId run;
     private readonly ImportOptions options;
@@ -16,6 +17,7 @@ internal sealed class ImportSession
     private readonly CsvReader reader;
     private readonly RowReader row;
     private readonly NumberTable numbers;
+    private readonly RowBatch batch = new();
     private readonly NewLeads added;
     private readonly ChangedLeads changed;
     private readonly ImportErrors errors;
@@ -23,13 +25,13 @@ internal sealed class ImportSession
     private long known;
 
     public ImportSession(
-        LeadList list, ImportRunId run, ImportOptions options, ImportPlan plan, CsvReader reader, ILeadPageStore pages, IImportStore imports,
-        PageTools tools, IRandom random)
+        LeadList list, ImportRunId run, ImportOptions options, ImportPlan plan, CsvReader reader, ILeadPageStore pages,
+        IImportStore imports, PageTools tools, IRandom random, long fileBytes)
     {
         (this.list, this.run, this.options, this.pages, this.imports) = (list, run, options, pages, imports);
         (this.tools, this.reader) = (tools, reader);
         row = new(reader, plan, options.DefaultCountry);
-        numbers = new(random, list.Leads);
+        numbers = new(random, Math.Min(list.Leads + fileBytes / TypicalRowBytes, options.MaxListLeads));
         errors = new(options.MaxErrors);
         added = new(list.Id, pages, tools, random);
         changed = new(list.Id, pages, tools, errors);
@@ -51,7 +53,8 @@ internal sealed class ImportSession
     private bool IsFull => added.IsFull || changed.IsFull || errors.IsFull;
 
     /// <summary>Reads the file to its end.</summary>
-    /// <exception cref="ImportException">The file turns out not to be UTF-8, the list grows too long, or others keep writing to it.</exception>
+    /// <exception cref="ImportException">The file turns out not to be UTF-8, the list grows too long, or others keep writing to
+    /// it.</exception>
     public async Task RunAsync(Action<ImportProgress> progress, CancellationToken cancellation)
     {
         await ScanListAsync(cancellation);
@@ -114,6 +117,7 @@ internal sealed class ImportSession
                     Take();
                     break;
                 case CsvRow.Bad:
+                    LookUp();
                     errors.Add(reader.RowNo, "", reader.Fault);
                     break;
                 case CsvRow.NotUtf8:
@@ -121,6 +125,7 @@ internal sealed class ImportSession
                 case CsvRow.More:
                     return true;
                 case CsvRow.End:
+                    LookUp();
                     return false;
             }
         }
@@ -131,29 +136,43 @@ internal sealed class ImportSession
     {
         if (!row.TryRead(out var column, out var reason))
         {
+            LookUp();
             errors.Add(reader.RowNo, column, reason);
             return;
         }
-        var origin = numbers.Look(row.Number, out var value);
-        if (origin == NumberOrigin.File)
-            errors.Add(reader.RowNo, "", $"duplicate of row {value}");
-        else if (origin == NumberOrigin.Nowhere && options.Mode == ImportMode.Update)
-            errors.Add(reader.RowNo, "", "not in the list");
-        else
-            Keep(origin, leadNo: value);
+        numbers.Prefetch(row.Number);
+        batch.Add(row.Number, reader.RowNo, row.Record);
+        if (batch.IsFull)
+            LookUp();
     }
 
-    private void Keep(NumberOrigin origin, uint leadNo)
+    private void LookUp()
     {
-        numbers.MarkInFile(row.Number, reader.RowNo);
+        for (var i = 0; i < batch.Count; i++)
+        {
+            var origin = numbers.Look(batch.Number(i), out var value);
+            if (origin == NumberOrigin.File)
+                errors.Add(batch.RowNo(i), "", $"duplicate of row {value}");
+            else if (origin == NumberOrigin.Nowhere && options.Mode == ImportMode.Update)
+                errors.Add(batch.RowNo(i), "", "not in the list");
+            else
+                Keep(i, origin, leadNo: value);
+        }
+        batch.Clear();
+        if (numbers.Count > options.MaxListLeads)
+            throw new ImportException(ErrorCode.InvalidValue, $"the list would have more than {options.MaxListLeads} leads; split it");
+    }
+
+    private void Keep(int index, NumberOrigin origin, uint leadNo)
+    {
+        var number = batch.Number(index);
+        numbers.MarkInFile(number, batch.RowNo(index));
         if (origin == NumberOrigin.Nowhere)
-            added.Add(row.Number, row.Record);
+            added.Add(number, batch.Record(index));
         else if (options.Mode == ImportMode.Add)
             known++;
         else
-            changed.Add(leadNo, reader.RowNo, row.Number, row.Record);
-        if (numbers.Count > options.MaxListLeads)
-            throw new ImportException(ErrorCode.InvalidValue, $"the list would have more than {options.MaxListLeads} leads; split it");
+            changed.Add(leadNo, batch.RowNo(index), number, batch.Record(index));
     }
 
     private async Task StoreFullAsync(CancellationToken cancellation)

@@ -5,8 +5,8 @@ namespace SmsWiser.Core.Audience;
 
 /// <summary>
 /// Imports a file of delimited UTF-8 text into a list: one pass in bounded memory (12 to 34 octets per number of list and file, about 60 MB
-/// besides). The file is stored in windows, each page by compare-and-set, so that whenever it stops the list is whole and holds exactly the rows
-/// counted; importing the same file again continues. Any thread; one import per list at a time.
+/// besides). The file is stored in windows, each page by compare-and-set, so that whenever it stops the list is whole and holds exactly
+/// the rows counted; importing the same file again continues. Any thread; one import per list at a time.
 /// </summary>
 /// <param name="lists">Lists and their fields.</param>
 /// <param name="pages">Lead pages.</param>
@@ -26,7 +26,8 @@ public sealed class Importer(
     /// <param name="options">How.</param>
     /// <param name="progress">Called on the import's loop after every half MiB or window, or null.</param>
     /// <param name="cancellation">Stops it; rows counted so far stay.</param>
-    /// <returns>The run as it ended: done, or failed with the reason in <see cref="ImportRun.Error"/> when the file cannot be used.</returns>
+    /// <returns>The run as it ended: done, or failed with the reason in <see cref="ImportRun.Error"/> when the file cannot be
+    /// used.</returns>
     /// <exception cref="ImportException">With <see cref="ErrorCode.Conflict"/>: another import of this list is running.</exception>
     public async Task<ImportRun> RunAsync(
         LeadList list, Stream csv, ImportOptions options, Action<ImportProgress>? progress, CancellationToken cancellation)
@@ -62,13 +63,14 @@ public sealed class Importer(
     private async Task ReadFileAsync(
         LeadList list, ImportRunId run, Stream csv, ImportOptions options, Action<ImportProgress> progress, CancellationToken cancellation)
     {
+        var fileBytes = csv.CanSeek ? csv.Length - csv.Position : 0;
         var reader = new CsvReader(csv);
         await reader.FillAsync(cancellation);
         reader.Delimiter = options.Delimiter is { } asked ? DelimiterOf(asked) : CsvDelimiter.Detect(reader.Ahead);
         var sample = ImportSample.Read(reader);
         var (current, plan) = await AddFieldsAsync(list, sample, options, commaIsPoint: reader.Delimiter != (byte)',', cancellation);
         using var tools = new PageTools(current, keys, random);
-        var session = new ImportSession(current, run, options, plan, reader, pages, imports, tools, random);
+        var session = new ImportSession(current, run, options, plan, reader, pages, imports, tools, random, fileBytes);
         try
         {
             await session.RunAsync(progress, cancellation);

@@ -1,12 +1,12 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 using SmsWiser.Core.Chance;
 
 namespace SmsWiser.Core.Audience;
 
 /// <summary>
-/// Leads that are new to a list, gathered in windows of up to 65,536, shuffled, so that neither lead numbers nor the order of sending follow the
-/// file, and appended in pages: first into the last page while it has room, then into new ones. Every write is one compare-and-set transaction.
+/// Leads that are new to a list, gathered in windows of up to 65,536, shuffled, so that neither lead numbers nor the order of sending
+/// follow the file, and appended in pages: first into the last page while it has room, then into new ones. Every write is one
+/// compare-and-set transaction.
 /// </summary>
 /// <param name="list">The list.</param>
 /// <param name="pages">Its pages.</param>
@@ -15,17 +15,19 @@ namespace SmsWiser.Core.Audience;
 internal sealed class NewLeads(ListId list, ILeadPageStore pages, PageTools tools, IRandom random)
 {
     private const int Window = 65_536;
-    private readonly ulong[] numbers = new ulong[Window];
-    private readonly int[] order = new int[Window];
-    private readonly uint[] chance = new uint[Window];
-    private readonly RecordArena records = new(Window);
+    private const int Most = Window + RowBatch.Rows;
+    private const int PrefetchAhead = 8;
+    private readonly ulong[] numbers = new ulong[Most];
+    private readonly int[] order = new int[Most];
+    private readonly uint[] chance = new uint[Most];
+    private readonly RecordArena records = new(Most);
     private int count;
 
     /// <summary>Leads stored so far.</summary>
     public long Created { get; private set; }
 
-    /// <summary>True when the window is to be stored before another lead is added.</summary>
-    public bool IsFull => count == Window || records.IsFull;
+    /// <summary>True when the window is to be stored; one batch of rows still fits.</summary>
+    public bool IsFull => count >= Window || records.IsFull;
 
     /// <summary>Adds a lead.</summary>
     public void Add(ulong number, ReadOnlySpan<byte> record)
@@ -103,7 +105,11 @@ internal sealed class NewLeads(ListId list, ILeadPageStore pages, PageTools tool
         return at;
     }
 
-    private void AddTo(PageWriter writer, int at) => writer.Add(numbers[order[at]], records[order[at]], LeadFlags.New);
+    private void AddTo(PageWriter writer, int at)
+    {
+        records.Prefetch(order[Math.Min(at + PrefetchAhead, count - 1)]);
+        writer.Add(numbers[order[at]], records[order[at]], LeadFlags.New);
+    }
 
     private int Store(int leads)
     {
@@ -113,7 +119,6 @@ internal sealed class NewLeads(ListId list, ILeadPageStore pages, PageTools tool
 
     private void Shuffle()
     {
-        Debug.Assert(count <= Window);
         random.Fill(MemoryMarshal.AsBytes(chance.AsSpan(0, count)));
         for (var i = 0; i < count; i++)
         {
@@ -125,5 +130,6 @@ internal sealed class NewLeads(ListId list, ILeadPageStore pages, PageTools tool
     }
 
     private static ImportException Conflict() => new(ErrorCode.Conflict,
-        $"somebody else kept adding leads to this list ({PageTools.Attempts} attempts); import the file again, rows stored already stay as they are");
+        $"somebody else kept adding leads to this list ({PageTools.Attempts} attempts); "
+        + "import the file again, rows stored already stay as they are");
 }

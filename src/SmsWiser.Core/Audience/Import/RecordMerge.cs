@@ -37,7 +37,8 @@ internal static class RecordMerge
 
         public readonly int FieldNo => rest[0];
 
-        public readonly ReadOnlySpan<byte> Value => rest.Slice(LeadRecord.FieldHeaderBytes, BinaryPrimitives.ReadUInt16LittleEndian(rest[1..]));
+        public readonly ReadOnlySpan<byte> Value =>
+            rest.Slice(LeadRecord.FieldHeaderBytes, BinaryPrimitives.ReadUInt16LittleEndian(rest[1..]));
 
         public void Next()
         {

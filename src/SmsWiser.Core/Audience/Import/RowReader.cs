@@ -2,7 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace SmsWiser.Core.Audience;
 
-/// <summary>Turns a row of the file into a number and a record, or says what is wrong with it. One owner; allocates for wrong rows only.</summary>
+/// <summary>Turns a row of the file into a number and a record, or says what is wrong with it. One owner; allocates for wrong rows
+/// only.</summary>
 /// <param name="reader">Has the row.</param>
 /// <param name="plan">What its columns are.</param>
 /// <param name="home">Country of national numbers.</param>

@@ -5,9 +5,9 @@ using System.Text;
 namespace SmsWiser.Core.Audience;
 
 /// <summary>
-/// Composes text to Unicode form NFC: a letter and the mark behind it become the one letter that a keyboard would have typed, so that "é" out of a
-/// Mac's file is one GSM 7-bit character and not two of UCS-2. Marks in an unusual order are left as they are. The runtime's own normalization
-/// does nothing without ICU.
+/// Composes text to Unicode form NFC: a letter and the mark behind it become the one letter that a keyboard would have typed, so that "é"
+/// out of a Mac's file is one GSM 7-bit character and not two of UCS-2. Marks in an unusual order are left as they are. The runtime's own
+/// normalization does nothing without ICU.
 /// </summary>
 internal static class TextComposer
 {

@@ -15,7 +15,8 @@ internal static class CountryTable
     /// <summary>The plan behind a calling code below 1,000.</summary>
     public static Plan Of(int callingCode) => Plans[callingCode];
 
-    /// <summary>Reads the table. Called once, by the type initializer of <see cref="Country"/>, which anyone who asks for a plan runs first.</summary>
+    /// <summary>Reads the table. Called once, by the type initializer of <see cref="Country"/>, which anyone who asks for a plan runs
+    /// first.</summary>
     public static Dictionary<string, Country> Read()
     {
         using var stream = typeof(CountryTable).Assembly.GetManifestResourceStream("countries.txt")

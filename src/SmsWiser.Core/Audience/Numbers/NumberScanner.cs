@@ -35,7 +35,8 @@ internal static class NumberScanner
                     continue;
                 case (byte)'\'' when i == 0:
                     continue;
-                case (byte)'E' or (byte)'e' when count > 0 && i + 1 < text.Length && text[i + 1] is (byte)'+' or >= (byte)'0' and <= (byte)'9':
+                case (byte)'E' or (byte)'e'
+                    when count > 0 && i + 1 < text.Length && text[i + 1] is (byte)'+' or >= (byte)'0' and <= (byte)'9':
                     return NumberFault.Rounded;
             }
             var wide = WideBlank(text[i..]);

@@ -1,7 +1,7 @@
 namespace SmsWiser.Core.Audience;
 
-/// <summary>Reads phone numbers as people write them into their one international form, ITU-T E.164. Lengths are checked per country; whether a
-/// number is assigned only its carrier knows. Allocates nothing. Any thread.</summary>
+/// <summary>Reads phone numbers as people write them into their one international form, ITU-T E.164. Lengths are checked per country;
+/// whether a number is assigned only its carrier knows. Allocates nothing. Any thread.</summary>
 public static class PhoneNumbers
 {
     private const int MaxWritten = 20;
@@ -9,8 +9,8 @@ public static class PhoneNumbers
     // From this length on, digits that begin with the home calling code are taken with it ("4915112345678"), not as a national number.
     private const int CallingCodeLikely = 11;
 
-    /// <summary>Reads a number: <c>+33 6 12…</c>, <c>0033 6…</c>, national with or without trunk prefix, bare with the calling code, with blanks,
-    /// hyphens, dots, slashes, <c>(0)</c>, or the apostrophe that spreadsheets put in front.</summary>
+    /// <summary>Reads a number: <c>+33 6 12…</c>, <c>0033 6…</c>, national with or without trunk prefix, bare with the calling code, with
+    /// blanks, hyphens, dots, slashes, <c>(0)</c>, or the apostrophe that spreadsheets put in front.</summary>
     /// <param name="text">The number in UTF-8.</param>
     /// <param name="home">Country of national numbers; null = every number must carry its calling code.</param>
     /// <param name="digits">The E.164 digits as an integer.</param>

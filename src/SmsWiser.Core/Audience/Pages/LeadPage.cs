@@ -3,8 +3,8 @@ using SmsWiser.Core.Sealing;
 
 namespace SmsWiser.Core.Audience;
 
-/// <summary>One lead page, opened. The same object opens page after page into the same memory: 0 octets allocated per page when warm. Its content
-/// is personal data in clear: views are valid until the next <see cref="Open"/>. One owner; not thread-safe.</summary>
+/// <summary>One lead page, opened. The same object opens page after page into the same memory: 0 octets allocated per page when warm. Its
+/// content is personal data in clear: views are valid until the next <see cref="Open"/>. One owner; not thread-safe.</summary>
 public sealed class LeadPage
 {
     internal const int CountBytes = sizeof(ushort);

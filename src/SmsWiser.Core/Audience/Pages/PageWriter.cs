@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace SmsWiser.Core.Audience;
 
 /// <summary>
-/// Collects up to 256 leads into one page, not yet sealed: count (u16), offset of each lead (u32), then per lead its number (u64) and its record;
-/// little-endian. Memory is kept and used again: 0 octets allocated per page when warm. One owner; not thread-safe.
+/// Collects up to 256 leads into one page, not yet sealed: count (u16), offset of each lead (u32), then per lead its number (u64) and its
+/// record; little-endian. Memory is kept and used again: 0 octets allocated per page when warm. One owner; not thread-safe.
 /// </summary>
 public sealed class PageWriter
 {

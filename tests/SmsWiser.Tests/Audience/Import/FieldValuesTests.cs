@@ -100,7 +100,8 @@ public sealed class FieldValuesTests
         Assert.Equal((null, "2020-01-02"), Read("01/02/2020", FieldType.Date, order: order));
     }
 
-    private static (string? Error, string Value) Read(string raw, FieldType type, bool commaIsPoint = false, DateOrder order = DateOrder.DayFirst)
+    private static (string? Error, string Value) Read(
+        string raw, FieldType type, bool commaIsPoint = false, DateOrder order = DateOrder.DayFirst)
     {
         var error = FieldValues.Read(Encoding.UTF8.GetBytes(raw), type, commaIsPoint, order, new byte[1100], out var value);
         return (error, error is null ? Encoding.UTF8.GetString(value) : "");

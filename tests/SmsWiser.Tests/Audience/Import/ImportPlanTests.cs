@@ -38,8 +38,20 @@ public sealed class ImportPlanTests
 
         var plan = await PlanAsync(list, "new,score,city,number\n1,2,3,+33612345678\n");
 
-        Assert.Equal("1:score:Text 0:city", $"{plan.Columns[1].FieldNo}:{plan.Columns[1].Field}:{plan.Columns[1].Type} {plan.Columns[0].FieldNo}:{plan.Columns[0].Field}");
+        Assert.Equal(
+            ["0 city Text", "1 score Text", "-1 new Number"],
+            plan.Columns.Select(column => $"{column.FieldNo} {column.Field} {column.Type}"));
         Assert.Equal([new FieldDefinition(2, "new", FieldType.Number)], plan.NewFields(list));
+    }
+
+    [Fact]
+    public async Task Field_named_by_a_person_is_found_under_the_header_it_came_from()
+    {
+        var list = Empty with { Fields = [new(0, "First Name", FieldType.Text)] };
+
+        var plan = await PlanAsync(list, "First name,number\nAna,+33612345678\n");
+
+        Assert.Equal([0], plan.Columns.Select(column => column.FieldNo));
     }
 
     [Theory]
@@ -48,12 +60,19 @@ public sealed class ImportPlanTests
     [InlineData("number,x\n+33612345678,1\n", "y=z", "the file has no column \"y\"; it has number, x")]
     [InlineData("number,x\n+33612345678,1\n", "x=a x=b", "column \"x\" is mapped twice")]
     [InlineData("number,x,X\n+33612345678,1,2\n", "", "columns \"x\" and \"X\" both mean field x; map one with 3=-")]
-    [InlineData("number,x\n+33612345678,1\n", "x", "mapping \"x\" cannot be read: expected column=field, column=field:type or column=- (leave out)")]
-    [InlineData("number,x\n+33612345678,1\n", "x=a:money", "mapping \"x=a:money\" cannot be read: the type after the colon is text, number or date")]
-    [InlineData("number,x\n+33612345678,1\n", "x=My-Field", "mapping \"x=My-Field\" cannot be read: a field name has lower-case letters, digits and _, for example my_field")]
+    [InlineData(
+        "number,x\n+33612345678,1\n", "x",
+        "mapping \"x\" cannot be read: expected column=field, column=field:type or column=- (leave out)")]
+    [InlineData(
+        "number,x\n+33612345678,1\n", "x=a:money",
+        "mapping \"x=a:money\" cannot be read: the type after the colon is text, number or date")]
+    [InlineData(
+        "number,x\n+33612345678,1\n", "x=My-Field",
+        "mapping \"x=My-Field\" cannot be read: a field name has lower-case letters, digits and _, for example my_field")]
     public async Task What_cannot_be_mapped_is_said(string file, string mapping, string message)
     {
-        var error = await Assert.ThrowsAsync<ImportException>(() => PlanAsync(file, mapping.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+        var entries = mapping.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var error = await Assert.ThrowsAsync<ImportException>(() => PlanAsync(file, entries));
 
         Assert.Equal((ErrorCode.InvalidValue, message), (error.Code, error.Message));
     }
@@ -61,7 +80,10 @@ public sealed class ImportPlanTests
     [Theory]
     [InlineData(new byte[] { 0xFF, 0xFE, 0x6E, 0 }, "row 1 is UTF-16; save the file as UTF-8 and import it again")]
     [InlineData(new byte[] { 0x50, 0x4B, 3, 4 }, "the file is a spreadsheet or an archive; save it as CSV in UTF-8 and import that")]
-    [InlineData(new byte[] { 0x61, 0x0A, 0x50, 0xE9, 0x0A }, "row 2 is not UTF-8; the file seems to be in a legacy encoding such as Latin-1 or Windows-1252: save it as UTF-8 and import it again")]
+    [InlineData(
+        new byte[] { 0x61, 0x0A, 0x50, 0xE9, 0x0A },
+        "row 2 is not UTF-8; the file seems to be in a legacy encoding such as Latin-1 or Windows-1252: "
+        + "save it as UTF-8 and import it again")]
     public async Task Other_encodings_are_refused_by_name(byte[] file, string message)
     {
         var reader = new CsvReader(new MemoryStream(file));

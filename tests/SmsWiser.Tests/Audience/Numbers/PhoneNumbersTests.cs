@@ -92,5 +92,6 @@ public sealed class PhoneNumbersTests
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
-    private static Country? Find(string? code) => code is null ? null : Country.TryFind(code, out var country) ? country : throw new ArgumentException(code);
+    private static Country? Find(string? code) =>
+        code is null ? null : Country.TryFind(code, out var country) ? country : throw new ArgumentException(code);
 }

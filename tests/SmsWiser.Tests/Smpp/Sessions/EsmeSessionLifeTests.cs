@@ -303,6 +303,24 @@ public sealed class EsmeSessionLifeTests
     public void A_value_out_of_range_is_refused_with_its_name(int window, string name) =>
         Assert.Throws<ArgumentException>(name, () => EsmeBench.Bound(options => options with { WindowSlots = window }));
 
+    [Theory]
+    [InlineData("p\0ss", "Password holds U+0000; a bind carries Latin-1 without NUL. (Parameter 'Password')")]
+    [InlineData("пароль", "Password holds U+043F; a bind carries Latin-1 without NUL. (Parameter 'Password')")]
+    public void A_password_that_no_bind_can_carry_is_refused_without_being_named(string password, string message)
+    {
+        var error = Assert.Throws<ArgumentException>(() => EsmeBench.Bound(options => options with { Password = password }));
+
+        Assert.Equal(message, error.Message);
+    }
+
+    [Fact]
+    public void A_password_longer_than_the_specification_allows_is_sent_as_it_is()
+    {
+        var bench = new EsmeBench(options => options with { Password = "much longer than 8" });
+
+        Assert.Equal("much longer than 8", ((BindPdu)bench.Link.Take().Single().Pdu!).Password);
+    }
+
     private static byte[] Vector(string name) =>
         Convert.FromHexString(VectorFile.Vector("smpp-vectors.json", name).GetProperty("hex").GetString()!);
 }

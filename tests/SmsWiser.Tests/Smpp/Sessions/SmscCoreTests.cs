@@ -49,7 +49,7 @@ public sealed class SmscCoreTests
     [InlineData("bad_sm_length_past_end", CommandId.SubmitSmResp, CommandStatus.InvalidMessageLength)]
     [InlineData("bind_transceiver_34", CommandId.BindTransceiverResp, CommandStatus.AlreadyBound)]
     [InlineData("query_sm", CommandId.QuerySmResp, CommandStatus.InvalidCommandId)]
-    public void A_request_that_is_wrong_when_bound_gets_its_own_error_and_the_session_goes_on(string vector, CommandId command, CommandStatus status)
+    public void A_wrong_request_gets_its_own_error_and_the_session_goes_on(string vector, CommandId command, CommandStatus status)
     {
         var bench = SmscBench.Bound(BindType.Transceiver);
 
