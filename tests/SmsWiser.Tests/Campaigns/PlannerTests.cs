@@ -25,7 +25,8 @@ public sealed class PlannerTests
         Assert.Equal(Enumerable.Range(0, 12), chunks.Select(chunk => chunk.Key.No));
         Assert.All(chunks.SkipLast(1), chunk => Assert.Equal(256, chunk.Leads));
         Assert.Equal(3_000 - (11 * 256), chunks[^1].Leads);
-        Assert.All(chunks, chunk => Assert.Equal((new RouteId(1), new GrantId(0), 0, null), (chunk.Route, chunk.Grant, chunk.Epoch, chunk.Reason)));
+        Assert.All(chunks, chunk => Assert.Equal((new RouteId(1), new GrantId(0), 0, null),
+            (chunk.Route, chunk.Grant, chunk.Epoch, chunk.Reason)));
         var leads = chunks.SelectMany(Leads).ToList();
         Assert.Equal(Enumerable.Range(0, 3_000), leads.Select(lead => lead.No).Order());
         Assert.Equal(Tags(bench, sendout.Id, leads.Select(lead => 33_600_000_000 + (ulong)lead.No)), leads.Select(lead => lead.Tag));
@@ -98,8 +99,8 @@ public sealed class PlannerTests
     public async Task A_filter_plans_what_it_matches_and_removed_leads_are_passed_over()
     {
         await using var bench = await OpenAsync();
-        var list = await bench.AddListAsync(
-            Owner, "All", Enumerable.Range(0, 1_000).Select(i => (i % 10 == 3 ? 0UL : 33_600_000_000 + (ulong)i, "Anna", i < 500 ? "Lyon" : "Nice", i)));
+        var list = await bench.AddListAsync(Owner, "All",
+            Enumerable.Range(0, 1_000).Select(i => (i % 10 == 3 ? 0UL : 33_600_000_000 + (ulong)i, "Anna", i < 500 ? "Lyon" : "Nice", i)));
         var spec = Spec(list) with { Targets = [new TargetSpec { ListId = list, Filter = "city = \"Lyon\" and spent >= 100" }] };
 
         var (_, sendout) = await bench.RunAsync(Owner, spec);
@@ -116,16 +117,17 @@ public sealed class PlannerTests
         var carriers = new Testing.Carriers.MemoryCarrierStore();
         await carriers.SaveRouteAsync(new(new(5), "336", [new CarrierId(1)]), Token);
         await carriers.SaveRouteAsync(new(new(6), "4915", [new CarrierId(1)]), Token);
-        var list = await bench.AddListAsync(
-            Owner, "Mixed", Enumerable.Range(0, 900).Select(i => ((i % 3) switch { 0 => 33_600_000_000UL, 1 => 4_915_000_000_000, _ => 44_000_000_000 }
+        var list = await bench.AddListAsync(Owner, "Mixed",
+            Enumerable.Range(0, 900).Select(i => ((i % 3) switch { 0 => 33_600_000_000UL, 1 => 4_915_000_000_000, _ => 44_000_000_000 }
                 + (ulong)i, "Anna", "Lyon", i)));
         var id = await bench.Account(Owner).CreateCampaignAsync(Spec(list));
         var campaign = await bench.Campaigns.FindAsync(id, Token);
-        var sendout = new Sendout(new(99), campaign!.Id, campaign.Account, campaign.Class, SendoutState.Planning, 0, 0, 0, null, default, null);
+        var sendout = new Sendout(new(99), campaign!.Id, campaign.Account, campaign.Class, SendoutState.Planning, 0, 0, 0, null, default,
+            null);
         await bench.Sendouts.BeginAsync(sendout, Token);
 
-        var planner = new Engine.Campaigns.Planner(bench.Campaigns, bench.Sendouts, bench.Lists, bench.Pages, bench.Shares, carriers, bench.Keys,
-            new Testing.Chance.SeededRandom(2), bench.Time);
+        var planner = new Engine.Campaigns.Planner(bench.Campaigns, bench.Sendouts, bench.Lists, bench.Pages, bench.Shares, carriers,
+            bench.Keys, new Testing.Chance.SeededRandom(2), bench.Time);
         var planned = await planner.PlanAsync(sendout, null, Token);
 
         var chunks = bench.Dispatch.Planned(sendout.Id);
@@ -156,7 +158,8 @@ public sealed class PlannerTests
         var list = await bench.AddListAsync(Owner, "Large", 33_600_000_000, 40_000);
         var id = await bench.Account(Owner).CreateCampaignAsync(Spec(list));
         var campaign = await bench.Campaigns.FindAsync(id, Token);
-        var sendout = new Sendout(new(99), campaign!.Id, campaign.Account, campaign.Class, SendoutState.Planning, 0, 0, 0, null, default, null);
+        var sendout = new Sendout(new(99), campaign!.Id, campaign.Account, campaign.Class, SendoutState.Planning, 0, 0, 0, null, default,
+            null);
         await bench.Sendouts.BeginAsync(sendout, Token);
         var progress = new List<long>();
 
@@ -174,7 +177,8 @@ public sealed class PlannerTests
         var share = await bench.ShareAsync(shared);
         var id = await bench.Account(Recipient).CreateCampaignAsync(Spec(shared));
         var campaign = await bench.Campaigns.FindAsync(id, Token);
-        var sendout = new Sendout(new(99), campaign!.Id, campaign.Account, campaign.Class, SendoutState.Planning, 0, 0, 0, null, default, null);
+        var sendout = new Sendout(new(99), campaign!.Id, campaign.Account, campaign.Class, SendoutState.Planning, 0, 0, 0, null, default,
+            null);
         await bench.Sendouts.BeginAsync(sendout, Token);
         var grant = await bench.Shares.FindAsync(share, Token);
 
@@ -194,7 +198,8 @@ public sealed class PlannerTests
         var share = await bench.ShareAsync(shared);
         var id = await bench.Account(Recipient).CreateCampaignAsync(Spec(shared));
         var campaign = await bench.Campaigns.FindAsync(id, Token);
-        var sendout = new Sendout(new(99), campaign!.Id, campaign.Account, campaign.Class, SendoutState.Planning, 0, 0, 0, null, default, null);
+        var sendout = new Sendout(new(99), campaign!.Id, campaign.Account, campaign.Class, SendoutState.Planning, 0, 0, 0, null, default,
+            null);
         await bench.Sendouts.BeginAsync(sendout, Token);
         await bench.Share(share).StopAsync(Owner, "op");
 
@@ -227,12 +232,14 @@ public sealed class PlannerTests
         var list = await bench.AddListAsync(Owner, "Large", 33_600_000_000, 40_000);
         var id = await bench.Account(Owner).CreateCampaignAsync(Spec(list));
         var campaign = await bench.Campaigns.FindAsync(id, Token);
-        var sendout = new Sendout(new(99), campaign!.Id, campaign.Account, campaign.Class, SendoutState.Planning, 0, 0, 0, null, default, null);
+        var sendout = new Sendout(new(99), campaign!.Id, campaign.Account, campaign.Class, SendoutState.Planning, 0, 0, 0, null, default,
+            null);
         await bench.Sendouts.BeginAsync(sendout, Token);
 
         var cancelled = await bench.Planner.PlanAsync(
             sendout,
-            _ => bench.Sendouts.ChangeStateAsync(sendout.Id, [SendoutState.Planning], SendoutState.Cancelled, default, Token).GetAwaiter().GetResult(),
+            _ => bench.Sendouts.ChangeStateAsync(sendout.Id, [SendoutState.Planning], SendoutState.Cancelled, default, Token)
+                .GetAwaiter().GetResult(),
             Token);
 
         Assert.Equal(SendoutState.Cancelled, cancelled!.State);
@@ -246,7 +253,8 @@ public sealed class PlannerTests
         var list = await bench.AddListAsync(Owner, "All", 33_600_000_000, 1_000);
         var id = await bench.Account(Owner).CreateCampaignAsync(Spec(list));
         var campaign = await bench.Campaigns.FindAsync(id, Token);
-        var sendout = new Sendout(new(99), campaign!.Id, campaign.Account, campaign.Class, SendoutState.Planning, 0, 0, 0, null, default, null);
+        var sendout = new Sendout(new(99), campaign!.Id, campaign.Account, campaign.Class, SendoutState.Planning, 0, 0, 0, null, default,
+            null);
         await bench.Sendouts.BeginAsync(sendout, Token);
         var rest = new PlannedChunk(new(sendout.Id, 0), new(1), campaign.Targets[0].List, default, 0, 0, 1, null, new byte[8]);
         await bench.Sendouts.AppendAsync([rest], Token);
