@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using SmsWiser.Core.Time;
 
 namespace SmsWiser.Host.Time;
@@ -15,7 +14,7 @@ internal sealed class ThreadLoops : ILoops
 
     private static void Run(Func<Task> loop, TaskCompletionSource ended)
     {
-        using var turns = new Turns();
+        var turns = new Turns();
         SynchronizationContext.SetSynchronizationContext(turns);
         var running = loop();
         running.ContinueWith(static (_, context) => ((Turns)context!).End(), turns, TaskScheduler.Default);
@@ -28,32 +27,52 @@ internal sealed class ThreadLoops : ILoops
             ended.SetResult();
     }
 
-    private sealed class Turns : SynchronizationContext, IDisposable
+    /// <summary>A queue that its thread sleeps on without spinning: loops wait far more often than they work.</summary>
+    private sealed class Turns : SynchronizationContext
     {
-        private readonly BlockingCollection<(SendOrPostCallback Turn, object? State)> queue = [];
+        private readonly object guard = new();
+        private readonly Queue<(SendOrPostCallback Turn, object? State)> queue = [];
+        private bool hasEnded;
 
         public override void Post(SendOrPostCallback d, object? state)
         {
-            try
+            lock (guard)
             {
-                queue.Add((d, state));
-            }
-            catch (InvalidOperationException)
-            {
-                // The loop has ended; nothing is left that could wait for this turn.
+                queue.Enqueue((d, state));
+                if (queue.Count == 1)
+                    Monitor.Pulse(guard);
             }
         }
 
         public override void Send(SendOrPostCallback d, object? state) => d(state);
 
-        public void End() => queue.CompleteAdding();
+        public void End()
+        {
+            lock (guard)
+            {
+                hasEnded = true;
+                Monitor.Pulse(guard);
+            }
+        }
 
         public void RunUntilEnded()
         {
-            foreach (var (turn, state) in queue.GetConsumingEnumerable())
-                turn(state);
+            while (TryTake(out var next))
+                next.Turn(next.State);
         }
 
-        public void Dispose() => queue.Dispose();
+        private bool TryTake(out (SendOrPostCallback Turn, object? State) next)
+        {
+            lock (guard)
+            {
+                while (!queue.TryDequeue(out next))
+                {
+                    if (hasEnded)
+                        return false;
+                    Monitor.Wait(guard);
+                }
+                return true;
+            }
+        }
     }
 }
