@@ -223,8 +223,8 @@ internal sealed class DemoStory(DemoOptions options, DemoScreen screen, ILoggerF
         Out.MarkupLine(options.Data is null
             ? "Keep the data: [bold]smswiser demo --data ./demo-data[/]. Plain runs: [bold]smswiser demo --no-story --leads 1000000[/]. "
                 + "A carrier to try against: [bold]smswiser smsc[/]."
-            : Markup.Escape($"The data lie in {options.Data}: main.db holds what happened, leads.db the sealed leads, master.key opens them. "
-                + "Cut a run off with Ctrl-C and start it again to see it go on."));
+            : Markup.Escape($"The data lie in {options.Data}: main.db holds what happened, leads.db the sealed leads, "
+                + "master.key opens them. Cut a run off with Ctrl-C and start it again to see it go on."));
     }
 
     private int act;
