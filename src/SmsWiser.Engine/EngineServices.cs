@@ -12,13 +12,14 @@ using SmsWiser.Engine.Shares;
 
 namespace SmsWiser.Engine;
 
-/// <summary>Registers what a node runs. The host adds the store ports, <c>KeyRing</c>, <c>IRandom</c>, <c>IIds</c>, <c>ILoops</c>, <c>TimeProvider</c>,
-/// logging and <c>IGrainFactory</c>.</summary>
+/// <summary>Registers what a node runs. The host adds the store ports, <c>KeyRing</c>, <c>IRandom</c>, <c>IIds</c>, <c>ILoops</c>,
+/// <c>TimeProvider</c>, logging and <c>IGrainFactory</c>.</summary>
 public static class EngineServices
 {
     /// <summary>The grain classes, for the grain host.</summary>
     public static IReadOnlyList<Type> GrainClasses { get; } =
-        [typeof(AccountGrain), typeof(LeadListGrain), typeof(ShareGrantGrain), typeof(CampaignGrain), typeof(CarrierGrain), typeof(BindGrain)];
+        [typeof(AccountGrain), typeof(LeadListGrain), typeof(ShareGrantGrain), typeof(CampaignGrain), typeof(CarrierGrain),
+            typeof(BindGrain)];
 
     /// <summary>Adds the engine of one node.</summary>
     /// <param name="services">Where to.</param>

@@ -17,8 +17,8 @@ internal static class DemoCommand
     {
         var options = new DemoCommandOptions();
         var command = new Command("demo", """
-            Tells the main job as a story: a list of leads is shared without showing it, a campaign runs over it, the share is stopped in mid-run.
-            With --no-story: one plain run with the options given.
+            Tells the main job as a story: a list of leads is shared without showing it, a campaign runs over it, the share is
+            stopped in mid-run. With --no-story: one plain run with the options given.
 
             Example: smswiser demo --no-story --leads 1000000 --binds 4 --window 100
             """);

@@ -39,7 +39,8 @@ internal sealed record DemoOptions
     public long? StopShareAfter { get; init; }
 
     /// <summary>Text to send.</summary>
-    public string Template { get; init; } = "Hi {first_name|there}, autumn sale at our {city|local} shop: 20 % off with this text. Reply STOP to leave.";
+    public string Template { get; init; } =
+        "Hi {first_name|there}, autumn sale at our {city|local} shop: 20 % off with this text. Reply STOP to leave.";
 
     /// <summary>How long to wait for receipts after the last response. Default 5 s.</summary>
     public TimeSpan ReceiptWait { get; init; } = TimeSpan.FromSeconds(5);
