@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using SmsWiser.Core;
 using SmsWiser.Core.Audience;
 using SmsWiser.Core.Sealing;
@@ -27,7 +28,7 @@ public static class EngineServices
     public static IServiceCollection AddEngine(this IServiceCollection services, NodeId node)
     {
         services.AddSingleton(node.GetType(), node);
-        services.AddSingleton(new DispatchOptions());
+        services.TryAddSingleton(new DispatchOptions());
         services.AddSingleton(provider => new BoardTable(provider.GetRequiredService<DispatchOptions>().BoardSlots));
         services.AddSingleton<Gate>().AddSingleton<Journal>().AddSingleton<Dispatcher>().AddSingleton<Preparer>().AddSingleton<Recovery>();
         services.AddSingleton<NodeBinds>().AddSingleton<ShareStop>();

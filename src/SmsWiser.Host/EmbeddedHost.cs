@@ -6,6 +6,7 @@ using SmsWiser.Core;
 using SmsWiser.Core.Chance;
 using SmsWiser.Core.Time;
 using SmsWiser.Engine;
+using SmsWiser.Engine.Dispatch;
 using SmsWiser.Host.Chance;
 using SmsWiser.Host.Sealing;
 using SmsWiser.Host.Time;
@@ -36,7 +37,12 @@ internal sealed class EmbeddedHost : IAsyncDisposable
     public SqliteStore Store => store;
 
     /// <summary>Opens the data directory and starts the node; unfinished sendouts go on by themselves as soon as their carriers are connected.</summary>
-    public static async Task<EmbeddedHost> StartAsync(string directory, ILoggerFactory logging, CancellationToken cancellation)
+    public static Task<EmbeddedHost> StartAsync(string directory, ILoggerFactory logging, CancellationToken cancellation) =>
+        StartAsync(directory, new DispatchOptions(), logging, cancellation);
+
+    /// <summary>The same with other bounds of the data plane.</summary>
+    public static async Task<EmbeddedHost> StartAsync(
+        string directory, DispatchOptions dispatch, ILoggerFactory logging, CancellationToken cancellation)
     {
         var time = new LoopTime();
         var loops = new ThreadLoops();
@@ -52,7 +58,7 @@ internal sealed class EmbeddedHost : IAsyncDisposable
                 .AddSingleton<TimeProvider>(time).AddSingleton<ILoops>(loops).AddSingleton<IRandom>(random).AddSingleton<IIds>(_ => ids).AddSingleton(keys)
                 .AddSingleton(store.Accounts).AddSingleton(store.Lists).AddSingleton(store.Pages).AddSingleton(store.Imports)
                 .AddSingleton(store.Shares).AddSingleton(store.Campaigns).AddSingleton(store.Sendouts).AddSingleton(store.Dispatch)
-                .AddSingleton(store.Carriers)
+                .AddSingleton(store.Carriers).AddSingleton(dispatch)
                 .AddSingleton(provider => new GrainHost(provider, time, EngineServices.GrainClasses, Options(provider)))
                 .AddSingleton<IGrainFactory>(provider => provider.GetRequiredService<GrainHost>())
                 .AddEngine(node)

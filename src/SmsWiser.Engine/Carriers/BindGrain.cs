@@ -11,7 +11,8 @@ namespace SmsWiser.Engine.Carriers;
 
 /// <summary>One bind: brings its session up, keeps it up, grants the writer its rate and lets a slowed rate recover, once a second. The writer and
 /// its live session outlast this activation.</summary>
-internal sealed class BindGrain(ICarrierStore carriers, KeyRing keys, NodeBinds binds, IRandom random, TimeProvider time) : Grain, IBindGrain
+internal sealed class BindGrain(
+    ICarrierStore carriers, KeyRing keys, NodeBinds binds, DispatchOptions options, IRandom random, TimeProvider time) : Grain, IBindGrain
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
 
@@ -93,6 +94,7 @@ internal sealed class BindGrain(ICarrierStore carriers, KeyRing keys, NodeBinds 
             _ => BindType.Transceiver,
         },
         WindowSlots = bind.WindowSlots,
+        ResponseTimeout = options.ResponseTimeout,
     };
 
     private async Task LoadAsync()

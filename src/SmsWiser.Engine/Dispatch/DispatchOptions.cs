@@ -46,6 +46,9 @@ internal sealed record DispatchOptions
     /// <summary>First pause before another attempt; doubles with each. Default 2 s.</summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>How long a part may stay unanswered before its outcome is unknown; it is never sent again. Default 30 s.</summary>
+    public TimeSpan ResponseTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Parts of one SMS at most, 1 to 15. Default 10. Longer texts are suppressed, never cut.</summary>
     public int MaxParts { get; init; } = 10;
 

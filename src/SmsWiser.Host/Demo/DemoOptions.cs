@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SmsWiser.Engine.Dispatch;
 
 namespace SmsWiser.Host.Demo;
 
@@ -44,6 +45,9 @@ internal sealed record DemoOptions
 
     /// <summary>How long to wait for receipts after the last response. Default 5 s.</summary>
     public TimeSpan ReceiptWait { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Bounds of the data plane.</summary>
+    public DispatchOptions Dispatch { get; init; } = new();
 
     /// <summary>One plain run instead of the story.</summary>
     public bool NoStory { get; init; }

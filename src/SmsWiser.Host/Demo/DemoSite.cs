@@ -38,7 +38,7 @@ internal sealed class DemoSite : IAsyncDisposable
         try
         {
             var simulator = options.Smsc is null ? SmscSimulator.Start(simulation, TimeProvider.System) : null;
-            var host = await EmbeddedHost.StartAsync(options.Data ?? temporary!, logging, cancellation);
+            var host = await EmbeddedHost.StartAsync(options.Data ?? temporary!, options.Dispatch, logging, cancellation);
             var site = new DemoSite(host, simulator, temporary);
             await site.OwnerAccount.OpenAsync("Nordic Leads");
             await site.RecipientAccount.OpenAsync("Shoe Shop");
