@@ -80,7 +80,7 @@ internal sealed class EmbeddedHost : IAsyncDisposable
     {
         try
         {
-            await engine.CompletionAsync();
+            await await Task.WhenAny(engine.CompletionAsync(), store.Completion);
         }
         catch (Exception error)
         {
@@ -91,8 +91,8 @@ internal sealed class EmbeddedHost : IAsyncDisposable
     /// <summary>Drains, unbinds and closes in order.</summary>
     public async ValueTask DisposeAsync()
     {
-        await engine.StopAsync();
         await grains.StopAsync();
+        await engine.StopAsync();
         await services.DisposeAsync();
         await store.DisposeAsync();
     }

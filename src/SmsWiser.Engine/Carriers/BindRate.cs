@@ -97,6 +97,9 @@ internal sealed class BindRate(long frequency)
         current = Math.Max(1, from * SlowDown);
     }
 
+    /// <summary>Nothing goes for a minute: the carrier refuses part after part.</summary>
+    public void PauseLong(long now) => pausedUntil = Math.Max(pausedUntil, now + (long)(MaxPauseSeconds * frequency));
+
     /// <summary>Once a second: a slowed bind gains 2 % of its ceiling.</summary>
     public void Recover(long now)
     {

@@ -15,6 +15,7 @@ internal sealed class BindWriter(
     private readonly List<PreparedChunk> returned = [];
     private readonly List<byte> unsent = [];
     private readonly DeliveryReader deliveries = new(carrier, journal, time);
+    private readonly RefusalCircuit circuit = new();
     private readonly long retryTicks = (long)(options.RetryDelay.TotalSeconds * time.TimestampFrequency);
     private readonly long quantumTicks = time.TimestampFrequency / 200;
     private EsmeSession? session;
@@ -388,11 +389,17 @@ internal sealed class BindWriter(
         if (outcome.Kind == SubmitOutcomeKind.Unanswered)
             intake.Add(board, EntryState.Unknown, part, 0, Carrier, now);
         else if (outcome.Status == CommandStatus.Ok)
-            intake.Add(board, EntryState.Accepted, part, 0, Carrier, now, id);
+            Accept(board, part, now, id);
         else
             TakeRefusal(board, chunk, part, outcome.Status, now);
         if (chunk.Outstanding == 0 && !feed.Contains(chunk))
             returned.Add(chunk);
+    }
+
+    private void Accept(ChunkBoard board, in PartCookie part, long now, ReadOnlySpan<byte> id)
+    {
+        circuit.Reset();
+        journal.Intake.Add(board, EntryState.Accepted, part, 0, Carrier, now, id);
     }
 
     private void TakeRefusal(ChunkBoard board, PreparedChunk chunk, in PartCookie part, CommandStatus status, long now)
@@ -412,6 +419,8 @@ internal sealed class BindWriter(
                 break;
             default:
                 journal.Intake.Add(board, EntryState.Rejected, part, (uint)status, Carrier, now);
+                if (circuit.IsOpenedBy(status))
+                    Rate.PauseLong(now);
                 break;
         }
     }

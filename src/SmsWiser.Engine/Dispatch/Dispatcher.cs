@@ -3,6 +3,7 @@ using SmsWiser.Core;
 using SmsWiser.Core.Campaigns;
 using SmsWiser.Core.Carriers;
 using SmsWiser.Core.Dispatch;
+using SmsWiser.Core.Sealing;
 
 namespace SmsWiser.Engine.Dispatch;
 
@@ -108,8 +109,7 @@ internal sealed partial class Dispatcher(
         });
     }
 
-    /// <summary>Stops in order: nothing more is claimed or filled, what is on the wire is awaited, unsent chunks go back to the store, the journal is
-    /// flushed. The loop ends.</summary>
+    /// <summary>Stops in order: nothing more is claimed or filled, what is on the wire is awaited. The loop ends.</summary>
     public async Task StopAsync()
     {
         await InLoopAsync(async () =>
@@ -123,14 +123,19 @@ internal sealed partial class Dispatcher(
             foreach (var bind in Binds)
                 bind.Hold();
             await AwaitAnswersAsync();
-            CollectReturned();
-            foreach (var stock in stocks)
-                GiveBack(stock);
-            await ReleaseAsync();
-            await journal.FlushAsync();
         });
         stopped = true;
         signal.Set();
+    }
+
+    /// <summary>After the loop has ended and the binds are down: unsent chunks go back to the store.</summary>
+    public async Task GiveBackAllAsync()
+    {
+        CollectReturned();
+        foreach (var stock in stocks)
+            GiveBack(stock);
+        await ReleaseAsync();
+        await journal.FlushAsync();
     }
 
     /// <summary>The dispatch loop.</summary>
@@ -189,16 +194,39 @@ internal sealed partial class Dispatcher(
                 return false;
             if (KeepBack(board))
                 return true;
-            chunk = await preparer.PrepareAsync(board);
-            if (!chunk.HasWork)
-            {
-                preparer.Recycle(chunk);
+            chunk = await PrepareAsync(stock, board);
+            if (chunk is null)
                 return true;
-            }
         }
         if (!bind.Feed(chunk))
             stock.Prepared.Enqueue(chunk);
         return true;
+    }
+
+    /// <summary>Prepares a chunk; null when nothing in it is to be sent. Leads that cannot be read end as suppressed, so that one broken page does not hold
+    /// up a campaign; a store that fails leaves the chunk in stock.</summary>
+    private async ValueTask<PreparedChunk?> PrepareAsync(CarrierStock stock, ChunkBoard board)
+    {
+        try
+        {
+            var chunk = await preparer.PrepareAsync(board);
+            if (chunk.HasWork)
+                return chunk;
+            preparer.Recycle(chunk);
+        }
+        catch (Exception error) when (error is SealBrokenException or UnknownKeyException or UnusableTemplateException)
+        {
+            LogUnreadable(error, board.Key.Sendout.Value, board.Key.No);
+            preparer.Drop(board);
+            journal.Withhold(board, EntryState.Suppressed, (uint)SuppressionReason.Unreadable);
+        }
+        catch
+        {
+            preparer.Drop(board);
+            stock.Claimed.Enqueue(board);
+            throw;
+        }
+        return null;
     }
 
     private const int PlannedChunkSize = 256;
@@ -479,6 +507,9 @@ internal sealed partial class Dispatcher(
             await command();
         }
     }
+
+    [LoggerMessage(LogLevel.Error, "Chunk {Chunk} of sendout {Sendout} cannot be read; its leads are suppressed")]
+    private partial void LogUnreadable(Exception error, long sendout, int chunk);
 
     [LoggerMessage(LogLevel.Error, "A step of the dispatch loop failed; going on")]
     private partial void LogStepFailed(Exception error);

@@ -53,8 +53,8 @@ internal sealed partial class Journal(
     /// <summary>Wakes the loop. Call after leaving <see cref="Guard"/>.</summary>
     public void Notify() => signal.Set();
 
-    /// <summary>Ends the open leads of a chunk, none of which is on the wire, as revoked or cancelled. Any thread.</summary>
-    public void Withhold(ChunkBoard board, EntryState state)
+    /// <summary>Ends the open leads of a chunk, none of which is on the wire, as revoked, cancelled or suppressed. Any thread.</summary>
+    public void Withhold(ChunkBoard board, EntryState state, uint code = 0)
     {
         var now = time.GetTimestamp();
         lock (Guard)
@@ -62,7 +62,7 @@ internal sealed partial class Journal(
             for (var i = 0; i < board.States.Length; i++)
             {
                 if (board.States[i].Outcome == Outcome.Open)
-                    intake.AddLead(board, state, (byte)i, 0, now);
+                    intake.AddLead(board, state, (byte)i, code, now);
             }
         }
         signal.Set();

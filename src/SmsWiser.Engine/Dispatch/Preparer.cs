@@ -56,6 +56,13 @@ internal sealed class Preparer(
             pool.Push(chunk);
     }
 
+    /// <summary>Takes back what was begun for a board whose preparation failed.</summary>
+    public void Drop(ChunkBoard board)
+    {
+        if (board.Prepared is { } begun)
+            Recycle(begun);
+    }
+
     public void Dispose()
     {
         foreach (var cipher in ciphers.Values)
@@ -226,7 +233,7 @@ internal sealed class Preparer(
     }
 
     private async Task<LeadList> ListAsync(ListId id) =>
-        await lists.FindAsync(id, default) ?? throw new InvalidOperationException($"list {id.Value} of a claimed chunk is not in the store");
+        await lists.FindAsync(id, default) ?? throw new UnusableTemplateException($"list {id.Value} of a claimed chunk is not in the store");
 
     private static uint LeadNo(ReadOnlySpan<byte> body, int index) => BinaryPrimitives.ReadUInt32LittleEndian(body[(index * BytesPerLead)..]);
 }
