@@ -10,10 +10,12 @@ using SmsWiser.Smpp;
 
 namespace SmsWiser.Engine.Carriers;
 
-/// <summary>One bind: brings its session up, keeps it up, grants the writer its rate and lets a slowed rate recover, once a second. The writer and
+/// <summary>One bind: brings its session up, keeps it up, grants the writer its rate and lets a slowed rate recover, once a second. The
+/// writer and
 /// its live session outlast this activation.</summary>
 internal sealed partial class BindGrain(
-    ICarrierStore carriers, KeyRing keys, NodeBinds binds, DispatchOptions options, IRandom random, TimeProvider time, ILogger<BindGrain> log)
+    ICarrierStore carriers, KeyRing keys, NodeBinds binds, DispatchOptions options, IRandom random, TimeProvider time,
+        ILogger<BindGrain> log)
     : Grain, IBindGrain
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
@@ -34,7 +36,8 @@ internal sealed partial class BindGrain(
         writer!.GrantRate(granted);
         if (!writer.IsBound)
             await OpenSessionAsync();
-        timer ??= this.RegisterGrainTimer(SuperviseAsync, new GrainTimerCreationOptions { DueTime = Tick, Period = Tick, KeepAlive = true });
+        timer ??= this.RegisterGrainTimer(SuperviseAsync,
+            new GrainTimerCreationOptions { DueTime = Tick, Period = Tick, KeepAlive = true });
         return Status();
     }
 

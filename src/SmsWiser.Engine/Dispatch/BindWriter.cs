@@ -5,10 +5,13 @@ using SmsWiser.Smpp;
 
 namespace SmsWiser.Engine.Dispatch;
 
-/// <summary>Feeds one bind: hands prepared parts to its session under gate, window and rate, and takes what comes back to the journal. It outlives
-/// sessions; the bind's grain gives it a new one after each loss. The lock is held for a fill or for the answers of one receive, never across I/O.</summary>
+/// <summary>Feeds one bind: hands prepared parts to its session under gate, window and rate, and takes what comes back to the journal. It
+/// outlives
+/// sessions; the bind's grain gives it a new one after each loss. The lock is held for a fill or for the answers of one receive, never
+/// across I/O.</summary>
 internal sealed class BindWriter(
-    CarrierId carrier, string name, Gate gate, BoardTable boards, Journal journal, DispatchOptions options, TimeProvider time) : IEsmeHandler
+    CarrierId carrier, string name, Gate gate, BoardTable boards, Journal journal, DispatchOptions options, TimeProvider time)
+        : IEsmeHandler
 {
     private readonly Lock work = new();
     private readonly List<PreparedChunk> feed = [];
@@ -132,7 +135,8 @@ internal sealed class BindWriter(
             isHeld = true;
     }
 
-    /// <summary>Takes out what is done with here: settled chunks, held-back ones, and (when the bind is down or held) everything unsent. None of it has
+    /// <summary>Takes out what is done with here: settled chunks, held-back ones, and (when the bind is down or held) everything unsent.
+    /// None of it has
     /// a part in flight.</summary>
     public void TakeReturned(List<PreparedChunk> into)
     {
@@ -148,7 +152,8 @@ internal sealed class BindWriter(
         }
     }
 
-    /// <summary>Pulls out every chunk that no longer passes the gate; leads of stopped shares and cancelled sendouts are journalled as withheld.</summary>
+    /// <summary>Pulls out every chunk that no longer passes the gate; leads of stopped shares and cancelled sendouts are journalled as
+    /// withheld.</summary>
     public void Sweep()
     {
         lock (work)
