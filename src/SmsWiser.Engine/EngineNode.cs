@@ -61,6 +61,7 @@ public sealed class EngineNode
         await dispatcher.StopAsync();
         await dispatchLoop;
         await binds.CloseAsync();
+        await dispatcher.GiveBackAllAsync();
         journal.Stop();
         await journalLoop;
     }

@@ -30,7 +30,8 @@ public static class EngineServices
         services.AddSingleton(node.GetType(), node);
         services.TryAddSingleton(new DispatchOptions());
         services.AddSingleton(provider => new BoardTable(provider.GetRequiredService<DispatchOptions>().BoardSlots));
-        services.AddSingleton<Gate>().AddSingleton<Journal>().AddSingleton<Dispatcher>().AddSingleton<Preparer>().AddSingleton<Recovery>();
+        services.AddSingleton<Gate>().AddSingleton<ActiveRuns>().AddSingleton<Journal>().AddSingleton<Dispatcher>().AddSingleton<Preparer>()
+            .AddSingleton<Recovery>();
         services.AddSingleton<NodeBinds>().AddSingleton<ShareStop>();
         services.AddSingleton(provider => new EngineNode(
             provider.GetRequiredService<Journal>(), provider.GetRequiredService<Dispatcher>(), provider.GetRequiredService<Recovery>(),
