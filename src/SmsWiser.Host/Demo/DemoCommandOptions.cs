@@ -31,7 +31,10 @@ internal sealed class DemoCommandOptions
         DefaultValueFactory = _ => Defaults.ReceiptWait.TotalSeconds,
     };
     private readonly Option<bool> noStory = new("--no-story") { Description = "One plain run with these options instead of the story." };
-    private readonly Option<bool> json = new("--json") { Description = "Print one JSON object on the last line." };
+    private readonly Option<bool> json = new("--json")
+    {
+        Description = "Print one JSON object on the last line, nothing else; implies --no-story.",
+    };
 
     public IEnumerable<Option> All =>
     [

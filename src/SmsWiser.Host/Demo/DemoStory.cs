@@ -16,6 +16,9 @@ internal sealed class DemoStory(DemoOptions options, DemoScreen screen, ILoggerF
     private const string PacedSender = "SHOE SHOP";
     private const string FlatOutSender = "SHOE SALE";
     private const int PacedRate = 5_000;
+    private const string Run = "dotnet run -c Release --project src/SmsWiser.Host --";
+
+    private int act;
 
     private IAnsiConsole Out => screen.Console;
 
@@ -85,9 +88,9 @@ internal sealed class DemoStory(DemoOptions options, DemoScreen screen, ILoggerF
     {
         Act("Nordic Leads shares it with Shoe Shop for 50 % of the profit");
         var invitation = await site.List(list).InviteAsync(DemoSite.Owner, DemoSite.Recipient, 5_000);
-        Out.MarkupLine($"Owner invites client [bold]{DemoSite.Recipient}[/]; the invitation is {invitation.State}.");
+        Out.MarkupLine($"Owner invites client [bold]{DemoSite.Recipient}[/] (state: {invitation.State}).");
         var accepted = await site.Share(invitation.Id).AcceptAsync(DemoSite.Recipient);
-        Out.MarkupLine($"Recipient finds it under list management and accepts: {accepted.State}.");
+        Out.MarkupLine($"Recipient finds it under list management and accepts (state: {accepted.State}).");
         await ShowSidesAsync(site, list, leads);
         return invitation.Id;
     }
@@ -101,8 +104,8 @@ internal sealed class DemoStory(DemoOptions options, DemoScreen screen, ILoggerF
         var recipient = $"{shared.RoundedSize} leads of {shared.Owner}\nfields: "
             + $"{string.Join(", ", shared.Fields.Select(field => field.Name))}\n{options.Template}";
         Out.Write(new Columns(
-            new Panel(Markup.Escape($"{leads:N0} leads\n{owner}")).Header("What the owner sees").Border(BoxBorder.Rounded),
-            new Panel(Markup.Escape(recipient)).Header("What the recipient sees").Border(BoxBorder.Rounded)));
+            new Panel(Markup.Escape($"{leads:N0} leads\n{owner}")).Header("The owner sees").Border(BoxBorder.Rounded),
+            new Panel(Markup.Escape(recipient)).Header("The recipient sees").Border(BoxBorder.Rounded)));
     }
 
     /// <summary>Germany goes over beta, with alpha behind it; everything else over alpha.</summary>
@@ -135,7 +138,7 @@ internal sealed class DemoStory(DemoOptions options, DemoScreen screen, ILoggerF
     {
         var stopAfter = options.StopShareAfter ?? Math.Max(1, Math.Min(leads * 3 / 10, rate * 6L));
         Act($"Shoe Shop sends at {rate:N0}/s over {options.Binds} binds of two carriers; beta takes less than it promised");
-        Out.MarkupLine($"[grey]The owner will stop the share after {stopAfter:N0} messages.[/]");
+        Out.MarkupLine($"[grey]The owner will stop the share after {stopAfter:N0} parts.[/]");
         var bars = new BindBars([site.Carrier(Wide), site.Carrier(Narrow)], screen.IsTerminal ? BindBars.Fast : BindBars.Slow);
         if (!screen.IsTerminal)
             return await FollowAsync(site, campaign, share, stopAfter, async () => await bars.DrawAsync(table => Out.Write(table)),
@@ -193,8 +196,8 @@ internal sealed class DemoStory(DemoOptions options, DemoScreen screen, ILoggerF
             OnLook = totals => screen.ProgressAsync(totals, site.Host.Engine.Submitted),
         };
         var result = await run.FollowAsync(cancellation);
-        Out.MarkupLine($"{result.Totals.PartsSubmitted:N0} messages in {result.Seconds:N1} s: [bold]{result.MessagesPerSecond:N0}/s[/], "
-            + "journal and receipts included.");
+        var rate = result.Seconds < 0.1 ? "too few for a rate" : $"[bold]{result.MessagesPerSecond:N0}/s[/]";
+        Out.MarkupLine($"{result.Totals.PartsSubmitted:N0} parts in {result.Seconds:N1} s: {rate}, journal and receipts included.");
         return (campaign, result);
     }
 
@@ -221,13 +224,14 @@ internal sealed class DemoStory(DemoOptions options, DemoScreen screen, ILoggerF
     {
         Act("Look around");
         Out.MarkupLine(options.Data is null
-            ? "Keep the data: [bold]smswiser demo --data ./demo-data[/]. Plain runs: [bold]smswiser demo --no-story --leads 1000000[/]. "
-                + "A carrier to try against: [bold]smswiser smsc[/]."
+            ? $"""
+                Keep the data:                  [bold]{Run} demo --data ./demo-data[/]
+                A plain run with your options:  [bold]{Run} demo --no-story --leads 1000000 --rate 20000[/]
+                A carrier to send to:           [bold]{Run} smsc[/]
+                """
             : Markup.Escape($"The data lie in {options.Data}: main.db holds what happened, leads.db the sealed leads, "
                 + "master.key opens them. Cut a run off with Ctrl-C and start it again to see it go on."));
     }
-
-    private int act;
 
     private void Act(string title) => Out.Write(new Rule($"[bold]{++act}. {Markup.Escape(title)}[/]").LeftJustified());
 }

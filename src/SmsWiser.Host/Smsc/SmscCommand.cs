@@ -42,7 +42,7 @@ internal static class SmscCommand
         }
         catch (ArgumentException error)
         {
-            await Console.Error.WriteLineAsync($"smswiser smsc: {error.Message}");
+            await Console.Error.WriteLineAsync($"smswiser smsc: {SmscCommandOptions.Explain(error)}");
             return BadUsage;
         }
 

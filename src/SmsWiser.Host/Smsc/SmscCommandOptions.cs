@@ -81,6 +81,26 @@ internal sealed class SmscCommandOptions
         CountDestinations = parsed.GetValue(CountDestinations),
     };
 
+    /// <summary>The message of a value out of its range, under the name that the option has here.</summary>
+    public static string Explain(ArgumentException error)
+    {
+        var option = error.ParamName switch
+        {
+            nameof(SmscOptions.ThrottleRate) => "--throttle",
+            nameof(SmscOptions.ResponseDelay) => "--delay-ms",
+            nameof(SmscOptions.FailureRatio) => "--fail",
+            nameof(SmscOptions.ReceiptRatio) => "--receipts",
+            nameof(SmscOptions.UndeliveredRatio) => "--undelivered",
+            nameof(SmscOptions.ReceiptDelay) => "--receipt-delay-ms",
+            nameof(SmscOptions.DropEvery) => "--drop-every",
+            nameof(SmscOptions.MaxBinds) => "--max-binds",
+            nameof(SmscOptions.Port) => "--port",
+            _ => null,
+        };
+        var text = error.Message.Replace($" (Parameter '{error.ParamName}')", "", StringComparison.Ordinal);
+        return option is null ? text : $"{option}: {text}";
+    }
+
     private static IPAddress? ParseAddress(ArgumentResult result)
     {
         if (IPAddress.TryParse(result.Tokens.Single().Value, out var address)) return address;
