@@ -10,11 +10,12 @@ using SmsWiser.Smsc;
 
 namespace SmsWiser.Load;
 
-/// <summary>The whole engine: leads imported, planned, claimed, prepared, submitted, journalled (SQLite, synchronous=FULL), receipts on. The carrier is a
-/// process of its own. Rates and costs are taken from the first part on the wire to the last answer, of this process alone.</summary>
+/// <summary>The whole engine: leads imported, planned, claimed, prepared, submitted, journalled (SQLite, synchronous=FULL), receipts on.
+/// The carrier is a process of its own. Rates and costs are taken from the first part on the wire to the last answer, of this process
+/// alone.</summary>
 internal static class EngineLoad
 {
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(25);
 
     public static Command Create()
     {
@@ -23,7 +24,8 @@ internal static class EngineLoad
         var command = new RootCommand("Measures the whole engine and prints one JSON line.") { messages };
         foreach (var option in options.All)
             command.Options.Add(option);
-        command.SetAction((parsed, cancellation) => RunAsync(options.Read(parsed) with { Leads = parsed.GetValue(messages) }, cancellation));
+        command.SetAction((parsed, cancellation) =>
+            RunAsync(options.Read(parsed) with { Leads = parsed.GetValue(messages) }, cancellation));
         return command;
     }
 
@@ -79,7 +81,8 @@ internal static class EngineLoad
 
     private static void Print(Figures figures, DemoTotals totals, (long Duplicates, long DistinctParts)? counted)
     {
-        var accepted = totals.PartsSubmitted - totals.Outcomes[Outcome.Rejected] - totals.Outcomes[Outcome.Unknown] - totals.Outcomes[Outcome.Failed];
+        var accepted = totals.PartsSubmitted - totals.Outcomes[Outcome.Rejected] - totals.Outcomes[Outcome.Unknown]
+            - totals.Outcomes[Outcome.Failed];
         Console.WriteLine(JsonSerializer.Serialize(new Dictionary<string, object?>
         {
             ["messages"] = totals.Planned,

@@ -60,7 +60,8 @@ internal static class PlanLoad
     {
         var random = new SystemRandom();
         var keys = new KeyRing([new MasterKey(1, new byte[MasterKey.Size])], random);
-        await using var store = await SqliteStore.OpenAsync(directory, new ThreadLoops(), TimeProvider.System, new SqliteStoreOptions(), default);
+        await using var store =
+            await SqliteStore.OpenAsync(directory, new ThreadLoops(), TimeProvider.System, new SqliteStoreOptions(), default);
         await store.Accounts.AddAsync(new(new(1), "AAAAAAAA", "Sender", Start), default);
         await store.Carriers.SaveAsync(new(new(1), "carrier", "localhost", 2775, "id", default, "", 0, []), default);
         await store.Carriers.SaveRouteAsync(new(new(1), "33", [new CarrierId(1)]), default);
@@ -68,7 +69,8 @@ internal static class PlanLoad
         for (var i = 0; i < lists; i++)
         {
             var id = new ListId(10 + i);
-            var list = new LeadList(id, $"list{i}", new(1), "Leads", [new(0, "first_name", FieldType.Text), new(1, "spent_2020", FieldType.Number)],
+            var list = new LeadList(
+                id, $"list{i}", new(1), "Leads", [new(0, "first_name", FieldType.Text), new(1, "spent_2020", FieldType.Number)],
                 leads / lists, keys.NewDataKey(id), 1, Start);
             await store.Lists.AddAsync(list, default);
             await WriteAsync(store, keys, random, list, FirstNumber + (ulong)(i * (long)leads / lists));
@@ -80,7 +82,9 @@ internal static class PlanLoad
         await store.Sendouts.BeginAsync(sendout, default);
         var planner = new Planner(
             store.Campaigns, store.Sendouts, store.Lists, store.Pages, store.Shares, store.Carriers, keys, random, TimeProvider.System);
-        var (cpu, allocated, started) = (Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes(precise: true), Stopwatch.GetTimestamp());
+        var peakBefore = Process.GetCurrentProcess().PeakWorkingSet64;
+        var (cpu, allocated, started) =
+            (Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes(precise: true), Stopwatch.GetTimestamp());
         var planned = await planner.PlanAsync(sendout, null, default);
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         var walked = leads / lists * lists;
@@ -95,6 +99,8 @@ internal static class PlanLoad
             cpu_ns_per_lead = Math.Round((Environment.CpuUsage.TotalTime - cpu).TotalNanoseconds / walked, 1),
             allocated_bytes_per_lead = Math.Round((GC.GetTotalAllocatedBytes(precise: true) - allocated) / (double)walked, 2),
             peak_rss_mib = Math.Round(Process.GetCurrentProcess().PeakWorkingSet64 / 1048576.0, 1),
+            peak_rss_before_mib = Math.Round(peakBefore / 1048576.0, 1),
+            managed_mib = Math.Round(GC.GetTotalMemory(forceFullCollection: false) / 1048576.0, 1),
             error = planned?.Error,
         }));
         return planned is { State: SendoutState.Sending } && (filter is not null || planned.Planned == walked) ? 0 : 1;

@@ -7,14 +7,14 @@ namespace SmsWiser.Load;
 /// <summary>The message centre of a run: the simulator in a process of its own, or a foreign one.</summary>
 internal sealed class SmppCarrier : IDisposable
 {
-    private static readonly TimeSpan _stopTimeout = TimeSpan.FromSeconds(15);
-    private readonly Process? _process;
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(15);
+    private readonly Process? process;
 
     private SmppCarrier(string host, int port, Process? process)
     {
         Host = host;
         Port = port;
-        _process = process;
+        this.process = process;
     }
 
     public string Host { get; }
@@ -43,17 +43,18 @@ internal sealed class SmppCarrier : IDisposable
     /// <summary>Ends the simulator and returns what it counted; null for a foreign message centre.</summary>
     public (long Duplicates, long DistinctParts)? Stop()
     {
-        if (_process is null) return null;
-        using (Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)])) { }
-        var last = _process.StandardOutput.ReadToEnd().TrimEnd().Split('\n')[^1];
+        if (process is null) return null;
+        using (Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)])) { }
+        var last = process.StandardOutput.ReadToEnd().TrimEnd().Split('\n')[^1];
         var counters = JsonDocument.Parse(last).RootElement;
         return (counters.GetProperty("duplicates").GetInt64(), counters.GetProperty("distinct_parts").GetInt64());
     }
 
     public void Dispose()
     {
-        if (_process is null) return;
-        if (!_process.WaitForExit(_stopTimeout)) _process.Kill();
-        _process.Dispose();
+        if (process is null) return;
+        if (!process.WaitForExit(StopTimeout)) process.Kill();
+        process.Dispose();
     }
 }
+

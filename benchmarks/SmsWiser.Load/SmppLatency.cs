@@ -6,16 +6,16 @@ namespace SmsWiser.Load;
 internal sealed class SmppLatency
 {
     private const int SubBits = 4;
-    private readonly long[] _buckets = new long[64 << SubBits];
+    private readonly long[] buckets = new long[64 << SubBits];
 
-    public void Add(TimeSpan roundTrip) => _buckets[Bucket((ulong)Math.Max(0, roundTrip.Ticks / TimeSpan.TicksPerMicrosecond))]++;
+    public void Add(TimeSpan roundTrip) => buckets[Bucket((ulong)Math.Max(0, roundTrip.Ticks / TimeSpan.TicksPerMicrosecond))]++;
 
     public static SmppLatency Sum(IEnumerable<SmppLatency> parts)
     {
         var sum = new SmppLatency();
         foreach (var part in parts)
         {
-            for (var i = 0; i < sum._buckets.Length; i++) sum._buckets[i] += part._buckets[i];
+            for (var i = 0; i < sum.buckets.Length; i++) sum.buckets[i] += part.buckets[i];
         }
 
         return sum;
@@ -24,10 +24,10 @@ internal sealed class SmppLatency
     /// <summary>The value below which the given share of all lies, in milliseconds; 0 when there are none.</summary>
     public double Quantile(double share)
     {
-        var left = (long)Math.Ceiling(_buckets.Sum() * share);
-        for (var i = 0; i < _buckets.Length; i++)
+        var left = (long)Math.Ceiling(buckets.Sum() * share);
+        for (var i = 0; i < buckets.Length; i++)
         {
-            left -= _buckets[i];
+            left -= buckets[i];
             if (left <= 0) return Upper(i) / 1000.0;
         }
 
@@ -48,3 +48,4 @@ internal sealed class SmppLatency
         return (double)((((ulong)bucket & ((1 << SubBits) - 1)) | (1 << SubBits)) << shift);
     }
 }
+

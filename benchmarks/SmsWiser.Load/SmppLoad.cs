@@ -13,8 +13,8 @@ namespace SmsWiser.Load;
 /// </summary>
 internal static class SmppLoad
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan _receiptPatience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan ReceiptPatience = TimeSpan.FromSeconds(30);
 
     public static int Run(string[] args)
     {
@@ -48,11 +48,11 @@ internal static class SmppLoad
         var handlers = Enumerable.Range(0, options.Binds).Select(i => new SmppLoadBind(options, carrier, progress, i)).ToArray();
         foreach (var handler in handlers) handler.Start();
 
-        progress.Warm.Wait(_patience);
+        progress.Warm.Wait(Patience);
         var before = SmppLoadCost.Now();
-        if (!progress.Answered.Wait(_patience)) throw new InvalidOperationException("The run did not end in ten minutes.");
+        if (!progress.Answered.Wait(Patience)) throw new InvalidOperationException("The run did not end in ten minutes.");
         var after = SmppLoadCost.Now();
-        if (options.Receipts) progress.Receipted.Wait(_receiptPatience);
+        if (options.Receipts) progress.Receipted.Wait(ReceiptPatience);
         foreach (var handler in handlers) handler.Stop();
         if (handlers.FirstOrDefault(handler => handler.Fault is not null)?.Fault is { } fault)
         {
@@ -106,8 +106,8 @@ internal readonly record struct SmppLoadCost(long Timestamp, TimeSpan Cpu, long 
 /// <summary>How far all binds together are. Any thread.</summary>
 internal sealed class SmppLoadProgress(long warmUp, long total)
 {
-    private long _answered;
-    private long _receipts;
+    private long answered;
+    private long receipts;
 
     public ManualResetEventSlim Warm { get; } = new(warmUp == 0);
 
@@ -117,13 +117,14 @@ internal sealed class SmppLoadProgress(long warmUp, long total)
 
     public void Answer(int count)
     {
-        var now = Interlocked.Add(ref _answered, count);
+        var now = Interlocked.Add(ref answered, count);
         if (now >= warmUp && !Warm.IsSet) Warm.Set();
         if (now >= total) Answered.Set();
     }
 
     public void Receipt(int count)
     {
-        if (Interlocked.Add(ref _receipts, count) >= total) Receipted.Set();
+        if (Interlocked.Add(ref receipts, count) >= total) Receipted.Set();
     }
 }
+

@@ -11,29 +11,29 @@ internal sealed class SmppLoadBind : IEsmeHandler
     private const int TextBytes = 100;
     private const double QuantumSeconds = 0.005;
 
-    private readonly SmppLoadOptions _options;
-    private readonly SmppLoadProgress _progress;
-    private readonly EsmeSession _session;
-    private readonly TimeProvider _time = TimeProvider.System;
-    private readonly SubmitSmFields _fields;
-    private readonly byte[] _body = new byte[SubmitSmBody.MaxBytes];
-    private readonly byte[] _text = new byte[TextBytes];
-    private readonly uint[] _sequences = new uint[1024];
-    private readonly long _quota;
-    private readonly ulong _first;
-    private long _submitted;
-    private double _tokens;
-    private long _tokensAt;
+    private readonly SmppLoadOptions options;
+    private readonly SmppLoadProgress progress;
+    private readonly EsmeSession session;
+    private readonly TimeProvider time = TimeProvider.System;
+    private readonly SubmitSmFields fields;
+    private readonly byte[] body = new byte[SubmitSmBody.MaxBytes];
+    private readonly byte[] text = new byte[TextBytes];
+    private readonly uint[] sequences = new uint[1024];
+    private readonly long quota;
+    private readonly ulong first;
+    private long submitted;
+    private double tokens;
+    private long tokensAt;
 
     public SmppLoadBind(SmppLoadOptions options, SmppCarrier carrier, SmppLoadProgress progress, int index)
     {
-        _options = options;
-        _progress = progress;
+        this.options = options;
+        this.progress = progress;
         var total = options.WarmUp + options.Messages;
-        _quota = (total / options.Binds) + (index < total % options.Binds ? 1 : 0);
-        _first = FirstNumber + ((ulong)index * 1_000_000_000);
-        _fields = new SubmitSmFields("SmsWiser") { RegisteredDelivery = (byte)(options.Receipts ? 1 : 0) };
-        _text.AsSpan().Fill((byte)'x');
+        quota = (total / options.Binds) + (index < total % options.Binds ? 1 : 0);
+        first = FirstNumber + ((ulong)index * 1_000_000_000);
+        fields = new SubmitSmFields("SmsWiser") { RegisteredDelivery = (byte)(options.Receipts ? 1 : 0) };
+        text.AsSpan().Fill((byte)'x');
         var session = new EsmeOptions
         {
             Host = carrier.Host,
@@ -42,7 +42,7 @@ internal sealed class SmppLoadBind : IEsmeHandler
             Password = "load",
             WindowSlots = options.Window,
         };
-        _session = new EsmeSession(session, this, _time);
+        this.session = new EsmeSession(session, this, time);
     }
 
     public SmppLatency Latency { get; } = new();
@@ -54,22 +54,22 @@ internal sealed class SmppLoadBind : IEsmeHandler
     /// <summary>How the bind ended when it was not by our own stop.</summary>
     public SessionClose? Fault { get; private set; }
 
-    public void Start() => _session.Start();
+    public void Start() => session.Start();
 
-    public void Stop() => _session.BeginUnbind();
+    public void Stop() => session.BeginUnbind();
 
-    public void OnBound(BindResult result) => _tokensAt = _time.GetTimestamp();
+    public void OnBound(BindResult result) => tokensAt = time.GetTimestamp();
 
     public void FillSubmits(ref SubmitBatch batch)
     {
-        var allowed = _quota - _submitted;
-        if (_options.Rate > 0) allowed = Math.Min(allowed, Spend(ref batch));
+        var allowed = quota - submitted;
+        if (options.Rate > 0) allowed = Math.Min(allowed, Spend(ref batch));
         while (allowed-- > 0)
         {
-            var length = SubmitSmBody.Write(_body, _fields, _first + (ulong)_submitted, _text);
-            if (!batch.TryAdd(_body.AsSpan(0, length), (ulong)_submitted)) return;
-            _submitted++;
-            _tokens--;
+            var length = SubmitSmBody.Write(body, fields, first + (ulong)submitted, text);
+            if (!batch.TryAdd(body.AsSpan(0, length), (ulong)submitted)) return;
+            submitted++;
+            tokens--;
         }
     }
 
@@ -78,36 +78,37 @@ internal sealed class SmppLoadBind : IEsmeHandler
         foreach (ref readonly var outcome in outcomes)
         {
             if (outcome is { Kind: SubmitOutcomeKind.Answered, Status: CommandStatus.Ok }) Accepted++;
-            Latency.Add(_time.GetElapsedTime(0, outcome.RoundTripTicks));
+            Latency.Add(time.GetElapsedTime(0, outcome.RoundTripTicks));
         }
 
-        _progress.Answer(outcomes.Length);
+        progress.Answer(outcomes.Length);
     }
 
     public void OnDeliveries(ReadOnlySpan<Delivery> deliveries, ReadOnlySpan<byte> received)
     {
-        for (var i = 0; i < deliveries.Length; i++) _sequences[i] = deliveries[i].SequenceNumber;
-        _session.Respond(_sequences.AsSpan(0, deliveries.Length), CommandStatus.Ok);
+        for (var i = 0; i < deliveries.Length; i++) sequences[i] = deliveries[i].SequenceNumber;
+        session.Respond(sequences.AsSpan(0, deliveries.Length), CommandStatus.Ok);
         ReceiptCount += deliveries.Length;
-        _progress.Receipt(deliveries.Length);
+        progress.Receipt(deliveries.Length);
     }
 
     public void OnClosed(SessionClose close)
     {
         if (close.Reason == SessionCloseReason.LocalStop) return;
         Fault = close;
-        _progress.Answer(int.MaxValue / 2);
+        progress.Answer(int.MaxValue / 2);
     }
 
     /// <summary>Tokens to spend now: all of a batch, or those of a quantum of five milliseconds.</summary>
     private long Spend(ref SubmitBatch batch)
     {
-        var rate = (double)_options.Rate / _options.Binds;
+        var rate = (double)options.Rate / options.Binds;
         var depth = Math.Max(1, rate * QuantumSeconds * 2);
-        _tokens = Math.Min(depth, _tokens + (_time.GetElapsedTime(_tokensAt, batch.Now).TotalSeconds * rate));
-        _tokensAt = batch.Now;
+        tokens = Math.Min(depth, tokens + (time.GetElapsedTime(tokensAt, batch.Now).TotalSeconds * rate));
+        tokensAt = batch.Now;
         var quantum = Math.Clamp(rate * QuantumSeconds, 1, 64);
-        batch.WakeAt = batch.Now + (long)(Math.Max(quantum - _tokens, 1) / rate * _time.TimestampFrequency);
-        return _tokens >= quantum ? (long)_tokens : 0;
+        batch.WakeAt = batch.Now + (long)(Math.Max(quantum - tokens, 1) / rate * time.TimestampFrequency);
+        return tokens >= quantum ? (long)tokens : 0;
     }
 }
+

@@ -1,7 +1,7 @@
 namespace SmsWiser.Core;
 
-/// <summary>Why an operation was refused. One list for every surface: the snake-case name is the HTTP problem <c>code</c>, and the CLI exit code
-/// derives from it. Members are never renamed or removed.</summary>
+/// <summary>Why an operation was refused. One list for every surface: the snake-case name is the HTTP problem <c>code</c>, and the CLI
+/// exit code derives from it. Members are never renamed or removed.</summary>
 public enum ErrorCode
 {
     /// <summary>The object does not exist, or not for this account.</summary>

@@ -15,7 +15,8 @@ internal sealed class Backlog(string name, ILoops loops, int maxWaiting) : IDisp
     private Task running = Task.CompletedTask;
     private bool isRunning;
 
-    /// <summary>Adds a piece of work. It handles its own errors; one that escapes ends the loop and shows in <see cref="StopAsync"/>.</summary>
+    /// <summary>Adds a piece of work. It handles its own errors; one that escapes ends the loop and shows in
+    /// <see cref="StopAsync"/>.</summary>
     /// <returns>False when too many wait, or the node stops.</returns>
     public bool TryAdd(Func<CancellationToken, Task> work)
     {

@@ -47,7 +47,8 @@ public sealed class EngineNode
         await planning.ResumeAsync(CancellationToken.None);
     }
 
-    /// <summary>Ends when a loop ends: normally after <see cref="StopAsync"/>; with its exception when a loop failed, and then the node must be ended.</summary>
+    /// <summary>Ends when a loop ends: normally after <see cref="StopAsync"/>; with its exception when a loop failed, and then the node
+    /// must be ended.</summary>
     public async Task CompletionAsync()
     {
         await await Task.WhenAny(journalLoop, dispatchLoop);
@@ -60,6 +61,7 @@ public sealed class EngineNode
         await dispatcher.StopAsync();
         await dispatchLoop;
         await binds.CloseAsync();
+        await dispatcher.GiveBackAllAsync();
         journal.Stop();
         await journalLoop;
     }

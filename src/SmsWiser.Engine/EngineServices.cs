@@ -13,13 +13,14 @@ using SmsWiser.Engine.Shares;
 
 namespace SmsWiser.Engine;
 
-/// <summary>Registers what a node runs. The host adds the store ports, <c>KeyRing</c>, <c>IRandom</c>, <c>IIds</c>, <c>ILoops</c>, <c>TimeProvider</c>,
-/// logging and <c>IGrainFactory</c>.</summary>
+/// <summary>Registers what a node runs. The host adds the store ports, <c>KeyRing</c>, <c>IRandom</c>, <c>IIds</c>, <c>ILoops</c>,
+/// <c>TimeProvider</c>, logging and <c>IGrainFactory</c>.</summary>
 public static class EngineServices
 {
     /// <summary>The grain classes, for the grain host.</summary>
     public static IReadOnlyList<Type> GrainClasses { get; } =
-        [typeof(AccountGrain), typeof(LeadListGrain), typeof(ShareGrantGrain), typeof(CampaignGrain), typeof(CarrierGrain), typeof(BindGrain)];
+        [typeof(AccountGrain), typeof(LeadListGrain), typeof(ShareGrantGrain), typeof(CampaignGrain), typeof(CarrierGrain),
+            typeof(BindGrain)];
 
     /// <summary>Adds the engine of one node.</summary>
     /// <param name="services">Where to.</param>
@@ -29,7 +30,8 @@ public static class EngineServices
         services.AddSingleton(node.GetType(), node);
         services.TryAddSingleton(new DispatchOptions());
         services.AddSingleton(provider => new BoardTable(provider.GetRequiredService<DispatchOptions>().BoardSlots));
-        services.AddSingleton<Gate>().AddSingleton<Journal>().AddSingleton<Dispatcher>().AddSingleton<Preparer>().AddSingleton<Recovery>();
+        services.AddSingleton<Gate>().AddSingleton<ActiveRuns>().AddSingleton<Journal>().AddSingleton<Dispatcher>().AddSingleton<Preparer>()
+            .AddSingleton<Recovery>();
         services.AddSingleton<NodeBinds>().AddSingleton<ShareStop>();
         services.AddSingleton(provider => new EngineNode(
             provider.GetRequiredService<Journal>(), provider.GetRequiredService<Dispatcher>(), provider.GetRequiredService<Recovery>(),

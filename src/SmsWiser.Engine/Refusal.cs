@@ -12,7 +12,8 @@ internal static class Refusal
 
     /// <summary>The answer for what is not there and for what is somebody else's: it must not tell which.</summary>
     /// <param name="noun">What was asked for, for example <c>list</c>.</param>
-    public static RefusedException NotFound(string noun) => Of(ErrorCode.NotFound, $"there is no such {noun} for this account; check its id");
+    public static RefusedException NotFound(string noun) =>
+        Of(ErrorCode.NotFound, $"there is no such {noun} for this account; check its id");
 
     /// <summary>A value that cannot be used.</summary>
     public static RefusedException Invalid(string message) => Of(ErrorCode.InvalidValue, message);
@@ -34,7 +35,8 @@ internal static class Refusal
     }
 
     /// <summary>A name people gave, without blanks around it.</summary>
-    /// <exception cref="RefusedException"><c>invalid_value</c> unless it has 1 to 100 characters, none of them a control character.</exception>
+    /// <exception cref="RefusedException"><c>invalid_value</c> unless it has 1 to 100 characters, none of them a control
+    /// character.</exception>
     public static string CheckName(string name, string noun)
     {
         var trimmed = name.Trim();

@@ -36,7 +36,8 @@ internal sealed class EmbeddedHost : IAsyncDisposable
 
     public SqliteStore Store => store;
 
-    /// <summary>Opens the data directory and starts the node; unfinished sendouts go on by themselves as soon as their carriers are connected.</summary>
+    /// <summary>Opens the data directory and starts the node; unfinished sendouts go on by themselves as soon as their carriers are
+    /// connected.</summary>
     public static Task<EmbeddedHost> StartAsync(string directory, ILoggerFactory logging, CancellationToken cancellation) =>
         StartAsync(directory, new DispatchOptions(), logging, cancellation);
 
@@ -44,7 +45,7 @@ internal sealed class EmbeddedHost : IAsyncDisposable
     public static async Task<EmbeddedHost> StartAsync(
         string directory, DispatchOptions dispatch, ILoggerFactory logging, CancellationToken cancellation)
     {
-        var time = TimeProvider.System;
+        var time = new LoopTime();
         var loops = new ThreadLoops();
         var random = new SystemRandom();
         var store = await SqliteStore.OpenAsync(directory, loops, time, new SqliteStoreOptions(), cancellation);
@@ -55,7 +56,8 @@ internal sealed class EmbeddedHost : IAsyncDisposable
             var node = new NodeId(await ids.NextAsync(cancellation));
             var services = new ServiceCollection()
                 .AddSingleton(logging).AddSingleton(typeof(ILogger<>), typeof(Logger<>))
-                .AddSingleton(time).AddSingleton<ILoops>(loops).AddSingleton<IRandom>(random).AddSingleton<IIds>(_ => ids).AddSingleton(keys)
+                .AddSingleton<TimeProvider>(time).AddSingleton<ILoops>(loops).AddSingleton<IRandom>(random).AddSingleton<IIds>(_ => ids)
+                    .AddSingleton(keys)
                 .AddSingleton(store.Accounts).AddSingleton(store.Lists).AddSingleton(store.Pages).AddSingleton(store.Imports)
                 .AddSingleton(store.Shares).AddSingleton(store.Campaigns).AddSingleton(store.Sendouts).AddSingleton(store.Dispatch)
                 .AddSingleton(store.Carriers).AddSingleton(dispatch)
@@ -75,12 +77,13 @@ internal sealed class EmbeddedHost : IAsyncDisposable
         }
     }
 
-    /// <summary>A node whose loops have failed can keep no promise: it says why and ends, as a crash would, and the next start recovers.</summary>
+    /// <summary>A node whose loops have failed can keep no promise: it says why and ends, as a crash would, and the next start
+    /// recovers.</summary>
     private async Task WatchAsync()
     {
         try
         {
-            await engine.CompletionAsync();
+            await await Task.WhenAny(engine.CompletionAsync(), store.Completion);
         }
         catch (Exception error)
         {
@@ -91,8 +94,8 @@ internal sealed class EmbeddedHost : IAsyncDisposable
     /// <summary>Drains, unbinds and closes in order.</summary>
     public async ValueTask DisposeAsync()
     {
-        await engine.StopAsync();
         await grains.StopAsync();
+        await engine.StopAsync();
         await services.DisposeAsync();
         await store.DisposeAsync();
     }

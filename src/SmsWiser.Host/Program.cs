@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using SmsWiser.Host.Demo;
 using SmsWiser.Host.Smsc;
 
@@ -10,5 +11,12 @@ var root = new RootCommand("SmsWiser sends SMS campaigns over SMPP, fast and acc
     SmscCommand.Create(),
 };
 var parsed = root.Parse(args);
+if (args.Length > 0 && parsed.Action is ParseErrorAction wrong)
+{
+    wrong.ShowHelp = false;
+    await parsed.InvokeAsync(new InvocationConfiguration { Output = Console.Error });
+    await Console.Error.WriteLineAsync("Add --help to see commands and options.");
+    return badUsage;
+}
 var exitCode = await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(10) });
 return parsed.Errors.Count > 0 ? badUsage : exitCode;

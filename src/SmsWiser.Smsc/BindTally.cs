@@ -6,9 +6,9 @@ namespace SmsWiser.Smsc;
 internal sealed class BindTally
 {
     private const int MaxSources = 10_000;
-    private readonly Dictionary<string, SourceTally> _sources = [];
-    private readonly Lock _gate = new();
-    private SourceTally? _last;
+    private readonly Dictionary<string, SourceTally> sources = [];
+    private readonly Lock gate = new();
+    private SourceTally? last;
 
     /// <summary>The session, once it is bound.</summary>
     public volatile SmsWiser.Smpp.SmscCore? Session;
@@ -30,25 +30,25 @@ internal sealed class BindTally
     /// <summary>The tally of a source address. Beyond 10,000 addresses they share the one of the empty address.</summary>
     public SourceTally Source(ReadOnlySpan<byte> address)
     {
-        if (_last is { } last && address.SequenceEqual(last.Address)) return last;
-        lock (_gate)
+        if (this.last is { } last && address.SequenceEqual(last.Address)) return last;
+        lock (gate)
         {
-            var known = _sources.GetAlternateLookup<ReadOnlySpan<char>>();
+            var known = sources.GetAlternateLookup<ReadOnlySpan<char>>();
             Span<char> name = stackalloc char[address.Length <= 64 ? address.Length : 0];
             System.Text.Encoding.Latin1.GetChars(address[..name.Length], name);
             if (!known.TryGetValue(name, out var tally))
             {
-                if (_sources.Count >= MaxSources) name = [];
-                if (!known.TryGetValue(name, out tally)) _sources[name.ToString()] = tally = new SourceTally(address.ToArray());
+                if (sources.Count >= MaxSources) name = [];
+                if (!known.TryGetValue(name, out tally)) sources[name.ToString()] = tally = new SourceTally(address.ToArray());
             }
 
-            return _last = tally;
+            return this.last = tally;
         }
     }
 
     public SourceTally? Find(string address)
     {
-        lock (_gate) return _sources.GetValueOrDefault(address);
+        lock (gate) return sources.GetValueOrDefault(address);
     }
 
     /// <summary>Takes over what a closed connection has seen.</summary>
@@ -65,7 +65,7 @@ internal sealed class BindTally
         ReceiptsRefused += closed.ReceiptsRefused;
         InboundSent += closed.InboundSent;
         InboundAcked += closed.InboundAcked;
-        foreach (var (_, tally) in closed._sources) Source(tally.Address).Fold(tally);
+        foreach (var (_, tally) in closed.sources) Source(tally.Address).Fold(tally);
     }
 }
 
@@ -87,3 +87,4 @@ internal sealed class SourceTally(byte[] address)
         LastAt = Math.Max(LastAt, other.LastAt);
     }
 }
+

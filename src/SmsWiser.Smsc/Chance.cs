@@ -4,14 +4,14 @@ namespace SmsWiser.Smsc;
 internal sealed class Chance(ulong seed)
 {
     private const ulong Step = 0x9E3779B97F4A7C15;
-    private ulong _state = seed;
+    private ulong state = seed;
 
     /// <summary>True with the given probability. 0 and 1 are certain and draw nothing.</summary>
     public bool Happens(double ratio)
     {
         if (ratio <= 0) return false;
         if (ratio >= 1) return true;
-        return (Mix(_state += Step) >> 11) * (1.0 / (1UL << 53)) < ratio;
+        return (Mix(state += Step) >> 11) * (1.0 / (1UL << 53)) < ratio;
     }
 
     /// <summary>A bijection that spreads every bit over all others.</summary>
@@ -22,3 +22,4 @@ internal sealed class Chance(ulong seed)
         return value ^ (value >> 31);
     }
 }
+

@@ -7,7 +7,7 @@ namespace SmsWiser.Smsc;
 internal sealed class DestinationTable
 {
     private const int FirstSlots = 1 << 16;
-    private ulong[] _slots = new ulong[FirstSlots];
+    private ulong[] slots = new ulong[FirstSlots];
 
     public long Distinct { get; private set; }
 
@@ -25,8 +25,8 @@ internal sealed class DestinationTable
     /// <summary>Counts one key as new or as a duplicate.</summary>
     public void Add(ulong key)
     {
-        if (Distinct * 10 >= _slots.Length * 7L) Grow();
-        if (Put(_slots, key)) Distinct++;
+        if (Distinct * 10 >= slots.Length * 7L) Grow();
+        if (Put(slots, key)) Distinct++;
         else Duplicates++;
     }
 
@@ -46,12 +46,13 @@ internal sealed class DestinationTable
 
     private void Grow()
     {
-        var larger = new ulong[_slots.Length * 2];
-        foreach (var key in _slots)
+        var larger = new ulong[slots.Length * 2];
+        foreach (var key in slots)
         {
             if (key != 0) Put(larger, key);
         }
 
-        _slots = larger;
+        slots = larger;
     }
 }
+

@@ -4,35 +4,36 @@ namespace SmsWiser.Smsc;
 internal sealed class DueQueue<T>(int capacity)
     where T : struct
 {
-    private T[] _ring = new T[capacity];
-    private int _first;
+    private T[] ring = new T[capacity];
+    private int first;
 
     public int Count { get; private set; }
 
     /// <summary>The oldest entry, in place; there must be one.</summary>
-    public ref T Peek() => ref _ring[_first];
+    public ref T Peek() => ref ring[first];
 
     public void Add(in T entry)
     {
-        if (Count == _ring.Length) Grow();
-        var at = _first + Count;
-        _ring[at < _ring.Length ? at : at - _ring.Length] = entry;
+        if (Count == ring.Length) Grow();
+        var at = first + Count;
+        ring[at < ring.Length ? at : at - ring.Length] = entry;
         Count++;
     }
 
     public void Remove()
     {
-        if (++_first == _ring.Length) _first = 0;
+        if (++first == ring.Length) first = 0;
         Count--;
     }
 
     private void Grow()
     {
-        var larger = new T[_ring.Length * 2];
-        var tail = _ring.Length - _first;
-        Array.Copy(_ring, _first, larger, 0, tail);
-        Array.Copy(_ring, 0, larger, tail, _first);
-        _ring = larger;
-        _first = 0;
+        var larger = new T[ring.Length * 2];
+        var tail = ring.Length - first;
+        Array.Copy(ring, first, larger, 0, tail);
+        Array.Copy(ring, 0, larger, tail, first);
+        ring = larger;
+        first = 0;
     }
 }
+

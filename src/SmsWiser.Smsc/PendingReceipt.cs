@@ -28,33 +28,34 @@ internal struct PendingResponse
 internal struct AddressOctets
 {
     private const int MaxOctets = 20;
-    private Digits _digits;
-    private byte _length;
-    private byte _ton;
-    private byte _npi;
+    private Digits digits;
+    private byte length;
+    private byte ton;
+    private byte npi;
 
     public static AddressOctets Of(byte ton, byte npi, ReadOnlySpan<byte> number)
     {
-        var address = new AddressOctets { _ton = ton, _npi = npi, _length = (byte)Math.Min(number.Length, MaxOctets) };
-        number[..address._length].CopyTo(address._digits);
+        var address = new AddressOctets { ton = ton, npi = npi, length = (byte)Math.Min(number.Length, MaxOctets) };
+        number[..address.length].CopyTo(address.digits);
         return address;
     }
 
     /// <summary>Writes ton, npi and the number with its NUL; returns the octets written.</summary>
     public readonly int Write(Span<byte> destination)
     {
-        destination[0] = _ton;
-        destination[1] = _npi;
-        ((ReadOnlySpan<byte>)_digits)[.._length].CopyTo(destination[2..]);
-        destination[2 + _length] = 0;
-        return _length + 3;
+        destination[0] = ton;
+        destination[1] = npi;
+        ((ReadOnlySpan<byte>)digits)[..length].CopyTo(destination[2..]);
+        destination[2 + length] = 0;
+        return length + 3;
     }
 
     [InlineArray(MaxOctets)]
     private struct Digits
     {
 #pragma warning disable IDE0044, IDE0051, CA1823, CS0169 // the one element that an inline array is declared by
-        private byte _octet;
+        private byte octet;
 #pragma warning restore IDE0044, IDE0051, CA1823, CS0169
     }
 }
+

@@ -14,30 +14,30 @@ public sealed class SmscSimulator : IAsyncDisposable
     private const int MaxConnections = 4096;
     private const int MaxFaults = 16;
 
-    private readonly SmscOptions _options;
-    private readonly TimeProvider _time;
-    private readonly Lock _gate = new();
-    private readonly List<BindTally> _live = [];
-    private readonly List<SessionClose> _faults = [];
-    private readonly BindTally _closed = new();
-    private readonly Dictionary<string, DueQueue<PendingReceipt>> _waiting = [];
-    private readonly InboundQueue _inbound = new();
-    private readonly Lock _destinationsGate = new();
-    private readonly DestinationTable? _destinations;
-    private SmscListener? _listener;
-    private ulong _nextId;
-    private int _connections;
+    private readonly SmscOptions options;
+    private readonly TimeProvider time;
+    private readonly Lock gate = new();
+    private readonly List<BindTally> live = [];
+    private readonly List<SessionClose> faults = [];
+    private readonly BindTally closed = new();
+    private readonly Dictionary<string, DueQueue<PendingReceipt>> waiting = [];
+    private readonly InboundQueue inbound = new();
+    private readonly Lock destinationsGate = new();
+    private readonly DestinationTable? destinations;
+    private SmscListener? listener;
+    private ulong nextId;
+    private int connections;
 
     private SmscSimulator(SmscOptions options, TimeProvider time)
     {
-        _options = options;
-        _time = time;
-        _nextId = options.FirstMessageId > 0 ? options.FirstMessageId : (ulong)time.GetUtcNow().ToUnixTimeSeconds() * IdsPerSecond;
-        _destinations = options.CountDestinations ? new DestinationTable() : null;
+        this.options = options;
+        this.time = time;
+        nextId = options.FirstMessageId > 0 ? options.FirstMessageId : (ulong)time.GetUtcNow().ToUnixTimeSeconds() * IdsPerSecond;
+        destinations = options.CountDestinations ? new DestinationTable() : null;
     }
 
     /// <summary>The TCP port listened on.</summary>
-    public int Port => _listener?.Port ?? 0;
+    public int Port => listener?.Port ?? 0;
 
     /// <summary>Opens the port and begins.</summary>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
@@ -47,7 +47,7 @@ public sealed class SmscSimulator : IAsyncDisposable
         options.Validate();
         var simulator = new SmscSimulator(options, time);
         var session = new SmscSessionOptions { SystemId = "SmsWiser", DeliveryWindowSlots = options.ReceiptWindow };
-        simulator._listener = SmscListener.Start(
+        simulator.listener = SmscListener.Start(
             new IPEndPoint(options.Address, options.Port), session, MaxConnections, simulator.OpenBind, time);
         return simulator;
     }
@@ -56,14 +56,14 @@ public sealed class SmscSimulator : IAsyncDisposable
     public SmscCounters Snapshot()
     {
         var (duplicates, distinct) = (0L, 0L);
-        if (_destinations is not null)
+        if (destinations is not null)
         {
-            lock (_destinationsGate) (duplicates, distinct) = (_destinations.Duplicates, _destinations.Distinct);
+            lock (destinationsGate) (duplicates, distinct) = (destinations.Duplicates, destinations.Distinct);
         }
 
-        lock (_gate)
+        lock (gate)
         {
-            long Sum(Func<BindTally, long> value) => value(_closed) + _live.Sum(value);
+            long Sum(Func<BindTally, long> value) => value(closed) + live.Sum(value);
             return new SmscCounters(
                 Sum(t => t.Bound),
                 Sum(t => t.BindsAccepted),
@@ -75,7 +75,7 @@ public sealed class SmscSimulator : IAsyncDisposable
                 Sum(t => t.ReceiptsSent),
                 Sum(t => t.ReceiptsAcked),
                 Sum(t => t.ReceiptsRefused),
-                _live.Sum(t => t.ReceiptsPending) + _waiting.Values.Sum(queue => (long)queue.Count),
+                live.Sum(t => t.ReceiptsPending) + waiting.Values.Sum(queue => (long)queue.Count),
                 Sum(t => t.InboundSent),
                 Sum(t => t.InboundAcked),
                 duplicates,
@@ -87,9 +87,9 @@ public sealed class SmscSimulator : IAsyncDisposable
     public SourceCounters Source(string sourceAddress)
     {
         var sum = new SourceTally([]);
-        lock (_gate)
+        lock (gate)
         {
-            foreach (var tally in _live.Append(_closed))
+            foreach (var tally in live.Append(closed))
             {
                 if (tally.Find(sourceAddress) is { } found) sum.Fold(found);
             }
@@ -107,10 +107,10 @@ public sealed class SmscSimulator : IAsyncDisposable
     /// <exception cref="InvalidOperationException">10,000 wait already.</exception>
     public void SendInbound(string? systemId, InboundSms sms)
     {
-        _inbound.Add(systemId, sms.Body());
-        lock (_gate)
+        inbound.Add(systemId, sms.Body());
+        lock (gate)
         {
-            foreach (var tally in _live) tally.Session?.Wake();
+            foreach (var tally in live) tally.Session?.Wake();
         }
     }
 
@@ -119,29 +119,29 @@ public sealed class SmscSimulator : IAsyncDisposable
     {
         get
         {
-            lock (_gate) return [.. _faults];
+            lock (gate) return [.. faults];
         }
     }
 
     /// <summary>Unbinds all sessions, closes the port, and returns when all is closed.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_listener is not null) await _listener.DisposeAsync();
+        if (listener is not null) await listener.DisposeAsync();
     }
 
     /// <summary>Decides on a bind, and opens it.</summary>
     internal CommandStatus Accept(BindPdu bind, BindTally tally, out SmscOptions script, out DueQueue<PendingReceipt> receipts)
     {
-        script = _options.BySystemId.GetValueOrDefault(bind.SystemId, _options);
+        script = options.BySystemId.GetValueOrDefault(bind.SystemId, options);
         receipts = new DueQueue<PendingReceipt>(IdBlock);
-        if (_options.SystemId is { } systemId && systemId != bind.SystemId) return CommandStatus.InvalidSystemId;
-        if (_options.Password is { } password && password != bind.Password) return CommandStatus.InvalidPassword;
-        lock (_gate)
+        if (options.SystemId is { } systemId && systemId != bind.SystemId) return CommandStatus.InvalidSystemId;
+        if (options.Password is { } password && password != bind.Password) return CommandStatus.InvalidPassword;
+        lock (gate)
         {
-            if (_options.MaxBinds > 0 && _live.Sum(t => t.Bound) >= _options.MaxBinds) return CommandStatus.AlreadyBound;
+            if (options.MaxBinds > 0 && live.Sum(t => t.Bound) >= options.MaxBinds) return CommandStatus.AlreadyBound;
             tally.Bound = 1;
             tally.BindsAccepted = 1;
-            if (bind.Type != BindType.Transmitter && _waiting.Remove(bind.SystemId, out var left)) receipts = left;
+            if (bind.Type != BindType.Transmitter && waiting.Remove(bind.SystemId, out var left)) receipts = left;
         }
 
         return CommandStatus.Ok;
@@ -152,46 +152,47 @@ public sealed class SmscSimulator : IAsyncDisposable
     /// </summary>
     internal void Closed(BindTally tally, string? systemId, DueQueue<PendingReceipt> left, SessionClose close)
     {
-        lock (_gate)
+        lock (gate)
         {
-            if (close.Reason == SessionCloseReason.HandlerFault && _faults.Count < MaxFaults) _faults.Add(close);
-            _live.Remove(tally);
-            _closed.Fold(tally);
+            if (close.Reason == SessionCloseReason.HandlerFault && faults.Count < MaxFaults) faults.Add(close);
+            live.Remove(tally);
+            closed.Fold(tally);
             if (systemId is null || left.Count == 0) return;
-            if (!_waiting.TryAdd(systemId, left)) Append(_waiting[systemId], left);
+            if (!waiting.TryAdd(systemId, left)) Append(waiting[systemId], left);
         }
 
         void Append(DueQueue<PendingReceipt> to, DueQueue<PendingReceipt> from)
         {
-            for (; from.Count > 0 && to.Count < _options.MaxPendingReceipts; from.Remove()) to.Add(from.Peek());
+            for (; from.Count > 0 && to.Count < options.MaxPendingReceipts; from.Remove()) to.Add(from.Peek());
         }
     }
 
     /// <summary>The next inbound message for an account, or null.</summary>
-    internal byte[]? TakeInbound(string systemId) => _inbound.Take(systemId);
+    internal byte[]? TakeInbound(string systemId) => inbound.Take(systemId);
 
     /// <summary>Reserves a block of message ids and returns the first.</summary>
     internal ulong TakeIds(out int count)
     {
         count = IdBlock;
-        return Interlocked.Add(ref _nextId, IdBlock) - IdBlock;
+        return Interlocked.Add(ref nextId, IdBlock) - IdBlock;
     }
 
     /// <summary>Counts the keys of one batch, when counting is on.</summary>
     internal void CountDestinations(ReadOnlySpan<ulong> keys)
     {
-        if (_destinations is null || keys.IsEmpty) return;
-        lock (_destinationsGate)
+        if (destinations is null || keys.IsEmpty) return;
+        lock (destinationsGate)
         {
-            foreach (var key in keys) _destinations.Add(key);
+            foreach (var key in keys) destinations.Add(key);
         }
     }
 
     private ISmscHandler OpenBind()
     {
         var tally = new BindTally();
-        lock (_gate) _live.Add(tally);
-        var seed = Chance.Mix((ulong)(uint)_options.Seed + ((ulong)Interlocked.Increment(ref _connections) << 32));
-        return new BindScript(this, tally, new Chance(seed), _options, _time);
+        lock (gate) live.Add(tally);
+        var seed = Chance.Mix((ulong)(uint)options.Seed + ((ulong)Interlocked.Increment(ref connections) << 32));
+        return new BindScript(this, tally, new Chance(seed), options, time);
     }
 }
+

@@ -2,8 +2,8 @@ using SmsWiser.Contracts.Shares;
 
 namespace SmsWiser.Contracts.Audience;
 
-/// <summary>One list of leads; the key is its public id. <c>actor</c> is the client id of the account that asks; a list that is not for it does
-/// not exist for it (<c>not_found</c>).</summary>
+/// <summary>One list of leads; the key is its public id. <c>actor</c> is the client id of the account that asks; a list that is not for it
+/// does not exist for it (<c>not_found</c>).</summary>
 [Alias("smswiser.lead_list")]
 public interface ILeadListGrain : IGrainWithStringKey
 {
@@ -25,8 +25,8 @@ public interface ILeadListGrain : IGrainWithStringKey
     /// <summary>Registers an import and starts it on this node; the file is read where the grain lives. Ask for its progress with
     /// <see cref="GetImportAsync"/>.</summary>
     /// <returns>Public id of the import.</returns>
-    /// <exception cref="RefusedException"><c>wrong_state</c> while another import runs; <c>invalid_value</c> for a file or mapping that cannot be
-    /// used.</exception>
+    /// <exception cref="RefusedException"><c>wrong_state</c> while another import runs; <c>invalid_value</c> for a file or mapping that
+    /// cannot be used.</exception>
     [Alias("import")]
     Task<string> ImportAsync(string actor, ImportSpec import);
 
@@ -47,8 +47,8 @@ public interface ILeadListGrain : IGrainWithStringKey
     [Alias("segments")]
     Task<IReadOnlyList<SegmentView>> SegmentsAsync(string actor);
 
-    /// <summary>Invites an account by its client id for a part of the profit. An unknown client id gives the same answer as a known one that never
-    /// answers: a pending invitation.</summary>
+    /// <summary>Invites an account by its client id for a part of the profit. An unknown client id gives the same answer as a known one
+    /// that never answers: a pending invitation.</summary>
     /// <param name="actor">Client id of the owner.</param>
     /// <param name="recipient">Client id as typed.</param>
     /// <param name="profitBasisPoints">The owner's part of the profit, 0 to 10,000.</param>

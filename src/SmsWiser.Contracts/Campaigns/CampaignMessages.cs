@@ -54,8 +54,8 @@ public sealed record CampaignView
     [Id(1)]
     public required string Name { get; init; }
 
-    /// <summary><c>draft</c>, or the state of the latest sendout: <c>planning</c>, <c>sending</c>, <c>paused</c>, <c>sent</c>, <c>cancelled</c>,
-    /// <c>failed</c>.</summary>
+    /// <summary><c>draft</c>, or the state of the latest sendout: <c>planning</c>, <c>sending</c>, <c>paused</c>, <c>sent</c>,
+    /// <c>cancelled</c>, <c>failed</c>.</summary>
     [Id(2)]
     public required string State { get; init; }
 
@@ -150,8 +150,8 @@ public sealed record CampaignReport
     [Id(1)]
     public required OutcomeTotals Own { get; init; }
 
-    /// <summary>Over shared lists together, as text rounded to two significant digits, below 300 <c>&lt;300</c>; null without shared lists. Keys are
-    /// the names of <see cref="OutcomeTotals"/> in snake case.</summary>
+    /// <summary>Over shared lists together, as text rounded to two significant digits, below 300 <c>&lt;300</c>; null without shared
+    /// lists. Keys are the names of <see cref="OutcomeTotals"/> in snake case.</summary>
     [Id(2)]
     public IReadOnlyDictionary<string, string>? Shared { get; init; }
 

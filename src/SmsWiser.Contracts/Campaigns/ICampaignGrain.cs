@@ -1,7 +1,7 @@
 namespace SmsWiser.Contracts.Campaigns;
 
-/// <summary>One campaign; the key is its public id. <c>actor</c> is the client id of the account that asks; a campaign of another account does not
-/// exist for it (<c>not_found</c>).</summary>
+/// <summary>One campaign; the key is its public id. <c>actor</c> is the client id of the account that asks; a campaign of another account
+/// does not exist for it (<c>not_found</c>).</summary>
 [Alias("smswiser.campaign")]
 public interface ICampaignGrain : IGrainWithStringKey
 {

@@ -36,7 +36,8 @@ public sealed record CarrierSpec
     [Id(7)]
     public required int WindowSlots { get; init; }
 
-    /// <summary>Destination prefixes it serves, in digits; an empty one matches all. This carrier goes behind those already on the prefix.</summary>
+    /// <summary>Destination prefixes it serves, in digits; an empty one matches all. This carrier goes behind those already on the
+    /// prefix.</summary>
     [Id(8)]
     public required IReadOnlyList<string> Prefixes { get; init; }
 }

@@ -4,12 +4,14 @@ namespace SmsWiser.Contracts.Carriers;
 [Alias("smswiser.carrier")]
 public interface ICarrierGrain : IGrainWithStringKey
 {
-    /// <summary>Stores the carrier with its binds and routes; replaces what was there. Takes effect with the next <see cref="ConnectAsync"/>.</summary>
+    /// <summary>Stores the carrier with its binds and routes; replaces what was there. Takes effect with the next
+    /// <see cref="ConnectAsync"/>.</summary>
     /// <exception cref="RefusedException"><c>invalid_value</c>.</exception>
     [Alias("configure")]
     Task ConfigureAsync(CarrierSpec carrier);
 
-    /// <summary>Divides the carrier's rate among its binds and brings them up on this node; returns when each is bound or has failed once.</summary>
+    /// <summary>Divides the carrier's rate among its binds and brings them up on this node; returns when each is bound or has failed
+    /// once.</summary>
     /// <exception cref="RefusedException"><c>carrier_unavailable</c> when no bind came up; the message says why, for each.</exception>
     [Alias("connect")]
     Task ConnectAsync();
@@ -23,12 +25,13 @@ public interface ICarrierGrain : IGrainWithStringKey
     Task<IReadOnlyList<BindStatus>> BindsAsync();
 }
 
-/// <summary>One bind, a configured SMPP session slot; the key is <c>carrier/number</c>. Owns rate, window, pause and session of the bind.</summary>
+/// <summary>One bind, a configured SMPP session slot; the key is <c>carrier/number</c>. Owns rate, window, pause and session of the
+/// bind.</summary>
 [Alias("smswiser.bind")]
 public interface IBindGrain : IGrainWithStringKey
 {
-    /// <summary>Brings the session up and keeps it up (reconnects with back-off) until <see cref="DisconnectAsync"/>; returns after the first bind
-    /// response or failure.</summary>
+    /// <summary>Brings the session up and keeps it up (reconnects with back-off) until <see cref="DisconnectAsync"/>; returns after the
+    /// first bind response or failure.</summary>
     /// <param name="ratePerSecond">Rate granted by the carrier, parts per second; 0 = unlimited.</param>
     [Alias("connect")]
     Task<BindStatus> ConnectAsync(int ratePerSecond);

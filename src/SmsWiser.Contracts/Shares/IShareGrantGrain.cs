@@ -1,7 +1,7 @@
 namespace SmsWiser.Contracts.Shares;
 
-/// <summary>The life of one share grant; the key is its public id. <c>actor</c> is the client id of the account that asks; a grant that is not its
-/// own, on either side, does not exist for it (<c>not_found</c>).</summary>
+/// <summary>The life of one share grant; the key is its public id. <c>actor</c> is the client id of the account that asks; a grant that is
+/// not its own, on either side, does not exist for it (<c>not_found</c>).</summary>
 [Alias("smswiser.share_grant")]
 public interface IShareGrantGrain : IGrainWithStringKey
 {
@@ -26,8 +26,8 @@ public interface IShareGrantGrain : IGrainWithStringKey
     [Alias("withdraw")]
     Task<OwnerShareView> WithdrawAsync(string actor);
 
-    /// <summary>The owner stops sharing. Once this has returned, no message relying on the share goes on the wire. Never rate-limited; repeated or
-    /// concurrent calls all wait for the same end.</summary>
+    /// <summary>The owner stops sharing. Once this has returned, no message relying on the share goes on the wire. Never rate-limited;
+    /// repeated or concurrent calls all wait for the same end.</summary>
     /// <param name="actor">Client id of the owner.</param>
     /// <param name="opId">Id of this request, chosen by the caller; a retry uses the same one.</param>
     [AlwaysInterleave]
@@ -59,8 +59,8 @@ public sealed record OwnerShareView
     [Id(4)]
     public required string State { get; init; }
 
-    /// <summary>Leads of the list that sendouts under this share planned, over its whole life; the text form of a total of at least the agreed
-    /// threshold, or <c>&lt;50</c>.</summary>
+    /// <summary>Leads of the list that sendouts under this share planned, over its whole life; the text form of a total of at least the
+    /// agreed threshold, or <c>&lt;50</c>.</summary>
     [Id(5)]
     public required string LeadsTargeted { get; init; }
 
@@ -110,8 +110,8 @@ public sealed record StopReceipt
     [Id(0)]
     public required long Position { get; init; }
 
-    /// <summary>How the wires are known to be quiet: <c>answered</c> (every part written was answered by its carrier), <c>acknowledged</c> (its
-    /// octets were acknowledged by the carrier's host) or <c>reset</c> (a silent session was torn down).</summary>
+    /// <summary>How the wires are known to be quiet: <c>answered</c> (every part written was answered by its carrier), <c>acknowledged</c>
+    /// (its octets were acknowledged by the carrier's host) or <c>reset</c> (a silent session was torn down).</summary>
     [Id(1)]
     public required string Basis { get; init; }
 

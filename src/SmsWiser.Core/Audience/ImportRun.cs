@@ -48,7 +48,8 @@ public interface IImportStore
     Task<bool> BeginAsync(ImportRun run, CancellationToken cancellation);
 
     /// <summary>Stores counts and further errors of a running import, and the list's number of leads.</summary>
-    Task ProgressAsync(ImportRunId run, ImportCounts counts, long listLeads, IReadOnlyList<ImportError> errors, CancellationToken cancellation);
+    Task ProgressAsync(ImportRunId run, ImportCounts counts, long listLeads, IReadOnlyList<ImportError> errors,
+        CancellationToken cancellation);
 
     /// <summary>Ends an import.</summary>
     Task FinishAsync(ImportRunId run, ImportState state, string? error, DateTimeOffset at, CancellationToken cancellation);

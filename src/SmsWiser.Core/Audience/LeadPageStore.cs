@@ -8,7 +8,8 @@ namespace SmsWiser.Core.Audience;
 /// <param name="Sealed">Nonce ‖ tag ‖ ciphertext.</param>
 public readonly record struct SealedPage(int PageNo, int Version, int Count, ReadOnlyMemory<byte> Clear, ReadOnlyMemory<byte> Sealed);
 
-/// <summary>Reusable memory for pages read from the store. One owner; not thread-safe. Pages are valid until the next read into the batch.</summary>
+/// <summary>Reusable memory for pages read from the store. One owner; not thread-safe. Pages are valid until the next read into the
+/// batch.</summary>
 public sealed class PageBatch
 {
     private readonly List<(int PageNo, int Version, int Count, int Clear, int ClearLength, int Sealed, int SealedLength)> rows = [];
@@ -57,7 +58,8 @@ public interface ILeadPageStore
     /// <summary>Highest page number of a list plus one; 0 for an empty list.</summary>
     Task<int> CountPagesAsync(ListId list, CancellationToken cancellation);
 
-    /// <summary>Replaces the content of <paramref name="batch"/> by up to <paramref name="maxPages"/> pages from <paramref name="firstPage"/> on.</summary>
+    /// <summary>Replaces the content of <paramref name="batch"/> by up to <paramref name="maxPages"/> pages from
+    /// <paramref name="firstPage"/> on.</summary>
     ValueTask ReadAsync(ListId list, int firstPage, int maxPages, PageBatch batch, CancellationToken cancellation);
 
     /// <summary>Replaces the content of <paramref name="batch"/> by the pages named, which are distinct and ascending.</summary>

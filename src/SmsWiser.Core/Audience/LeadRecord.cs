@@ -18,8 +18,8 @@ public ref struct LeadRecord(Span<byte> destination)
     /// <summary>Octets before each value: field number and length.</summary>
     public const int FieldHeaderBytes = 3;
 
-    private readonly Span<byte> _destination = Started(destination);
-    private int _lastField = -1;
+    private readonly Span<byte> destination = Started(destination);
+    private int lastField = -1;
 
     /// <summary>Octets of the record so far; 1 for a lead without any value.</summary>
     public int Length { get; private set; } = 1;
@@ -27,22 +27,22 @@ public ref struct LeadRecord(Span<byte> destination)
     /// <summary>Adds one value. Fields must come in ascending order; an empty value adds nothing.</summary>
     public void Add(int fieldNo, ReadOnlySpan<byte> value)
     {
-        if (fieldNo <= _lastField || fieldNo >= MaxFields)
+        if (fieldNo <= lastField || fieldNo >= MaxFields)
             throw new ArgumentOutOfRangeException(
-                nameof(fieldNo), $"field {fieldNo} after field {_lastField}; expected ascending, below {MaxFields}");
+                nameof(fieldNo), $"field {fieldNo} after field {lastField}; expected ascending, below {MaxFields}");
         if (value.Length > MaxValueBytes)
             throw new ArgumentException($"value of field {fieldNo} has {value.Length} octets; at most {MaxValueBytes} fit", nameof(value));
         if (value.IsEmpty) return;
-        if (_destination.Length - Length < FieldHeaderBytes + value.Length)
+        if (destination.Length - Length < FieldHeaderBytes + value.Length)
             throw new ArgumentException(
-                $"record needs {Length + FieldHeaderBytes + value.Length} octets, the destination has {_destination.Length}");
-        var field = _destination[Length..];
+                $"record needs {Length + FieldHeaderBytes + value.Length} octets, the destination has {destination.Length}");
+        var field = destination[Length..];
         field[0] = (byte)fieldNo;
         BinaryPrimitives.WriteUInt16LittleEndian(field[1..], (ushort)value.Length);
         value.CopyTo(field[FieldHeaderBytes..]);
         Length += FieldHeaderBytes + value.Length;
-        _lastField = fieldNo;
-        _destination[0]++;
+        lastField = fieldNo;
+        destination[0]++;
     }
 
     private static Span<byte> Started(Span<byte> destination)
@@ -52,3 +52,4 @@ public ref struct LeadRecord(Span<byte> destination)
         return destination;
     }
 }
+

@@ -11,7 +11,7 @@ namespace SmsWiser.Core.Audience;
 /// <param name="record">The lead's record: count of present fields, then per field (ascending) number, length, bytes.</param>
 public readonly ref struct LeadView(ulong number, ReadOnlySpan<byte> record)
 {
-    private readonly ReadOnlySpan<byte> _record = record;
+    private readonly ReadOnlySpan<byte> record = record;
 
     /// <summary>Phone number as the integer of its E.164 digits.</summary>
     public ulong Number { get; } = number;
@@ -20,9 +20,9 @@ public readonly ref struct LeadView(ulong number, ReadOnlySpan<byte> record)
     /// <param name="fieldNo">The <see cref="FieldDefinition.No"/>.</param>
     public ReadOnlySpan<byte> Field(int fieldNo)
     {
-        if (_record.IsEmpty) return default;
-        var rest = _record[1..];
-        for (var left = _record[0]; left > 0 && rest.Length >= LeadRecord.FieldHeaderBytes; left--)
+        if (record.IsEmpty) return default;
+        var rest = record[1..];
+        for (var left = record[0]; left > 0 && rest.Length >= LeadRecord.FieldHeaderBytes; left--)
         {
             var length = BinaryPrimitives.ReadUInt16LittleEndian(rest[1..]);
             if (rest[0] > fieldNo || length > rest.Length - LeadRecord.FieldHeaderBytes) return default;
@@ -32,3 +32,4 @@ public readonly ref struct LeadView(ulong number, ReadOnlySpan<byte> record)
         return default;
     }
 }
+

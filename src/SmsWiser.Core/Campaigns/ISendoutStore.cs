@@ -12,8 +12,9 @@ public interface ISendoutStore
     /// <summary>Adds chunks to a plan. Nothing of it can be claimed before <see cref="FinishPlanAsync"/>.</summary>
     Task AppendAsync(IReadOnlyList<PlannedChunk> chunks, CancellationToken cancellation);
 
-    /// <summary>Makes the plan claimable: sets planned and chunks, adds one counter row per grant (planned leads, suppressed leads), and moves the
-    /// sendout to sending, or to sent when every lead is suppressed. Chunks of a share that was stopped meanwhile end revoked in the same transaction.</summary>
+    /// <summary>Makes the plan claimable: sets planned and chunks, adds one counter row per grant (planned leads, suppressed leads), and
+    /// moves the sendout to sending, or to sent when every lead is suppressed. Chunks of a share that was stopped meanwhile end revoked in
+    /// the same transaction.</summary>
     /// <returns>The sendout as it is now; null when it is not planning (cancelled meanwhile).</returns>
     Task<Sendout?> FinishPlanAsync(SendoutId sendout, IReadOnlyList<GrantPlan> grants, DateTimeOffset at, CancellationToken cancellation);
 
@@ -29,11 +30,12 @@ public interface ISendoutStore
     /// <summary>The latest sendout of a campaign, or null.</summary>
     Task<Sendout?> FindLatestAsync(CampaignId campaign, CancellationToken cancellation);
 
-    /// <summary>Sendouts that are planning, sending or paused, and those sent or cancelled after <paramref name="since"/> (their receipts still come).</summary>
+    /// <summary>Sendouts that are planning, sending or paused, and those sent or cancelled after <paramref name="since"/> (their receipts
+    /// still come).</summary>
     Task<IReadOnlyList<Sendout>> ListActiveAsync(DateTimeOffset since, CancellationToken cancellation);
 
-    /// <summary>Pauses, resumes or cancels by compare-and-set on the state, with an entry of the gate log. Cancelling also moves unclaimed chunks to
-    /// cancelled and their open leads to the counter.</summary>
+    /// <summary>Pauses, resumes or cancels by compare-and-set on the state, with an entry of the gate log. Cancelling also moves unclaimed
+    /// chunks to cancelled and their open leads to the counter.</summary>
     /// <returns>The sendout as it is now; null when its state is not in <paramref name="from"/>.</returns>
     Task<Sendout?> ChangeStateAsync(
         SendoutId sendout, IReadOnlyList<SendoutState> from, SendoutState to, DateTimeOffset at, CancellationToken cancellation);

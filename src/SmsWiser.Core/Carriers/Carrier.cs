@@ -11,7 +11,8 @@ namespace SmsWiser.Core.Carriers;
 /// <param name="RatePerSecond">Parts per second over all its binds; 0 = unlimited.</param>
 /// <param name="Binds">Its binds, in order of their numbers.</param>
 public sealed record Carrier(
-    CarrierId Id, string Name, string Host, int Port, string SystemId, ReadOnlyMemory<byte> SealedPassword, string SystemType, int RatePerSecond,
+    CarrierId Id, string Name, string Host, int Port, string SystemId, ReadOnlyMemory<byte> SealedPassword, string SystemType,
+    int RatePerSecond,
     IReadOnlyList<Bind> Binds);
 
 /// <summary>One configured SMPP session slot of a carrier.</summary>
@@ -35,7 +36,8 @@ public enum BindKind : byte
     Receiver = 3,
 }
 
-/// <summary>The ordered carriers for a destination prefix. The longest matching prefix wins; its first carrier with a live bind takes the chunk.</summary>
+/// <summary>The ordered carriers for a destination prefix. The longest matching prefix wins; its first carrier with a live bind takes the
+/// chunk.</summary>
 /// <param name="Id">Inside id.</param>
 /// <param name="Prefix">Leading digits of an E.164 number without '+'; empty matches all.</param>
 /// <param name="Carriers">Carriers in order of preference, at least one.</param>

@@ -4,8 +4,8 @@ namespace SmsWiser.Core.Dispatch;
 
 /// <summary>Packs entries for one flush. Entries of one chunk and carrier that follow each other share a run header.
 /// <para>Run: sendout, chunk and carrier as variable-length integers, number of entries as uint16 little-endian. Entry: one octet
-/// <c>state | 0x10 has part | 0x20 has attempt | 0x40 has code | 0x80 has message id</c>, index (1), Δt zigzag variable-length, then what the flags
-/// announce: part (1) and parts (1); attempt (1); code variable-length; id length (1) and octets.</para>
+/// <c>state | 0x10 has part | 0x20 has attempt | 0x40 has code | 0x80 has message id</c>, index (1), Δt zigzag variable-length, then what
+/// the flags announce: part (1) and parts (1); attempt (1); code variable-length; id length (1) and octets.</para>
 /// One owner; not thread-safe. Octets are valid until the next call.</summary>
 public sealed class EntryWriter
 {

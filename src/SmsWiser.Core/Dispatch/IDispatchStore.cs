@@ -1,6 +1,7 @@
 namespace SmsWiser.Core.Dispatch;
 
-/// <summary>One packed batch of the journal: entries and receipts of many chunks, the change they make to the counters, and the chunks they finish.</summary>
+/// <summary>One packed batch of the journal: entries and receipts of many chunks, the change they make to the counters, and the chunks
+/// they finish.</summary>
 /// <param name="Node">The node that writes.</param>
 /// <param name="No">Number of the flush on that node, from 1; (node, no) makes a repeated flush harmless.</param>
 /// <param name="At">Base of the entries' times, UTC.</param>
@@ -9,7 +10,8 @@ namespace SmsWiser.Core.Dispatch;
 /// <param name="Deltas">Change of the counters.</param>
 /// <param name="Done">Chunks of which every lead now has an outcome.</param>
 public sealed record Flush(
-    NodeId Node, long No, DateTimeOffset At, int Entries, ReadOnlyMemory<byte> Body, IReadOnlyList<SendoutCounter> Deltas, IReadOnlyList<ChunkKey> Done);
+    NodeId Node, long No, DateTimeOffset At, int Entries, ReadOnlyMemory<byte> Body, IReadOnlyList<SendoutCounter> Deltas,
+    IReadOnlyList<ChunkKey> Done);
 
 /// <summary>A flush as it lies in the store.</summary>
 /// <param name="Id">Row, ascending in commit order.</param>
@@ -26,22 +28,26 @@ public readonly record struct Withdrawal(SendoutId Sendout, GrantId Grant, int C
 /// <summary>Claims, journal and withdrawals in the store: what the data plane needs. Every method is one transaction. Any thread.</summary>
 public interface IDispatchStore
 {
-    /// <summary>Claims up to <paramref name="maxChunks"/> open chunks of a sending sendout on any of the routes, in ascending number.</summary>
+    /// <summary>Claims up to <paramref name="maxChunks"/> open chunks of a sending sendout on any of the routes, in ascending
+    /// number.</summary>
     Task<IReadOnlyList<PlannedChunk>> ClaimAsync(
         NodeId node, SendoutId sendout, IReadOnlyList<RouteId> routes, int maxChunks, CancellationToken cancellation);
 
-    /// <summary>Gives claimed chunks of this node back: they are open again with so many open leads. All their entries must have been flushed.
-    /// A chunk whose sendout was cancelled or whose share was stopped meanwhile ends as such at once, and its open leads are counted.</summary>
+    /// <summary>Gives claimed chunks of this node back: they are open again with so many open leads. All their entries must have been
+    /// flushed. A chunk whose sendout was cancelled or whose share was stopped meanwhile ends as such at once, and its open leads are
+    /// counted.</summary>
     Task ReleaseAsync(NodeId node, IReadOnlyList<ReleasedChunk> chunks, DateTimeOffset at, CancellationToken cancellation);
 
-    /// <summary>Appends a flush: journal row, counters and finished chunks in one transaction; sendouts without open leads become sent.</summary>
+    /// <summary>Appends a flush: journal row, counters and finished chunks in one transaction; sendouts without open leads become
+    /// sent.</summary>
     /// <returns>False when this flush was committed before; nothing is changed then.</returns>
     Task<bool> CommitFlushAsync(Flush flush, CancellationToken cancellation);
 
     /// <summary>Flushes with an id above <paramref name="after"/>, ascending, at most <paramref name="maxRows"/>.</summary>
     Task<IReadOnlyList<StoredFlush>> ReadJournalAsync(long after, int maxRows, CancellationToken cancellation);
 
-    /// <summary>Ends the open, unclaimed chunks of a stopped epoch as revoked and counts their open leads. May be repeated; each call ends what is left.</summary>
+    /// <summary>Ends the open, unclaimed chunks of a stopped epoch as revoked and counts their open leads. May be repeated; each call ends
+    /// what is left.</summary>
     Task<IReadOnlyList<Withdrawal>> RevokeAsync(GrantId grant, int epoch, DateTimeOffset at, CancellationToken cancellation);
 
     /// <summary>Chunks of a sendout without their leads, in ascending number.</summary>

@@ -54,6 +54,9 @@ public enum SuppressionReason : byte
 
     /// <summary>The rendered text is empty.</summary>
     Empty = 5,
+
+    /// <summary>Its page or list cannot be read; the node's log says why.</summary>
+    Unreadable = 6,
 }
 
 /// <summary>Leads by outcome. Mutable; one owner.</summary>

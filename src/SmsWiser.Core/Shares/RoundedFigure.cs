@@ -12,7 +12,8 @@ public static class RoundedFigure
     /// <summary>Below this the owner of a share sees no figure of what its recipient did; the default agreement.</summary>
     public const long OwnerFloor = 50;
 
-    /// <summary>The figure a recipient may calculate with: two significant digits, a half rounded up; below <see cref="RecipientFloor"/> it is 0.</summary>
+    /// <summary>The figure a recipient may calculate with: two significant digits, a half rounded up; below <see cref="RecipientFloor"/>
+    /// it is 0.</summary>
     /// <param name="exact">Exact figure, not negative.</param>
     public static long Of(long exact)
     {
@@ -33,7 +34,8 @@ public static class RoundedFigure
     public static string ForRecipient(long exact) =>
         exact < RecipientFloor ? $"<{RecipientFloor}" : "~" + Of(exact).ToString("N0", CultureInfo.InvariantCulture);
 
-    /// <summary>The figure as the owner of a share reads it: exact from <see cref="OwnerFloor"/> on, <c>12,345</c>; else <c>&lt;50</c>.</summary>
+    /// <summary>The figure as the owner of a share reads it: exact from <see cref="OwnerFloor"/> on, <c>12,345</c>; else
+    /// <c>&lt;50</c>.</summary>
     /// <param name="exact">Exact figure, not negative.</param>
     public static string ForOwner(long exact) =>
         exact < OwnerFloor ? $"<{OwnerFloor}" : exact.ToString("N0", CultureInfo.InvariantCulture);

@@ -33,7 +33,8 @@ public enum GrantState : byte
 /// <param name="AnsweredAt">When accepted or declined, UTC.</param>
 /// <param name="EndedAt">When withdrawn or stopped, UTC.</param>
 public sealed record ShareGrant(
-    GrantId Id, string PublicId, ListId List, AccountId Owner, AccountId Recipient, int ProfitBasisPoints, GrantState State, int Epoch, int Version,
+    GrantId Id, string PublicId, ListId List, AccountId Owner, AccountId Recipient, int ProfitBasisPoints, GrantState State, int Epoch,
+    int Version,
     DateTimeOffset InvitedAt, DateTimeOffset? AnsweredAt, DateTimeOffset? EndedAt);
 
 /// <summary>How a stop was committed.</summary>
@@ -64,7 +65,8 @@ public interface IShareStore
     /// <summary>All accepted grants: what the gate is opened with at start.</summary>
     Task<IReadOnlyList<ShareGrant>> ListAcceptedAsync(CancellationToken cancellation);
 
-    /// <summary>Moves an invited grant to accepted (epoch + 1), declined or withdrawn, if its version is still <paramref name="version"/>.</summary>
+    /// <summary>Moves an invited grant to accepted (epoch + 1), declined or withdrawn, if its version is still
+    /// <paramref name="version"/>.</summary>
     /// <returns>The grant as it is now, or null when it was changed by somebody else or is not invited.</returns>
     Task<ShareGrant?> AnswerAsync(GrantId grant, int version, GrantState to, DateTimeOffset at, CancellationToken cancellation);
 

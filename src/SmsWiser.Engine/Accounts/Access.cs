@@ -5,7 +5,8 @@ using SmsWiser.Core.Shares;
 
 namespace SmsWiser.Engine.Accounts;
 
-/// <summary>Who may see what. Every grain asks here first; what is not the actor's does not exist for it. Reads the store each time: a share may
+/// <summary>Who may see what. Every grain asks here first; what is not the actor's does not exist for it. Reads the store each time: a
+/// share may
 /// have been stopped a moment ago. Any thread.</summary>
 internal sealed class Access(IAccountStore accounts, IListStore lists, IShareStore shares)
 {
@@ -15,7 +16,9 @@ internal sealed class Access(IAccountStore accounts, IListStore lists, IShareSto
 
     /// <summary>A list of the actor's own.</summary>
     public async Task<LeadList> OwnListAsync(Account actor, string publicId) =>
-        await lists.FindAsync(publicId, CancellationToken.None) is { } list && list.Owner == actor.Id ? list : throw Refusal.NotFound("list");
+        await lists.FindAsync(publicId, CancellationToken.None) is { } list && list.Owner == actor.Id
+            ? list
+            : throw Refusal.NotFound("list");
 
     /// <summary>A list shared with the actor, and the accepted grant it may use it under.</summary>
     public async Task<(LeadList List, ShareGrant Grant)> SharedListAsync(Account actor, string publicId)
@@ -26,7 +29,8 @@ internal sealed class Access(IAccountStore accounts, IListStore lists, IShareSto
     }
 
     /// <summary>A list the actor may target: its own (no grant), or one shared with it.</summary>
-    /// <exception cref="Contracts.RefusedException"><c>share_not_active</c> for a list it could use earlier, else <c>not_found</c>.</exception>
+    /// <exception cref="Contracts.RefusedException"><c>share_not_active</c> for a list it could use earlier, else
+    /// <c>not_found</c>.</exception>
     public async Task<(LeadList List, ShareGrant? Grant)> TargetAsync(Account actor, string publicId)
     {
         if (await lists.FindAsync(publicId, CancellationToken.None) is not { } list)
@@ -41,7 +45,8 @@ internal sealed class Access(IAccountStore accounts, IListStore lists, IShareSto
 
     /// <summary>The refusal for a share that was stopped.</summary>
     public static Contracts.RefusedException NotActive(string listName) => Refusal.Of(
-        ErrorCode.ShareNotActive, $"the owner of '{listName}' has stopped sharing it; remove it from the targets or ask for a new invitation");
+        ErrorCode.ShareNotActive,
+        $"the owner of '{listName}' has stopped sharing it; remove it from the targets or ask for a new invitation");
 
     private async Task<ShareGrant?> FindAcceptedAsync(Account actor, ListId list) =>
         (await GrantsAsync(actor, list)).FirstOrDefault(grant => grant.State == GrantState.Accepted);

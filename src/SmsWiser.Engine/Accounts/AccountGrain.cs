@@ -29,7 +29,9 @@ internal sealed class AccountGrain(
         var account = new Account(new(await ids.NextAsync(CancellationToken.None)), clientId, trimmed, time.GetUtcNow());
         if (!await accounts.AddAsync(account, CancellationToken.None))
             account = await SelfAsync();
-        return account.Name == trimmed ? View(account) : throw Refusal.Of(ErrorCode.AlreadyExists, "this client id belongs to an account already");
+        return account.Name == trimmed
+            ? View(account)
+            : throw Refusal.Of(ErrorCode.AlreadyExists, "this client id belongs to an account already");
     }
 
     public async Task<AccountView> GetAsync() => View(await SelfAsync());
@@ -39,7 +41,8 @@ internal sealed class AccountGrain(
         var self = await SelfAsync();
         var trimmed = Refusal.CheckName(name, "the list");
         var id = new ListId(await ids.NextAsync(CancellationToken.None));
-        var list = new LeadList(id, PublicId.New(random), self.Id, trimmed, [], Leads: 0, keys.NewDataKey(id), Version: 1, time.GetUtcNow());
+        var list = new LeadList(
+            id, PublicId.New(random), self.Id, trimmed, [], Leads: 0, keys.NewDataKey(id), Version: 1, time.GetUtcNow());
         await lists.AddAsync(list, CancellationToken.None);
         return ListViews.ForOwner(list);
     }
@@ -71,7 +74,8 @@ internal sealed class AccountGrain(
         return views;
     }
 
-    public async Task<string> CreateCampaignAsync(CampaignSpec campaign) => (await drafts.CreateAsync(await SelfAsync(), campaign)).PublicId;
+    public async Task<string> CreateCampaignAsync(CampaignSpec campaign) =>
+        (await drafts.CreateAsync(await SelfAsync(), campaign)).PublicId;
 
     public async Task<IReadOnlyList<CampaignView>> CampaignsAsync()
     {

@@ -67,7 +67,8 @@ internal sealed class LeadListGrain(
         CampaignDrafts.CheckFilter(filter, list);
         if ((await lists.ListSegmentsAsync(account.Id, list.Id, CancellationToken.None)).Count >= MaxSegments)
             throw Refusal.Of(ErrorCode.Overloaded, $"the list has {MaxSegments} segments of this account already; that is the most");
-        var segment = new Segment(new(await ids.NextAsync(CancellationToken.None)), PublicId.New(random), account.Id, list.Id, trimmed, filter);
+        var segment = new Segment(
+            new(await ids.NextAsync(CancellationToken.None)), PublicId.New(random), account.Id, list.Id, trimmed, filter);
         await lists.AddSegmentAsync(segment, CancellationToken.None);
         return ListViews.Of(segment);
     }

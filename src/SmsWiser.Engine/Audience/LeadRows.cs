@@ -8,7 +8,8 @@ using SmsWiser.Core.Sealing;
 
 namespace SmsWiser.Engine.Audience;
 
-/// <summary>Reads leads of a list in list order, for its owner. Pages are counted by their clear flags; only those that hold a wanted lead are
+/// <summary>Reads leads of a list in list order, for its owner. Pages are counted by their clear flags; only those that hold a wanted
+/// lead are
 /// opened. Any thread.</summary>
 internal sealed class LeadRows(ILeadPageStore pages, KeyRing keys, IRandom random)
 {

@@ -16,7 +16,8 @@ internal sealed class CampaignDrafts(Access access, IListStore lists, ICampaignS
     private const int MaxTargets = 100;
 
     /// <summary>Checks and stores a campaign.</summary>
-    /// <exception cref="Contracts.RefusedException"><c>invalid_value</c>, <c>invalid_template</c>, <c>invalid_filter</c>, <c>share_not_active</c>,
+    /// <exception cref="Contracts.RefusedException"><c>invalid_value</c>, <c>invalid_template</c>, <c>invalid_filter</c>,
+    /// <c>share_not_active</c>,
     /// <c>not_found</c>.</exception>
     public async Task<Campaign> CreateAsync(Account account, CampaignSpec spec)
     {
@@ -39,8 +40,8 @@ internal sealed class CampaignDrafts(Access access, IListStore lists, ICampaignS
         SenderId.Check(spec.Sender, overSharedList: targets.Any(target => target.Grant.Value != 0));
 
         var campaign = new Campaign(
-            new(await ids.NextAsync(CancellationToken.None)), PublicId.New(random), account.Id, name, spec.Sender, spec.Template, traffic, targets,
-            time.GetUtcNow());
+            new(await ids.NextAsync(CancellationToken.None)), PublicId.New(random), account.Id, name, spec.Sender, spec.Template, traffic,
+            targets, time.GetUtcNow());
         await campaigns.AddAsync(campaign, CancellationToken.None);
         return campaign;
     }

@@ -6,7 +6,8 @@ using SmsWiser.Engine.Accounts;
 
 namespace SmsWiser.Engine.Campaigns;
 
-/// <summary>One campaign: a shell over the sendout's state in the store, the planning and the dispatch. Every change is one compare-and-set first,
+/// <summary>One campaign: a shell over the sendout's state in the store, the planning and the dispatch. Every change is one
+/// compare-and-set first,
 /// a command to the dispatch second; a repeated call finds its work done and sends the command again.</summary>
 internal sealed class CampaignGrain(
     Access access, ICampaignStore campaigns, ISendoutStore sendouts, IShareStore shares, Planning planning, SendoutCommands dispatch,
@@ -26,7 +27,8 @@ internal sealed class CampaignGrain(
         foreach (var target in campaign.Targets.Where(target => target.Grant.Value != 0))
         {
             if (await shares.FindAsync(target.Grant, CancellationToken.None) is not { State: GrantState.Accepted })
-                throw Refusal.Of(ErrorCode.ShareNotActive, "a shared list of this campaign is not shared any more; make a campaign without it");
+                throw Refusal.Of(
+                    ErrorCode.ShareNotActive, "a shared list of this campaign is not shared any more; make a campaign without it");
         }
         var sendout = new Sendout(
             new(await ids.NextAsync(CancellationToken.None)), campaign.Id, campaign.Account, campaign.Class, SendoutState.Planning,
@@ -43,7 +45,8 @@ internal sealed class CampaignGrain(
     }
 
     public Task<CampaignView> PauseAsync(string actor) =>
-        ChangeAsync(actor, [SendoutState.Sending], SendoutState.Paused, dispatch.PauseAsync, "only a campaign that is sending can be paused");
+        ChangeAsync(
+            actor, [SendoutState.Sending], SendoutState.Paused, dispatch.PauseAsync, "only a campaign that is sending can be paused");
 
     public Task<CampaignView> ResumeAsync(string actor) =>
         ChangeAsync(actor, [SendoutState.Paused], SendoutState.Sending, dispatch.ResumeAsync, "only a paused campaign can go on");
@@ -82,7 +85,8 @@ internal sealed class CampaignGrain(
     private async Task<Campaign> FindAsync(string actor)
     {
         var account = await access.ActorAsync(actor);
-        return await campaigns.FindAsync(this.GetPrimaryKeyString(), CancellationToken.None) is { } campaign && campaign.Account == account.Id
+        var found = await campaigns.FindAsync(this.GetPrimaryKeyString(), CancellationToken.None);
+        return found is { } campaign && campaign.Account == account.Id
             ? campaign
             : throw Refusal.NotFound("campaign");
     }

@@ -6,7 +6,8 @@ using SmsWiser.Core.Shares;
 
 namespace SmsWiser.Engine.Campaigns;
 
-/// <summary>Turns campaigns, counters and reports into what the sending account may see: exact over its own lists, rounded over shared ones.</summary>
+/// <summary>Turns campaigns, counters and reports into what the sending account may see: exact over its own lists, rounded over shared
+/// ones.</summary>
 internal static class CampaignViews
 {
     private static readonly GrantId Own = new(0);
@@ -19,7 +20,8 @@ internal static class CampaignViews
         Error = latest?.Error,
     };
 
-    /// <summary>Progress from the counters, one row per grant. Figures of shared lists are summed exactly, rounded, and then added to the exact
+    /// <summary>Progress from the counters, one row per grant. Figures of shared lists are summed exactly, rounded, and then added to the
+    /// exact
     /// ones of own lists: rounding the sum would tell more when the own part is chosen well.</summary>
     public static CampaignProgress Progress(Campaign campaign, Sendout? latest, IReadOnlyList<SendoutCounter> counters)
     {

@@ -9,7 +9,8 @@ using SmsWiser.Engine.Carriers;
 
 namespace SmsWiser.Engine.Campaigns;
 
-/// <summary>Walks the audiences of one sendout and stores its chunks: memory is bounded by one group of pages, one open chunk per route and, over
+/// <summary>Walks the audiences of one sendout and stores its chunks: memory is bounded by one group of pages, one open chunk per route
+/// and, over
 /// several targets, 16 octets a lead of all but the last for finding duplicates. One owner; not thread-safe.</summary>
 internal sealed class PlanRun : IDisposable
 {
@@ -38,7 +39,8 @@ internal sealed class PlanRun : IDisposable
         SendoutId sendout, ISendoutStore sendouts, ILeadPageStore pages, RouteTable routes, KeyRing keys, IRandom random,
         Action<PlanProgress>? progress)
     {
-        (this.sendout, this.sendouts, this.pages, this.routes, this.keys, this.progress) = (sendout, sendouts, pages, routes, keys, progress);
+        (this.sendout, this.sendouts, this.pages, this.routes, this.keys, this.progress) =
+            (sendout, sendouts, pages, routes, keys, progress);
         nonces = new(random);
         Span<byte> numberKey = stackalloc byte[MasterKey.Size];
         keys.DeriveNumberKey(numberKey);
@@ -135,7 +137,8 @@ internal sealed class PlanRun : IDisposable
         return await sendouts.FindAsync(sendout, cancellation) is { State: SendoutState.Planning };
     }
 
-    /// <summary>The list's cipher, and the key of the order in which this sendout goes over the list: secret, since it comes from the data key.</summary>
+    /// <summary>The list's cipher, and the key of the order in which this sendout goes over the list: secret, since it comes from the
+    /// data key.</summary>
     private (PageCipher Cipher, ulong Key) Open(LeadList list)
     {
         Span<byte> dataKey = stackalloc byte[MasterKey.Size];

@@ -9,8 +9,10 @@ using SmsWiser.Engine.Carriers;
 
 namespace SmsWiser.Engine.Campaigns;
 
-/// <summary>Turns a campaign's audiences into the chunks of a sendout: own lists before shared ones, duplicates by number removed, each lead with
-/// its route or suppressed. Streamed in small transactions; nothing can be claimed before the last one. Any thread; each plan on one loop.</summary>
+/// <summary>Turns a campaign's audiences into the chunks of a sendout: own lists before shared ones, duplicates by number removed, each
+/// lead with
+/// its route or suppressed. Streamed in small transactions; nothing can be claimed before the last one. Any thread; each plan on one
+/// loop.</summary>
 internal sealed class Planner(
     ICampaignStore campaigns, ISendoutStore sendouts, IListStore lists, ILeadPageStore pages, IShareStore shares, ICarrierStore carriers,
     KeyRing keys, IRandom random, TimeProvider time)
@@ -57,7 +59,8 @@ internal sealed class Planner(
     private async Task<IReadOnlyList<PlanTarget>> ResolveAsync(Sendout sendout, CancellationToken cancellation)
     {
         var campaign = await campaigns.FindAsync(sendout.Campaign, cancellation)
-            ?? throw new InvalidDataException($"sendout {sendout.Id.Value} names campaign {sendout.Campaign.Value}, which is not in the store");
+            ?? throw new InvalidDataException(
+                $"sendout {sendout.Id.Value} names campaign {sendout.Campaign.Value}, which is not in the store");
         var targets = new List<PlanTarget>();
         // A lead that is on an own and on a shared list is the sender's own: OrderBy is stable, own targets come first.
         foreach (var target in campaign.Targets.OrderBy(target => target.Grant.Value == 0 ? 0 : 1))
@@ -67,7 +70,8 @@ internal sealed class Planner(
 
     private async Task<PlanTarget> ResolveAsync(Campaign campaign, CampaignTarget target, CancellationToken cancellation)
     {
-        var list = await lists.FindAsync(target.List, cancellation) ?? throw new PlanException("a list of the campaign does not exist any more");
+        var list = await lists.FindAsync(target.List, cancellation)
+            ?? throw new PlanException("a list of the campaign does not exist any more");
         var epoch = 0;
         if (target.Grant.Value == 0)
         {

@@ -5,9 +5,11 @@ using SmsWiser.Core.Time;
 
 namespace SmsWiser.Engine.Campaigns;
 
-/// <summary>Plans sendouts outside of grain turns, one at a time, which bounds the memory, and hands each to the dispatch. One per node; any
+/// <summary>Plans sendouts outside of grain turns, one at a time, which bounds the memory, and hands each to the dispatch. One per node;
+/// any
 /// thread.</summary>
-internal sealed partial class Planning(Planner planner, ISendoutStore sendouts, SendoutCommands dispatch, ILoops loops, ILogger<Planning> log)
+internal sealed partial class Planning(
+    Planner planner, ISendoutStore sendouts, SendoutCommands dispatch, ILoops loops, ILogger<Planning> log)
     : IDisposable
 {
     private const int MaxWaiting = 1_000;
@@ -18,17 +20,20 @@ internal sealed partial class Planning(Planner planner, ISendoutStore sendouts, 
     /// <returns>False when too many wait.</returns>
     public bool TryAdd(Sendout sendout) => backlog.TryAdd(cancellation => PlanAsync(sendout, cancellation));
 
-    /// <summary>At node start, before anything is claimed: plans that an earlier life of the node left unfinished are dropped and made anew.</summary>
+    /// <summary>At node start, before anything is claimed: plans that an earlier life of the node left unfinished are dropped and made
+    /// anew.</summary>
     /// <returns>How many.</returns>
     public async Task<int> ResumeAsync(CancellationToken cancellation)
     {
-        var left = (await sendouts.ListActiveAsync(DateTimeOffset.MaxValue, cancellation)).Where(sendout => sendout.State == SendoutState.Planning);
+        var left = (await sendouts.ListActiveAsync(DateTimeOffset.MaxValue, cancellation))
+            .Where(sendout => sendout.State == SendoutState.Planning);
         var resumed = 0;
         foreach (var sendout in left)
         {
             await sendouts.DropPlanAsync(sendout.Id, cancellation);
             if (!TryAdd(sendout))
-                await planner.FailAsync(sendout.Id, "the node was restarted and has too many plans to make; start the campaign again", cancellation);
+                await planner.FailAsync(
+                    sendout.Id, "the node was restarted and has too many plans to make; start the campaign again", cancellation);
             resumed++;
         }
         return resumed;
@@ -70,7 +75,8 @@ internal sealed partial class Planning(Planner planner, ISendoutStore sendouts, 
         try
         {
             if (await sendouts.FindAsync(sendout, cancellation) is { State: SendoutState.Planning })
-                await planner.FailAsync(sendout, "planning failed on an error inside the node; its operator finds it in the log", cancellation);
+                await planner.FailAsync(
+                    sendout, "planning failed on an error inside the node; its operator finds it in the log", cancellation);
         }
         catch (Exception error)
         {

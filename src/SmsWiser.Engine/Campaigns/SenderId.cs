@@ -10,7 +10,8 @@ internal static class SenderId
 
     /// <summary>Checks a sender.</summary>
     /// <param name="sender">As typed.</param>
-    /// <param name="overSharedList">True when a shared list is targeted: a number would show the caller IDs of everybody who answers to whoever
+    /// <param name="overSharedList">True when a shared list is targeted: a number would show the caller IDs of everybody who answers to
+    /// whoever
     /// holds it, so letters are required.</param>
     /// <exception cref="Contracts.RefusedException"><c>invalid_value</c>.</exception>
     public static void Check(string sender, bool overSharedList)
@@ -20,14 +21,17 @@ internal static class SenderId
             if (sender.Length is < MinDigits or > MaxDigits)
                 throw Refusal.Invalid($"the sender has {sender.Length} digits; a number has {MinDigits} to {MaxDigits}, without '+'");
             if (overSharedList)
-                throw Refusal.Invalid("the sender is a number; over a shared list it must have letters, since answers to a number show who answered");
+                throw Refusal.Invalid(
+                    "the sender is a number; over a shared list it must have letters, since answers to a number show who answered");
             return;
         }
         if (sender.Length is 0 or > MaxLetters)
-            throw Refusal.Invalid($"the sender has {sender.Length} characters; give 1 to {MaxLetters}, or a number of {MinDigits} to {MaxDigits} digits");
+            throw Refusal.Invalid(
+                $"the sender has {sender.Length} characters; give 1 to {MaxLetters}, or a number of {MinDigits} to {MaxDigits} digits");
         if (string.IsNullOrWhiteSpace(sender) || !sender.All(IsAllowed))
             throw Refusal.Invalid("the sender may have letters A to Z, digits, blanks and . - _ & only, and not blanks alone");
     }
 
-    private static bool IsAllowed(char character) => char.IsAsciiLetterOrDigit(character) || Signs.Contains(character, StringComparison.Ordinal);
+    private static bool IsAllowed(char character) =>
+        char.IsAsciiLetterOrDigit(character) || Signs.Contains(character, StringComparison.Ordinal);
 }

@@ -12,7 +12,8 @@ namespace SmsWiser.Engine.Campaigns;
 internal sealed record GrantReport(
     long Planned, OutcomeCounts Outcomes, long PartsSubmitted, IReadOnlyDictionary<SuppressionReason, long> SuppressedBy);
 
-/// <summary>The report of a sendout: the fold of its journal entries over its chunks, so that it stands on what was recorded part by part and not on
+/// <summary>The report of a sendout: the fold of its journal entries over its chunks, so that it stands on what was recorded part by part
+/// and not on
 /// counters. Takes 8 octets a lead while it folds. Any thread.</summary>
 internal sealed class SendoutReport(IDispatchStore store)
 {

@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.Logging;
 using SmsWiser.Contracts.Carriers;
 using SmsWiser.Core;
 using SmsWiser.Core.Carriers;
@@ -9,10 +10,13 @@ using SmsWiser.Smpp;
 
 namespace SmsWiser.Engine.Carriers;
 
-/// <summary>One bind: brings its session up, keeps it up, grants the writer its rate and lets a slowed rate recover, once a second. The writer and
+/// <summary>One bind: brings its session up, keeps it up, grants the writer its rate and lets a slowed rate recover, once a second. The
+/// writer and
 /// its live session outlast this activation.</summary>
-internal sealed class BindGrain(
-    ICarrierStore carriers, KeyRing keys, NodeBinds binds, DispatchOptions options, IRandom random, TimeProvider time) : Grain, IBindGrain
+internal sealed partial class BindGrain(
+    ICarrierStore carriers, KeyRing keys, NodeBinds binds, DispatchOptions options, IRandom random, TimeProvider time,
+        ILogger<BindGrain> log)
+    : Grain, IBindGrain
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
 
@@ -32,7 +36,8 @@ internal sealed class BindGrain(
         writer!.GrantRate(granted);
         if (!writer.IsBound)
             await OpenSessionAsync();
-        timer ??= this.RegisterGrainTimer(SuperviseAsync, new GrainTimerCreationOptions { DueTime = Tick, Period = Tick, KeepAlive = true });
+        timer ??= this.RegisterGrainTimer(SuperviseAsync,
+            new GrainTimerCreationOptions { DueTime = Tick, Period = Tick, KeepAlive = true });
         return Status();
     }
 
@@ -63,7 +68,9 @@ internal sealed class BindGrain(
         if (!ReferenceEquals(close, handledClose))
         {
             handledClose = close;
-            retryAt = time.GetTimestamp() + (long)(reconnect.After(close).TotalSeconds * time.TimestampFrequency);
+            var wait = reconnect.After(close);
+            retryAt = time.GetTimestamp() + (long)(wait.TotalSeconds * time.TimestampFrequency);
+            LogClosed(this.GetPrimaryKeyString(), close.Detail, wait.TotalSeconds);
             return;
         }
         if (time.GetTimestamp() >= retryAt)
@@ -76,8 +83,10 @@ internal sealed class BindGrain(
         writer!.Attach(session, bind!.WindowSlots);
         session.Start();
         await writer.UntilDecidedAsync();
-        if (writer.IsBound)
-            reconnect.OnBound();
+        if (!writer.IsBound)
+            return;
+        reconnect.OnBound();
+        LogBound(this.GetPrimaryKeyString());
     }
 
     private EsmeOptions Options() => new()
@@ -136,4 +145,10 @@ internal sealed class BindGrain(
             WindowSlots = bind?.WindowSlots ?? 0,
         };
     }
+
+    [LoggerMessage(LogLevel.Information, "Bind {BindId} is up")]
+    private partial void LogBound(string bindId);
+
+    [LoggerMessage(LogLevel.Warning, "Bind {BindId} is down: {Detail} Trying again in {Seconds:F0} s")]
+    private partial void LogClosed(string bindId, string detail, double seconds);
 }

@@ -1,7 +1,9 @@
 namespace SmsWiser.Engine.Carriers;
 
-/// <summary>The rate of one bind in parts per second: a virtual-scheduling bucket below the rate that the carrier's grain granted, slowed by
-/// ESME_RTHROTTLED. In any 100 ms no more than rate ÷ 10 and one burst of 10 ms pass. Methods are called under the bind writer's lock.</summary>
+/// <summary>The rate of one bind in parts per second: a virtual-scheduling bucket below the rate that the carrier's grain granted, slowed
+/// by
+/// ESME_RTHROTTLED. In any 100 ms no more than rate ÷ 10 and one burst of 10 ms pass. Methods are called under the bind writer's
+/// lock.</summary>
 /// <param name="frequency">Timestamp ticks per second.</param>
 internal sealed class BindRate(long frequency)
 {
@@ -81,7 +83,8 @@ internal sealed class BindRate(long frequency)
         return Math.Max(now + 1, nextAt + (long)((wanted - 1) * frequency / current));
     }
 
-    /// <summary>The carrier said ESME_RTHROTTLED: the bind pauses 1 s and slows to 70 %. Answers to what was in the window at that time count once;
+    /// <summary>The carrier said ESME_RTHROTTLED: the bind pauses 1 s and slows to 70 %. Answers to what was in the window at that time
+    /// count once;
     /// another within 5 s of resuming doubles the pause, to 60 s at most.</summary>
     public void OnThrottled(long now)
     {
@@ -96,6 +99,9 @@ internal sealed class BindRate(long frequency)
             ceiling = from;
         current = Math.Max(1, from * SlowDown);
     }
+
+    /// <summary>Nothing goes for a minute: the carrier refuses part after part.</summary>
+    public void PauseLong(long now) => pausedUntil = Math.Max(pausedUntil, now + (long)(MaxPauseSeconds * frequency));
 
     /// <summary>Once a second: a slowed bind gains 2 % of its ceiling.</summary>
     public void Recover(long now)

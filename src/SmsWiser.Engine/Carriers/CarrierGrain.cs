@@ -40,7 +40,8 @@ internal sealed class CarrierGrain(ICarrierStore carriers, IIds ids, KeyRing key
 
     public async Task ConnectAsync()
     {
-        var carrier = await FindAsync() ?? throw Refusal.Of(ErrorCode.NotFound, $"there is no carrier {this.GetPrimaryKeyString()}; configure it first");
+        var carrier = await FindAsync() ?? throw Refusal.Of(ErrorCode.NotFound,
+            $"there is no carrier {this.GetPrimaryKeyString()}; configure it first");
         var statuses = await Task.WhenAll(carrier.Binds.Select(bind => Grain(carrier, bind).ConnectAsync(bind.RatePerSecond)));
         if (statuses.Any(status => status.State is "bound" or "throttled"))
             return;
@@ -64,7 +65,8 @@ internal sealed class CarrierGrain(ICarrierStore carriers, IIds ids, KeyRing key
         {
             var route = routes.FirstOrDefault(known => known.Prefix == prefix);
             if (route is null)
-                await carriers.SaveRouteAsync(new(new(await ids.NextAsync(CancellationToken.None)), prefix, [carrier]), CancellationToken.None);
+                await carriers.SaveRouteAsync(new(new(await ids.NextAsync(CancellationToken.None)), prefix, [carrier]),
+                    CancellationToken.None);
             else if (!route.Carriers.Contains(carrier))
                 await carriers.SaveRouteAsync(route with { Carriers = [.. route.Carriers, carrier] }, CancellationToken.None);
         }
@@ -91,7 +93,8 @@ internal sealed class CarrierGrain(ICarrierStore carriers, IIds ids, KeyRing key
         Check(carrier.WindowSlots, 1, MaxWindow, "window");
         Check(carrier.RatePerSecond, 0, 10_000_000, "rate");
         if (carrier.RatePerSecond > 0 && carrier.RatePerSecond < carrier.Binds)
-            throw Refusal.Invalid($"a rate of {carrier.RatePerSecond} parts/s is too small for {carrier.Binds} binds; give each at least 1");
+            throw Refusal.Invalid(
+                $"a rate of {carrier.RatePerSecond} parts/s is too small for {carrier.Binds} binds; give each at least 1");
         foreach (var prefix in carrier.Prefixes)
         {
             if (prefix.Length > MaxPrefixDigits || !prefix.All(char.IsAsciiDigit))

@@ -4,8 +4,10 @@ using SmsWiser.Engine.Dispatch;
 
 namespace SmsWiser.Engine.Carriers;
 
-/// <summary>The binds of this node by name. A bind keeps its writer over reconnects and over activations of its grain. Any thread.</summary>
-internal sealed class NodeBinds(Dispatcher dispatcher, Gate gate, BoardTable boards, Journal journal, DispatchOptions options, TimeProvider time)
+/// <summary>The binds of this node by name. A bind keeps its writer over reconnects and over activations of its grain. Any
+/// thread.</summary>
+internal sealed class NodeBinds(Dispatcher dispatcher, Gate gate, BoardTable boards, Journal journal, DispatchOptions options,
+    TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, BindWriter> writers = [];
 

@@ -3,7 +3,8 @@ using SmsWiser.Smpp;
 
 namespace SmsWiser.Engine.Carriers;
 
-/// <summary>When a lost session may be tried again: 1 s, doubling to 60 s, with jitter; a refused bind waits longer, since repeating a wrong password
+/// <summary>When a lost session may be tried again: 1 s, doubling to 60 s, with jitter; a refused bind waits longer, since repeating a
+/// wrong password
 /// locks accounts out. Reset by a minute of stable bind. One owner.</summary>
 internal sealed class Reconnect(IRandom random, TimeProvider time)
 {

@@ -2,7 +2,8 @@ using System.Numerics;
 
 namespace SmsWiser.Engine.Carriers;
 
-/// <summary>Distribution of submit_sm round trips of one bind: 16 buckets per doubling, so a percentile is exact to 1/16. Written on the bind's pump;
+/// <summary>Distribution of submit_sm round trips of one bind: 16 buckets per doubling, so a percentile is exact to 1/16. Written on the
+/// bind's pump;
 /// read by any thread.</summary>
 internal sealed class RoundTrips
 {

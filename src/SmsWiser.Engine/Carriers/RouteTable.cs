@@ -51,7 +51,8 @@ internal sealed class RouteTable
         foreach (var character in route.Prefix)
         {
             if (!char.IsAsciiDigit(character))
-                throw new ArgumentException($"prefix '{route.Prefix}' of route {route.Id.Value} holds '{character}'; only digits are allowed");
+                throw new ArgumentException(
+                    $"prefix '{route.Prefix}' of route {route.Id.Value} holds '{character}'; only digits are allowed");
             var slot = (node * Digits) + character - '0';
             if (next[slot] == 0)
                 next[slot] = AddNode();

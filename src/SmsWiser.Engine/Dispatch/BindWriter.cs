@@ -5,16 +5,20 @@ using SmsWiser.Smpp;
 
 namespace SmsWiser.Engine.Dispatch;
 
-/// <summary>Feeds one bind: hands prepared parts to its session under gate, window and rate, and takes what comes back to the journal. It outlives
-/// sessions; the bind's grain gives it a new one after each loss. The lock is held for a fill or for the answers of one receive, never across I/O.</summary>
+/// <summary>Feeds one bind: hands prepared parts to its session under gate, window and rate, and takes what comes back to the journal. It
+/// outlives
+/// sessions; the bind's grain gives it a new one after each loss. The lock is held for a fill or for the answers of one receive, never
+/// across I/O.</summary>
 internal sealed class BindWriter(
-    CarrierId carrier, string name, Gate gate, BoardTable boards, Journal journal, DispatchOptions options, TimeProvider time) : IEsmeHandler
+    CarrierId carrier, string name, Gate gate, BoardTable boards, Journal journal, DispatchOptions options, TimeProvider time)
+        : IEsmeHandler
 {
     private readonly Lock work = new();
     private readonly List<PreparedChunk> feed = [];
     private readonly List<PreparedChunk> returned = [];
     private readonly List<byte> unsent = [];
     private readonly DeliveryReader deliveries = new(carrier, journal, time);
+    private readonly RefusalCircuit circuit = new();
     private readonly long retryTicks = (long)(options.RetryDelay.TotalSeconds * time.TimestampFrequency);
     private readonly long quantumTicks = time.TimestampFrequency / 200;
     private EsmeSession? session;
@@ -131,7 +135,8 @@ internal sealed class BindWriter(
             isHeld = true;
     }
 
-    /// <summary>Takes out what is done with here: settled chunks, held-back ones, and (when the bind is down or held) everything unsent. None of it has
+    /// <summary>Takes out what is done with here: settled chunks, held-back ones, and (when the bind is down or held) everything unsent.
+    /// None of it has
     /// a part in flight.</summary>
     public void TakeReturned(List<PreparedChunk> into)
     {
@@ -147,7 +152,8 @@ internal sealed class BindWriter(
         }
     }
 
-    /// <summary>Pulls out every chunk that no longer passes the gate; leads of stopped shares and cancelled sendouts are journalled as withheld.</summary>
+    /// <summary>Pulls out every chunk that no longer passes the gate; leads of stopped shares and cancelled sendouts are journalled as
+    /// withheld.</summary>
     public void Sweep()
     {
         lock (work)
@@ -388,11 +394,17 @@ internal sealed class BindWriter(
         if (outcome.Kind == SubmitOutcomeKind.Unanswered)
             intake.Add(board, EntryState.Unknown, part, 0, Carrier, now);
         else if (outcome.Status == CommandStatus.Ok)
-            intake.Add(board, EntryState.Accepted, part, 0, Carrier, now, id);
+            Accept(board, part, now, id);
         else
             TakeRefusal(board, chunk, part, outcome.Status, now);
         if (chunk.Outstanding == 0 && !feed.Contains(chunk))
             returned.Add(chunk);
+    }
+
+    private void Accept(ChunkBoard board, in PartCookie part, long now, ReadOnlySpan<byte> id)
+    {
+        circuit.Reset();
+        journal.Intake.Add(board, EntryState.Accepted, part, 0, Carrier, now, id);
     }
 
     private void TakeRefusal(ChunkBoard board, PreparedChunk chunk, in PartCookie part, CommandStatus status, long now)
@@ -412,6 +424,8 @@ internal sealed class BindWriter(
                 break;
             default:
                 journal.Intake.Add(board, EntryState.Rejected, part, (uint)status, Carrier, now);
+                if (circuit.IsOpenedBy(status))
+                    Rate.PauseLong(now);
                 break;
         }
     }

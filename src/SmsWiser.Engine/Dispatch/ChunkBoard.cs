@@ -3,7 +3,8 @@ using SmsWiser.Core.Dispatch;
 
 namespace SmsWiser.Engine.Dispatch;
 
-/// <summary>A chunk as this node knows it: what its leads' entries say so far. States change in the journal loop only; the prepared form belongs to
+/// <summary>A chunk as this node knows it: what its leads' entries say so far. States change in the journal loop only; the prepared form
+/// belongs to
 /// the dispatcher and, while fed, to one bind writer.</summary>
 internal sealed class ChunkBoard(int ticket, ChunkKey key, SendoutRun run, SendoutTotals totals, Authority authority, int leads)
 {
@@ -32,7 +33,8 @@ internal sealed class ChunkBoard(int ticket, ChunkKey key, SendoutRun run, Sendo
     public bool IsFinished => Open == 0;
 }
 
-/// <summary>The boards of a node by ticket, in a ring: a new board takes the place of the oldest finished one. Tickets are given in the dispatcher loop and
+/// <summary>The boards of a node by ticket, in a ring: a new board takes the place of the oldest finished one. Tickets are given in the
+/// dispatcher loop and
 /// in recovery; reading is for any thread.</summary>
 internal sealed class BoardTable
 {

@@ -25,7 +25,8 @@ internal sealed class DeliveryReader(CarrierId carrier, Journal journal, TimePro
                 var text = octets.Slice(delivery.ShortMessageOffset, delivery.ShortMessageLength);
                 var tlvs = octets.Slice(delivery.TlvOffset, delivery.TlvLength);
                 if (ReceiptParser.TryParse(delivery.EsmClass, delivery.DataCoding, text, tlvs, out var receipt))
-                    journal.Intake.AddReceipt(session, delivery.SequenceNumber, carrier, State(receipt), (byte)receipt.State, Error(receipt), now, receipt.Id);
+                    journal.Intake.AddReceipt(session, delivery.SequenceNumber, carrier, State(receipt), (byte)receipt.State, Error(
+                        receipt), now, receipt.Id);
                 else
                     refused.Add(delivery.SequenceNumber);
             }

@@ -18,14 +18,17 @@ internal sealed record DispatchOptions
     /// <summary>How often the store is asked for work that nobody announced. Default 400 ms.</summary>
     public TimeSpan Poll { get; init; } = TimeSpan.FromMilliseconds(400);
 
-    /// <summary>Chunks whose leads' states are held in memory for receipts; a power of two. Default 65,536 (16.7 million leads, about 140 MB).
+    /// <summary>Chunks whose leads' states are held in memory for receipts; a power of two. Default 65,536 (16.7 million leads, about 140
+    /// MB).
     /// When full: the oldest finished chunk is forgotten and its later receipts become orphans.</summary>
     public int BoardSlots { get; init; } = 65_536;
 
-    /// <summary>Message ids waiting for their receipts in memory. Default 16 million (256 MB when full). When full: the oldest half is forgotten.</summary>
-    public int WaitingReceipts { get; init; } = 16_000_000;
+    /// <summary>Message ids waiting for their receipts in memory. Default 8 million (about 260 MB when full). When full: the oldest half is
+    /// forgotten.</summary>
+    public int WaitingReceipts { get; init; } = 8_000_000;
 
-    /// <summary>Receipts held unanswered because their message id is not known yet. Default 10,000. When full: the oldest become orphans.</summary>
+    /// <summary>Receipts held unanswered because their message id is not known yet. Default 10,000. When full: the oldest become
+    /// orphans.</summary>
     public int ParkedReceipts { get; init; } = 10_000;
 
     /// <summary>How long a receipt waits for its message id before it becomes an orphan. Default 2 s.</summary>
@@ -52,7 +55,8 @@ internal sealed record DispatchOptions
     /// <summary>Parts of one SMS at most, 1 to 15. Default 10. Longer texts are suppressed, never cut.</summary>
     public int MaxParts { get; init; } = 10;
 
-    /// <summary>How long a stop waits for the answers to what was on the wire before it turns to TCP, and to a reset. Default 1 s.</summary>
+    /// <summary>How long a stop waits for the answers to what was on the wire before it turns to TCP, and to a reset. Default 1
+    /// s.</summary>
     public TimeSpan DrainTime { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How long an orderly stop of the node waits for answers. Default 30 s.</summary>

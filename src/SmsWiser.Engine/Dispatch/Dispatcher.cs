@@ -3,29 +3,26 @@ using SmsWiser.Core;
 using SmsWiser.Core.Campaigns;
 using SmsWiser.Core.Carriers;
 using SmsWiser.Core.Dispatch;
+using SmsWiser.Core.Sealing;
 
 namespace SmsWiser.Engine.Dispatch;
 
-/// <summary>The node's dispatch loop: claims chunks for carriers with live binds, prepares them and feeds the binds, a bounded stretch ahead of each;
+/// <summary>The node's dispatch loop: claims chunks for carriers with live binds, prepares them and feeds the binds, a bounded stretch
+/// ahead of each;
 /// takes back what a pause, a stop or a lost bind left over. Public members are for any thread; all else runs in the loop.</summary>
 internal sealed partial class Dispatcher(
-    ISendoutStore sendouts, ICampaignStore campaigns, IDispatchStore store, ICarrierStore carriers, Gate gate, BoardTable boards, Journal journal,
-    Preparer preparer, NodeId node, DispatchOptions options, TimeProvider time, ILogger<Dispatcher> log) : IDisposable
+    ActiveRuns runs, IDispatchStore store, ICarrierStore carriers, Gate gate, BoardTable boards, Journal journal, Preparer preparer,
+        NodeId node,
+    DispatchOptions options, TimeProvider time, ILogger<Dispatcher> log) : IDisposable
 {
     private static readonly TimeSpan ErrorPause = TimeSpan.FromMilliseconds(200);
 
-    private readonly Signal signal = new(time);
-    private readonly Lock guard = new();
-    private readonly Queue<Func<Task>> commands = [];
-    private readonly List<SendoutRun> runs = [];
+    private readonly LoopCommands commands = new(time);
     private readonly List<CarrierStock> stocks = [];
     private readonly List<PreparedChunk> returned = [];
     private readonly List<ChunkBoard> releasing = [];
-    private readonly Dictionary<AccountId, long> served = [];
     private IReadOnlyList<Route> routes = [];
     private BindWriter[] binds = [];
-    private long serves;
-    private long polledAt;
     private bool stopping;
     private bool stopped;
 
@@ -33,7 +30,7 @@ internal sealed partial class Dispatcher(
     public IReadOnlyList<BindWriter> Binds => Volatile.Read(ref binds);
 
     /// <summary>Begins to send a planned sendout, or goes on with it.</summary>
-    public Task StartAsync(SendoutId sendout) => InLoopAsync(() => AddRunAsync(sendout));
+    public Task StartAsync(SendoutId sendout) => commands.RunAsync(() => runs.OpenAsync(sendout));
 
     /// <summary>Holds a sendout that the store has paused: nothing of it goes on the wire once this has returned.</summary>
     public async Task PauseAsync(SendoutId sendout)
@@ -51,7 +48,7 @@ internal sealed partial class Dispatcher(
         await StartAsync(sendout);
         if (await FindRunAsync(sendout) is { } run)
             gate.Open(run.Word);
-        signal.Set();
+        commands.Signal.Set();
     }
 
     /// <summary>Ends a sendout that the store has cancelled; what is claimed here and not on the wire ends as cancelled.</summary>
@@ -67,18 +64,19 @@ internal sealed partial class Dispatcher(
     }
 
     /// <summary>Adds a bind; its writer wakes the loop from now on.</summary>
-    public Task AddBindAsync(BindWriter bind) => InLoopAsync(async () =>
+    public Task AddBindAsync(BindWriter bind) => commands.RunAsync(async () =>
     {
-        bind.Wanting = signal.Set;
+        bind.Wanting = commands.Signal.Set;
         Stock(bind.Carrier).Binds.Add(bind);
         Volatile.Write(ref binds, [.. binds, bind]);
         routes = await carriers.ListRoutesAsync(default);
     });
 
     /// <summary>Reads the routes again.</summary>
-    public Task ReloadRoutesAsync() => InLoopAsync(async () => routes = await carriers.ListRoutesAsync(default));
+    public Task ReloadRoutesAsync() => commands.RunAsync(async () => routes = await carriers.ListRoutesAsync(default));
 
-    /// <summary>Returns when every bind's send section that was entered before the call has been left: from then on each send has seen what was flipped
+    /// <summary>Returns when every bind's send section that was entered before the call has been left: from then on each send has seen
+    /// what was flipped
     /// before the call.</summary>
     public async Task QuiesceAsync()
     {
@@ -92,10 +90,11 @@ internal sealed partial class Dispatcher(
         }
     }
 
-    /// <summary>Takes everything that no longer passes the gate out of binds and stock; withheld leads are in the journal's intake afterwards.</summary>
+    /// <summary>Takes everything that no longer passes the gate out of binds and stock; withheld leads are in the journal's intake
+    /// afterwards.</summary>
     public async Task SweepAsync()
     {
-        await InLoopAsync(async () =>
+        await commands.RunAsync(async () =>
         {
             foreach (var stock in stocks)
             {
@@ -108,11 +107,10 @@ internal sealed partial class Dispatcher(
         });
     }
 
-    /// <summary>Stops in order: nothing more is claimed or filled, what is on the wire is awaited, unsent chunks go back to the store, the journal is
-    /// flushed. The loop ends.</summary>
+    /// <summary>Stops in order: nothing more is claimed or filled, what is on the wire is awaited. The loop ends.</summary>
     public async Task StopAsync()
     {
-        await InLoopAsync(async () =>
+        await commands.RunAsync(async () =>
         {
             stopping = true;
             foreach (var stock in stocks)
@@ -123,14 +121,19 @@ internal sealed partial class Dispatcher(
             foreach (var bind in Binds)
                 bind.Hold();
             await AwaitAnswersAsync();
-            CollectReturned();
-            foreach (var stock in stocks)
-                GiveBack(stock);
-            await ReleaseAsync();
-            await journal.FlushAsync();
         });
         stopped = true;
-        signal.Set();
+        commands.Signal.Set();
+    }
+
+    /// <summary>After the loop has ended and the binds are down: unsent chunks go back to the store.</summary>
+    public async Task GiveBackAllAsync()
+    {
+        CollectReturned();
+        foreach (var stock in stocks)
+            GiveBack(stock);
+        await ReleaseAsync();
+        await journal.FlushAsync();
     }
 
     /// <summary>The dispatch loop.</summary>
@@ -140,9 +143,9 @@ internal sealed partial class Dispatcher(
         {
             try
             {
-                await RunCommandsAsync();
+                await commands.ServeAsync();
                 if (stopping || !await StepAsync())
-                    await signal.WaitAsync(options.Poll);
+                    await commands.Signal.WaitAsync(options.Poll);
             }
             catch (Exception error) when (!stopping)
             {
@@ -152,7 +155,7 @@ internal sealed partial class Dispatcher(
         }
     }
 
-    public void Dispose() => signal.Dispose();
+    public void Dispose() => commands.Dispose();
 
     /// <summary>Puts a recovered run in place. Before the loop starts.</summary>
     public void Recover(SendoutRun run) => runs.Add(run);
@@ -162,7 +165,7 @@ internal sealed partial class Dispatcher(
         CollectReturned();
         await ReleaseAsync();
         AssignRoutes();
-        await PollAsync();
+        await runs.PollAsync();
         var worked = false;
         foreach (var stock in stocks)
         {
@@ -189,16 +192,40 @@ internal sealed partial class Dispatcher(
                 return false;
             if (KeepBack(board))
                 return true;
-            chunk = await preparer.PrepareAsync(board);
-            if (!chunk.HasWork)
-            {
-                preparer.Recycle(chunk);
+            chunk = await PrepareAsync(stock, board);
+            if (chunk is null)
                 return true;
-            }
         }
         if (!bind.Feed(chunk))
             stock.Prepared.Enqueue(chunk);
         return true;
+    }
+
+    /// <summary>Prepares a chunk; null when nothing in it is to be sent. Leads that cannot be read end as suppressed, so that one broken
+    /// page does not hold
+    /// up a campaign; a store that fails leaves the chunk in stock.</summary>
+    private async ValueTask<PreparedChunk?> PrepareAsync(CarrierStock stock, ChunkBoard board)
+    {
+        try
+        {
+            var chunk = await preparer.PrepareAsync(board);
+            if (chunk.HasWork)
+                return chunk;
+            preparer.Recycle(chunk);
+        }
+        catch (Exception error) when (error is SealBrokenException or UnknownKeyException or UnusableTemplateException)
+        {
+            LogUnreadable(error, board.Key.Sendout.Value, board.Key.No);
+            preparer.Drop(board);
+            journal.Withhold(board, EntryState.Suppressed, (uint)SuppressionReason.Unreadable);
+        }
+        catch
+        {
+            preparer.Drop(board);
+            stock.Claimed.Enqueue(board);
+            throw;
+        }
+        return null;
     }
 
     private const int PlannedChunkSize = 256;
@@ -252,16 +279,21 @@ internal sealed partial class Dispatcher(
                 bind.TakeReturned(returned);
             foreach (var chunk in returned)
             {
-                if (!chunk.HasWork || KeepBack(chunk.Board))
-                    preparer.Recycle(chunk);
-                else
+                if (chunk.HasWork && !KeepBack(chunk.Board))
+                {
                     stock.Prepared.Enqueue(chunk);
+                    continue;
+                }
+                if (!chunk.HasWork)
+                    chunk.Board.Plan = null;
+                preparer.Recycle(chunk);
             }
             returned.Clear();
         }
     }
 
-    /// <summary>No bind of the carrier is up: its chunks go back to the store, where another carrier of their route may take them.</summary>
+    /// <summary>No bind of the carrier is up: its chunks go back to the store, where another carrier of their route may take
+    /// them.</summary>
     private void GiveBack(CarrierStock stock)
     {
         while (stock.Claimed.TryDequeue(out var board))
@@ -315,10 +347,11 @@ internal sealed partial class Dispatcher(
         foreach (var bind in stock.Binds)
         {
             if (bind.IsBound)
-                wanted += Math.Max(1, (Ahead(bind, options.ClaimAhead, 2 * options.PreparedChunksPerBind) - bind.Backlog) / PlannedChunkSize);
+                wanted += Math.Max(1, (Ahead(bind, options.ClaimAhead,
+                    2 * options.PreparedChunksPerBind) - bind.Backlog) / PlannedChunkSize);
         }
         wanted -= stock.Chunks;
-        if (wanted <= 0 || NextRun(stock.Carrier) is not { } run)
+        if (wanted <= 0 || runs.Next(stock.Carrier) is not { } run)
             return;
         var claiming = ClaimAsync(stock, run, Math.Min(wanted, options.ChunksPerClaim));
         stock.Claiming = claiming.IsCompleted ? null : claiming;
@@ -351,70 +384,16 @@ internal sealed partial class Dispatcher(
         finally
         {
             stock.Claiming = null;
-            signal.Set();
+            commands.Signal.Set();
         }
-    }
-
-    /// <summary>Transactional sendouts first, then the account that waited longest.</summary>
-    private SendoutRun? NextRun(CarrierId carrier)
-    {
-        SendoutRun? best = null;
-        foreach (var run in runs)
-        {
-            if (run.Exhausted.Contains(carrier) || !run.Word.IsOpen)
-                continue;
-            if (best is null || Order(run).CompareTo(Order(best)) < 0)
-                best = run;
-        }
-        if (best is null)
-            return null;
-        best.LastServed = served[best.Account] = ++serves;
-        return best;
-
-        (int, long, long) Order(SendoutRun run) =>
-            (run.Class == TrafficClass.Transactional ? 0 : 1, served.GetValueOrDefault(run.Account), run.LastServed);
-    }
-
-    /// <summary>Every so often: asks whether exhausted sendouts have ended, or have work again.</summary>
-    private async Task PollAsync()
-    {
-        var now = time.GetTimestamp();
-        if (time.GetElapsedTime(polledAt, now) < options.Poll)
-            return;
-        polledAt = now;
-        for (var i = runs.Count - 1; i >= 0; i--)
-        {
-            var run = runs[i];
-            if (run.Exhausted.Count == 0 && run.Word.IsOpen)
-                continue;
-            var state = (await sendouts.FindAsync(run.Id, default))?.State;
-            if (state is SendoutState.Sending or SendoutState.Paused)
-                run.Exhausted.Clear();
-            else
-                runs.RemoveAt(i);
-        }
-    }
-
-    private async Task AddRunAsync(SendoutId id)
-    {
-        if (runs.Exists(run => run.Id == id))
-            return;
-        if (await sendouts.FindAsync(id, default) is not { State: SendoutState.Sending or SendoutState.Paused } sendout)
-            return;
-        var campaign = await campaigns.FindAsync(sendout.Campaign, default)
-            ?? throw new InvalidOperationException($"sendout {id.Value} names campaign {sendout.Campaign.Value}, which is not in the store");
-        var run = new SendoutRun(sendout, campaign);
-        if (sendout.State == SendoutState.Paused)
-            run.Word.Close();
-        runs.Add(run);
     }
 
     private async Task<SendoutRun?> FindRunAsync(SendoutId id)
     {
         SendoutRun? found = null;
-        await InLoopAsync(() =>
+        await commands.RunAsync(() =>
         {
-            found = runs.Find(run => run.Id == id);
+            found = runs.Find(id);
             return Task.CompletedTask;
         });
         return found;
@@ -444,41 +423,8 @@ internal sealed partial class Dispatcher(
         return stock;
     }
 
-    private Task InLoopAsync(Func<Task> command)
-    {
-        var done = new TaskCompletionSource();
-        lock (guard)
-        {
-            commands.Enqueue(async () =>
-            {
-                try
-                {
-                    await command();
-                    done.SetResult();
-                }
-                catch (Exception error)
-                {
-                    done.SetException(error);
-                }
-            });
-        }
-        signal.Set();
-        return done.Task;
-    }
-
-    private async Task RunCommandsAsync()
-    {
-        while (true)
-        {
-            Func<Task>? command;
-            lock (guard)
-            {
-                if (!commands.TryDequeue(out command))
-                    return;
-            }
-            await command();
-        }
-    }
+    [LoggerMessage(LogLevel.Error, "Chunk {Chunk} of sendout {Sendout} cannot be read; its leads are suppressed")]
+    private partial void LogUnreadable(Exception error, long sendout, int chunk);
 
     [LoggerMessage(LogLevel.Error, "A step of the dispatch loop failed; going on")]
     private partial void LogStepFailed(Exception error);

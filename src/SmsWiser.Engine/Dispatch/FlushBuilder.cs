@@ -20,7 +20,7 @@ internal sealed class FlushBuilder(NodeId node)
     {
         ref var state = ref board.States[entry.Index];
         var before = state.Outcome;
-        if (before != Outcome.Open && entry.State is (EntryState.Revoked or EntryState.Cancelled))
+        if (before != Outcome.Open && entry.State >= EntryState.Revoked)
             return;
         writer.Write(entry);
         state = state.Fold(entry);

@@ -14,7 +14,8 @@ internal sealed class GateWord
     public void Open() => Interlocked.Exchange(ref closed, 0);
 }
 
-/// <summary>What the parts of a chunk rely on: one epoch of one share grant, or nothing (own lists). One object per authority on a node.</summary>
+/// <summary>What the parts of a chunk rely on: one epoch of one share grant, or nothing (own lists). One object per authority on a
+/// node.</summary>
 internal sealed class Authority(GrantId grant, int epoch)
 {
     private long onWire;
@@ -38,7 +39,8 @@ internal sealed class Authority(GrantId grant, int epoch)
     public void AddOnWire(long parts) => Interlocked.Add(ref onWire, parts);
 }
 
-/// <summary>The node's gate: which shares and sendouts may go on the wire. Flips come after the store has committed them, in commit order. A writer
+/// <summary>The node's gate: which shares and sendouts may go on the wire. Flips come after the store has committed them, in commit order.
+/// A writer
 /// compares <see cref="Changes"/> with what its chunk was last checked at and reads the words only when it moved. Any thread.</summary>
 internal sealed class Gate
 {
@@ -50,7 +52,8 @@ internal sealed class Gate
     /// <summary>Goes up with every flip; the node's read position of the gate log.</summary>
     public long Changes => Volatile.Read(ref changes);
 
-    /// <summary>The authority of an epoch. It is born closed when the node has seen a stop of that epoch: a chunk claimed before the stop may be
+    /// <summary>The authority of an epoch. It is born closed when the node has seen a stop of that epoch: a chunk claimed before the stop
+    /// may be
     /// handed out after it.</summary>
     public Authority Authority(GrantId grant, int epoch)
     {

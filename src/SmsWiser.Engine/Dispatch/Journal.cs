@@ -4,8 +4,10 @@ using SmsWiser.Core.Dispatch;
 
 namespace SmsWiser.Engine.Dispatch;
 
-/// <summary>The node's journal: gathers entries and receipts from the binds and commits them in packed flushes, self-clocked: a flush starts when
-/// anything waits and none is under way. Receipts are answered after their flush. Adding is for any thread under <see cref="Guard"/>.</summary>
+/// <summary>The node's journal: gathers entries and receipts from the binds and commits them in packed flushes, self-clocked: a flush
+/// starts when
+/// anything waits and none is under way. Receipts are answered after their flush. Adding is for any thread under
+/// <see cref="Guard"/>.</summary>
 internal sealed partial class Journal(
     IDispatchStore store, BoardTable boards, NodeId node, DispatchOptions options, TimeProvider time, ILogger<Journal> log) : IDisposable
 {
@@ -53,8 +55,8 @@ internal sealed partial class Journal(
     /// <summary>Wakes the loop. Call after leaving <see cref="Guard"/>.</summary>
     public void Notify() => signal.Set();
 
-    /// <summary>Ends the open leads of a chunk, none of which is on the wire, as revoked or cancelled. Any thread.</summary>
-    public void Withhold(ChunkBoard board, EntryState state)
+    /// <summary>Ends the open leads of a chunk, none of which is on the wire, as revoked, cancelled or suppressed. Any thread.</summary>
+    public void Withhold(ChunkBoard board, EntryState state, uint code = 0)
     {
         var now = time.GetTimestamp();
         lock (Guard)
@@ -62,13 +64,14 @@ internal sealed partial class Journal(
             for (var i = 0; i < board.States.Length; i++)
             {
                 if (board.States[i].Outcome == Outcome.Open)
-                    intake.AddLead(board, state, (byte)i, 0, now);
+                    intake.AddLead(board, state, (byte)i, code, now);
             }
         }
         signal.Set();
     }
 
-    /// <summary>Ends leads of which some parts went on the wire and the others cannot follow: the missing parts fail. Any thread, after a flush.</summary>
+    /// <summary>Ends leads of which some parts went on the wire and the others cannot follow: the missing parts fail. Any thread, after a
+    /// flush.</summary>
     public void GiveUpPartial(ChunkBoard board)
     {
         var now = time.GetTimestamp();
@@ -174,7 +177,8 @@ internal sealed partial class Journal(
             if (boards[record.Ticket] is not { } board)
                 continue;
             var id = taken.Id(record.IdOffset, record.IdLength);
-            var entry = new Entry(board.Key, record.Carrier, record.Index, record.Part, record.Parts, record.Attempt, record.State, record.Code,
+            var entry = new Entry(board.Key, record.Carrier, record.Index, record.Part, record.Parts, record.Attempt, record.State,
+                record.Code,
                 Milliseconds(record.At - now), id);
             builder.Add(board, entry);
             receipts.Learn(board, entry);
@@ -209,7 +213,8 @@ internal sealed partial class Journal(
         Flushes++;
     }
 
-    /// <summary>A flush is idempotent, so an error of the store is answered by trying again; meanwhile the intake fills and submits pause.</summary>
+    /// <summary>A flush is idempotent, so an error of the store is answered by trying again; meanwhile the intake fills and submits
+    /// pause.</summary>
     private async Task RetryAsync(Func<Task> commit)
     {
         var pause = FirstRetry;

@@ -6,11 +6,13 @@ namespace SmsWiser.Engine.Dispatch;
 
 /// <summary>One entry on its way to the journal.</summary>
 internal readonly record struct JournalRecord(
-    int Ticket, EntryState State, byte Index, byte Part, byte Parts, byte Attempt, uint Code, CarrierId Carrier, long At, int IdOffset, byte IdLength);
+    int Ticket, EntryState State, byte Index, byte Part, byte Parts, byte Attempt, uint Code, CarrierId Carrier, long At, int IdOffset,
+        byte IdLength);
 
 /// <summary>One receipt on its way to the journal; answered once it is durable.</summary>
 internal readonly record struct ReceiptRecord(
-    EsmeSession Session, uint Sequence, CarrierId Carrier, EntryState State, byte RawState, uint Code, long At, int IdOffset, byte IdLength);
+    EsmeSession Session, uint Sequence, CarrierId Carrier, EntryState State, byte RawState, uint Code, long At, int IdOffset,
+        byte IdLength);
 
 /// <summary>What waits for the next flush. Filled under the journal's guard, emptied by the journal loop.</summary>
 internal sealed class JournalIntake
@@ -26,10 +28,12 @@ internal sealed class JournalIntake
 
     public ReadOnlySpan<byte> Id(int offset, byte length) => ids.AsSpan(offset, length);
 
-    public void Add(ChunkBoard board, EntryState state, in PartCookie part, uint code, CarrierId carrier, long at, ReadOnlySpan<byte> id = default)
+    public void Add(ChunkBoard board, EntryState state, in PartCookie part, uint code, CarrierId carrier, long at, ReadOnlySpan<byte> id =
+        default)
     {
         var offset = Keep(id, out var length);
-        Records.Add(new(board.Ticket, state, part.Index, part.Part, part.Parts, (byte)Math.Min(part.Attempt, byte.MaxValue), code, carrier, at,
+        Records.Add(new(board.Ticket, state, part.Index, part.Part, part.Parts, (byte)Math.Min(part.Attempt, byte.MaxValue), code, carrier,
+            at,
             offset, length));
     }
 

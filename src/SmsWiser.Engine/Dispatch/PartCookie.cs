@@ -1,6 +1,7 @@
 namespace SmsWiser.Engine.Dispatch;
 
-/// <summary>Names a part in the window of a session: 24 bits of the board's ticket, 8 index, 4 part − 1, 4 parts − 1, 12 item, 12 attempt.</summary>
+/// <summary>Names a part in the window of a session: 24 bits of the board's ticket, 8 index, 4 part − 1, 4 parts − 1, 12 item, 12
+/// attempt.</summary>
 internal readonly record struct PartCookie(ulong Value)
 {
     public const int MaxParts = 16;

@@ -8,7 +8,8 @@ internal readonly record struct PreparedPart(int Offset, ushort Length, byte Ind
 /// <summary>A part that was refused for a passing reason and goes again.</summary>
 internal readonly record struct PartRetry(int Item, int Attempt, long NotBefore);
 
-/// <summary>The submit_sm bodies of a chunk in one pooled block. One owner at a time: the dispatcher, or the bind writer it was fed to (then under
+/// <summary>The submit_sm bodies of a chunk in one pooled block. One owner at a time: the dispatcher, or the bind writer it was fed to
+/// (then under
 /// that writer's lock).</summary>
 internal sealed class PreparedChunk
 {

@@ -10,10 +10,12 @@ using SmsWiser.Smpp.Text;
 
 namespace SmsWiser.Engine.Dispatch;
 
-/// <summary>Turns a claimed chunk into submit_sm bodies: reads its pages once, opens them, checks each lead against its tag, renders, splits. Leads that
+/// <summary>Turns a claimed chunk into submit_sm bodies: reads its pages once, opens them, checks each lead against its tag, renders,
+/// splits. Leads that
 /// cannot be sent are journalled as suppressed. Dispatcher loop only; everything it uses is reused from chunk to chunk.</summary>
 internal sealed class Preparer(
-    ILeadPageStore pages, IListStore lists, KeyRing keys, NumberTags tags, Journal journal, DispatchOptions options, TimeProvider time, NonceSource nonces)
+    ILeadPageStore pages, IListStore lists, KeyRing keys, NumberTags tags, Journal journal, DispatchOptions options, TimeProvider time,
+        NonceSource nonces)
     : IDisposable
 {
     private const int BytesPerLead = 8;
@@ -54,6 +56,13 @@ internal sealed class Preparer(
         chunk.Board.Prepared = null;
         if (pool.Count < 256)
             pool.Push(chunk);
+    }
+
+    /// <summary>Takes back what was begun for a board whose preparation failed.</summary>
+    public void Drop(ChunkBoard board)
+    {
+        if (board.Prepared is { } begun)
+            Recycle(begun);
     }
 
     public void Dispose()
@@ -226,7 +235,9 @@ internal sealed class Preparer(
     }
 
     private async Task<LeadList> ListAsync(ListId id) =>
-        await lists.FindAsync(id, default) ?? throw new InvalidOperationException($"list {id.Value} of a claimed chunk is not in the store");
+        await lists.FindAsync(id, default) ?? throw new UnusableTemplateException(
+            $"list {id.Value} of a claimed chunk is not in the store");
 
-    private static uint LeadNo(ReadOnlySpan<byte> body, int index) => BinaryPrimitives.ReadUInt32LittleEndian(body[(index * BytesPerLead)..]);
+    private static uint LeadNo(ReadOnlySpan<byte> body, int index) => BinaryPrimitives.ReadUInt32LittleEndian(
+        body[(index * BytesPerLead)..]);
 }

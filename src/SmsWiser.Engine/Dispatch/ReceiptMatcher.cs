@@ -15,7 +15,8 @@ internal sealed record ParkedReceipt(ReceiptRecord Record, byte[] Id, long Deadl
     public uint Code => Record.Code;
 }
 
-/// <summary>Finds the part that a receipt speaks of, holds early receipts for a moment, and answers receipts once they are durable. Journal loop
+/// <summary>Finds the part that a receipt speaks of, holds early receipts for a moment, and answers receipts once they are durable.
+/// Journal loop
 /// only.</summary>
 internal sealed class ReceiptMatcher(BoardTable boards, DispatchOptions options, TimeProvider time)
 {
@@ -34,7 +35,8 @@ internal sealed class ReceiptMatcher(BoardTable boards, DispatchOptions options,
     public void Learn(ChunkBoard board, in Entry entry)
     {
         if (entry.State is EntryState.Accepted or EntryState.LateAccepted && !entry.MessageId.IsEmpty)
-            waiting.Add(Hash(entry.Carrier, entry.MessageId), new PartCookie(board.Ticket, entry.Index, entry.Part, entry.Parts, 0, 0).Value);
+            waiting.Add(Hash(entry.Carrier, entry.MessageId), new PartCookie(
+                board.Ticket, entry.Index, entry.Part, entry.Parts, 0, 0).Value);
     }
 
     /// <summary>Learns a message id of an earlier life of the node, as <see cref="Hash"/> made it.</summary>
@@ -47,7 +49,8 @@ internal sealed class ReceiptMatcher(BoardTable boards, DispatchOptions options,
 
     public static ulong Hash(CarrierId carrier, ReadOnlySpan<byte> id) => Xxh64.Hash(id, (ulong)carrier.Value);
 
-    /// <summary>True when the receipt names a part of which no final receipt has come; the caller journals it. Else it is dealt with here.</summary>
+    /// <summary>True when the receipt names a part of which no final receipt has come; the caller journals it. Else it is dealt with
+    /// here.</summary>
     public bool Match(in ReceiptRecord receipt, ReadOnlySpan<byte> id, out ChunkBoard board, out PartCookie part)
     {
         var match = Find(receipt.Carrier, receipt.State, id, out board, out part);

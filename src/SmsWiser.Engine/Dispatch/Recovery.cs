@@ -4,10 +4,12 @@ using SmsWiser.Core.Dispatch;
 
 namespace SmsWiser.Engine.Dispatch;
 
-/// <summary>Rebuilds at start what an earlier life of the node knew: boards and waiting message ids from the journal, and closes what that life left
+/// <summary>Rebuilds at start what an earlier life of the node knew: boards and waiting message ids from the journal, and closes what that
+/// life left
 /// claimed: nobody can tell whether its unanswered leads went on the wire, so they end as unknown and are not sent again.</summary>
 internal sealed class Recovery(
-    ISendoutStore sendouts, ICampaignStore campaigns, IDispatchStore store, Gate gate, BoardTable boards, Journal journal, Dispatcher dispatcher,
+    ISendoutStore sendouts, ICampaignStore campaigns, IDispatchStore store, Gate gate, BoardTable boards, Journal journal,
+        Dispatcher dispatcher,
     NodeId node, TimeProvider time)
 {
     private static readonly TimeSpan ReceiptAge = TimeSpan.FromHours(48);
@@ -28,7 +30,8 @@ internal sealed class Recovery(
         var from = long.MaxValue;
         foreach (var sendout in active)
         {
-            if (sendout.State is SendoutState.Planning or SendoutState.Failed || await campaigns.FindAsync(sendout.Campaign, default) is not { } campaign)
+            if (sendout.State is SendoutState.Planning or SendoutState.Failed || await campaigns.FindAsync(sendout.Campaign, default)
+                is not { } campaign)
                 continue;
             var run = new SendoutRun(sendout, campaign) { IsCancelled = sendout.State == SendoutState.Cancelled };
             if (sendout.State != SendoutState.Sending)
@@ -113,7 +116,8 @@ internal sealed class Recovery(
                         continue;
                     var parts = Math.Max(1, state.Parts);
                     for (var part = state.PartsOnWire + 1; part <= parts; part++)
-                        journal.Intake.Add(board, EntryState.Unknown, new PartCookie(board.Ticket, (byte)i, part, parts, 0, 1), 0, default, now);
+                        journal.Intake.Add(board, EntryState.Unknown, new PartCookie(board.Ticket, (byte)i, part, parts, 0, 1), 0, default,
+                            now);
                     Unknown++;
                 }
             }

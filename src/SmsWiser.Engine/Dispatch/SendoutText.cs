@@ -5,7 +5,8 @@ using SmsWiser.Smpp.Text;
 
 namespace SmsWiser.Engine.Dispatch;
 
-/// <summary>What the messages of one sendout to one list have in common: the template bound to the list's fields, and the fixed submit_sm fields for
+/// <summary>What the messages of one sendout to one list have in common: the template bound to the list's fields, and the fixed submit_sm
+/// fields for
 /// each encoding, single and concatenated. Immutable.</summary>
 internal sealed class SendoutText
 {
@@ -29,16 +30,16 @@ internal sealed class SendoutText
     public SubmitSmFields Fields(bool isUcs2, bool isConcatenated) => fields[(isUcs2 ? 2 : 0) + (isConcatenated ? 1 : 0)];
 
     /// <summary>Binds a campaign, which was checked when it was created, to a list.</summary>
-    /// <exception cref="InvalidOperationException">The list no longer fits the template.</exception>
+    /// <exception cref="UnusableTemplateException">The list no longer fits the template.</exception>
     public static SendoutText Compile(Campaign campaign, LeadList list, bool isShared)
     {
         var parsed = SmsTemplate.Parse(campaign.Template);
         if (parsed.Template is null)
-            throw new InvalidOperationException($"template of campaign {campaign.Id.Value}: {parsed.Error}");
+            throw new UnusableTemplateException($"template of campaign {campaign.Id.Value}: {parsed.Error}");
         var bound = parsed.Template.Bind(list.Fields, isShared, GsmAlphabet.Default);
         return bound.Template is { } template
             ? new(template, campaign.Sender)
-            : throw new InvalidOperationException($"template of campaign {campaign.Id.Value} on list {list.Id.Value}: {bound.Errors[0]}");
+            : throw new UnusableTemplateException($"template of campaign {campaign.Id.Value} on list {list.Id.Value}: {bound.Errors[0]}");
     }
 
     private static SubmitSmFields Make(string sender, SmsEncoding encoding, bool isConcatenated)
@@ -52,3 +53,6 @@ internal sealed class SendoutText
         };
     }
 }
+
+/// <summary>What a campaign says can no longer be rendered for a list.</summary>
+internal sealed class UnusableTemplateException(string message) : Exception(message);

@@ -1,7 +1,9 @@
 namespace SmsWiser.Engine.Dispatch;
 
-/// <summary>Message ids that wait for their receipts: hash of (carrier, id) → part. Two generations of open addressing; when the younger is full it
-/// becomes the elder and the elder is forgotten. A used id is remembered, so that a repeated receipt is told from an unknown one. One owner.</summary>
+/// <summary>Message ids that wait for their receipts: hash of (carrier, id) → part. Two generations of open addressing; when the younger
+/// is full it
+/// becomes the elder and the elder is forgotten. A used id is remembered, so that a repeated receipt is told from an unknown one. One
+/// owner.</summary>
 internal sealed class WaitingIds(int capacity)
 {
     private const ulong Used = ulong.MaxValue;

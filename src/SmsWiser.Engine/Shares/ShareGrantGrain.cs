@@ -8,7 +8,8 @@ using SmsWiser.Engine.Accounts;
 namespace SmsWiser.Engine.Shares;
 
 /// <summary>The life of one share grant: a shell over compare-and-set in the store and the stop protocol.</summary>
-internal sealed class ShareGrantGrain(Access access, IShareStore shares, IListStore lists, ShareViews views, StopShare stop, TimeProvider time)
+internal sealed class ShareGrantGrain(
+    Access access, IShareStore shares, IListStore lists, ShareViews views, StopShare stop, TimeProvider time)
     : Grain, IShareGrantGrain
 {
     private const int MaxOpIdLength = 64;
@@ -53,7 +54,8 @@ internal sealed class ShareGrantGrain(Access access, IShareStore shares, IListSt
             && await shares.AnswerAsync(grant.Id, grant.Version, to, time.GetUtcNow(), CancellationToken.None) is { } moved)
             return moved;
         var now = await shares.FindAsync(grant.Id, CancellationToken.None) ?? grant;
-        throw Refusal.WrongState($"the invitation is {ShareViews.NameOf(now.State)}; it can be {ShareViews.NameOf(to)} only while it is pending");
+        throw Refusal.WrongState(
+            $"the invitation is {ShareViews.NameOf(now.State)}; it can be {ShareViews.NameOf(to)} only while it is pending");
     }
 
     private async Task<(ShareGrant Grant, LeadList List)> OwnedAsync(string actor)

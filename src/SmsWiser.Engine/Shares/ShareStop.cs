@@ -7,10 +7,12 @@ using SmsWiser.Smpp;
 
 namespace SmsWiser.Engine.Shares;
 
-/// <summary>Stops a share: commit, shut the gate, pass every writer's quiescent point, wait until what was on the wire is answered, end the rest as
+/// <summary>Stops a share: commit, shut the gate, pass every writer's quiescent point, wait until what was on the wire is answered, end
+/// the rest as
 /// revoked. A repeated call does all of it again and so returns no earlier than the first. Any thread.</summary>
 internal sealed class ShareStop(
-    IShareStore shares, IDispatchStore dispatch, Gate gate, Dispatcher dispatcher, Journal journal, DispatchOptions options, TimeProvider time)
+    IShareStore shares, IDispatchStore dispatch, Gate gate, Dispatcher dispatcher, Journal journal, DispatchOptions options,
+        TimeProvider time)
 {
     /// <summary>Stops the share and returns its proof.</summary>
     /// <exception cref="Contracts.RefusedException"><c>share_not_active</c> when the share was never accepted.</exception>
@@ -39,7 +41,8 @@ internal sealed class ShareStop(
         };
     }
 
-    /// <summary>Waits for the answers to what was on the wire; for a bind that stays silent, for TCP's acknowledgement, or resets it.</summary>
+    /// <summary>Waits for the answers to what was on the wire; for a bind that stays silent, for TCP's acknowledgement, or resets
+    /// it.</summary>
     private async Task<(string Basis, int InFlight)> DrainAsync(Authority authority)
     {
         var deadline = time.GetTimestamp() + (long)(options.DrainTime.TotalSeconds * time.TimestampFrequency);

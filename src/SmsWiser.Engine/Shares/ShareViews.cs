@@ -12,7 +12,8 @@ internal sealed class ShareViews(IAccountStore accounts, IListStore lists, ISend
 {
     private const int WholeInBasisPoints = 10_000;
 
-    /// <summary>For the list's owner: what the recipient did shows only from a threshold on; what the owner's own stop did shows exactly.</summary>
+    /// <summary>For the list's owner: what the recipient did shows only from a threshold on; what the owner's own stop did shows
+    /// exactly.</summary>
     public async Task<OwnerShareView> ForOwnerAsync(ShareGrant grant, LeadList list)
     {
         var outcomes = new OutcomeCounts();

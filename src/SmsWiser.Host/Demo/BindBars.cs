@@ -43,7 +43,8 @@ internal sealed class BindBars(IReadOnlyList<ICarrierGrain> carriers, TimeSpan i
         var colour = bind.State == "throttled" ? "red" : slowed ? "yellow" : "green";
         var granted = slowed ? $"{bind.CurrentRate:N0} of {bind.GrantedRate:N0}" : $"{bind.GrantedRate:N0}";
         table.AddRow(
-            Markup.Escape(bind.Name), $"{rate:N0}", $"[{colour}]{bar}[/]", granted, $"{bind.Submitted:N0}", $"{bind.InFlight}/{bind.WindowSlots}",
+            Markup.Escape(bind.Name), $"{rate:N0}", $"[{colour}]{bar}[/]", granted, $"{bind.Submitted:N0}",
+            $"{bind.InFlight}/{bind.WindowSlots}",
             $"[{colour}]{(bind.State == "bound" && slowed ? "slowed" : bind.State)}[/]");
     }
 }

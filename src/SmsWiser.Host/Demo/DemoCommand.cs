@@ -17,8 +17,8 @@ internal static class DemoCommand
     {
         var options = new DemoCommandOptions();
         var command = new Command("demo", """
-            Tells the main job as a story: a list of leads is shared without showing it, a campaign runs over it, the share is stopped in mid-run.
-            With --no-story: one plain run with the options given.
+            Tells the main job as a story: a list of leads is shared without showing it, a campaign runs over it, the share is
+            stopped in mid-run. With --no-story: one plain run with the options given.
 
             Example: smswiser demo --no-story --leads 1000000 --binds 4 --window 100
             """);
@@ -35,7 +35,7 @@ internal static class DemoCommand
         try
         {
             options.Validate();
-            if (!options.NoStory)
+            if (options is { NoStory: false, Json: false })
             {
                 await new DemoStory(options, screen, logging).RunAsync(cancellation);
                 return Done;
@@ -62,12 +62,13 @@ internal static class DemoCommand
     /// <summary>One line that says what to do; null for what is our own bug.</summary>
     private static (string Text, int Code)? Explain(Exception error) => error switch
     {
+        RefusedException { Code: "invalid_template" } => ($"{error.Message}. Give another text with --template.", BadUsage),
         UsageException => (error.Message, BadUsage),
         RefusedException { Code: "carrier_unavailable" } => ($"{error.Message} Check host, port, system id and password.", Failed),
         RefusedException => (error.Message, BadUsage),
         DataDirectoryInUseException or DatabaseTooNewException => (error.Message, BadUsage),
         StoreException or InvalidDataException => (error.Message, Failed),
-        UnauthorizedAccessException or IOException => (error.Message, Failed),
+        UnauthorizedAccessException or IOException => ($"{error.Message} Check --data and --csv.", Failed),
         SocketException => ($"the simulated carrier cannot listen: {error.Message}", Failed),
         _ => null,
     };

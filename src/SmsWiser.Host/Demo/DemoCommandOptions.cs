@@ -9,9 +9,12 @@ internal sealed class DemoCommandOptions
 
     private readonly Option<int> leads = Number("--leads", "Leads to generate", Defaults.Leads);
     private readonly Option<string?> csv = new("--csv") { Description = "CSV file to import instead of generated leads." };
-    private readonly Option<string?> country = new("--country") { Description = "Country (FR, DE, …) of numbers without a country code in the file." };
-    private readonly Option<string?> data = new("--data") { Description = "Data directory; unfinished work in it goes on (default: a temporary one)." };
-    private readonly Option<string?> smsc = new("--smsc") { Description = "HOST:PORT of a message centre to use instead of the simulated carrier." };
+    private readonly Option<string?> country =
+        new("--country") { Description = "Country (FR, DE, …) of numbers without a country code in the file." };
+    private readonly Option<string?> data =
+        new("--data") { Description = "Data directory; unfinished work in it goes on (default: a temporary one)." };
+    private readonly Option<string?> smsc =
+        new("--smsc") { Description = "HOST:PORT of a message centre to use instead of the simulated carrier." };
     private readonly Option<string> systemId = Text("--system-id", "system_id for --smsc", Defaults.SystemId);
     private readonly Option<string> password = Text("--password", "Password for --smsc", Defaults.Password);
     private readonly Option<int> binds = Number("--binds", "SMPP binds", Defaults.Binds);
@@ -28,7 +31,10 @@ internal sealed class DemoCommandOptions
         DefaultValueFactory = _ => Defaults.ReceiptWait.TotalSeconds,
     };
     private readonly Option<bool> noStory = new("--no-story") { Description = "One plain run with these options instead of the story." };
-    private readonly Option<bool> json = new("--json") { Description = "Print one JSON object on the last line." };
+    private readonly Option<bool> json = new("--json")
+    {
+        Description = "Print one JSON object on the last line, nothing else; implies --no-story.",
+    };
 
     public IEnumerable<Option> All =>
     [

@@ -1,4 +1,4 @@
-using System.CommandLine;
+using SmsWiser.Core.Campaigns;
 using SmsWiser.Engine.Dispatch;
 
 namespace SmsWiser.Host.Demo;
@@ -40,7 +40,8 @@ internal sealed record DemoOptions
     public long? StopShareAfter { get; init; }
 
     /// <summary>Text to send.</summary>
-    public string Template { get; init; } = "Hi {first_name|there}, autumn sale at our {city|local} shop: 20 % off with this text. Reply STOP to leave.";
+    public string Template { get; init; } =
+        "Hi {first_name|there}, autumn sale at our {city|local} shop: 20 % off with this text. Reply STOP to leave.";
 
     /// <summary>How long to wait for receipts after the last response. Default 5 s.</summary>
     public TimeSpan ReceiptWait { get; init; } = TimeSpan.FromSeconds(5);
@@ -51,7 +52,8 @@ internal sealed record DemoOptions
     /// <summary>One plain run instead of the story.</summary>
     public bool NoStory { get; init; }
 
-    /// <summary>One JSON object on the last line, nothing else on standard output.</summary>
+    /// <summary>One JSON object on the last line, nothing else on standard output; a plain run, for a story has no figures of its
+    /// own.</summary>
     public bool Json { get; init; }
 
     /// <summary>Host and port of the foreign SMSC.</summary>
@@ -87,6 +89,12 @@ internal sealed record DemoOptions
             wrong.Add($"--data {Data} is a file; give a directory");
         if (Smsc is not null && !IsAddress(Smsc))
             wrong.Add($"--smsc {Smsc} must be HOST:PORT, for example 127.0.0.1:2775");
+        if (Country is not null && !Core.Audience.Country.TryFind(Country, out _))
+            wrong.Add($"--country {Country} must be a two-letter code of ISO 3166, for example FR");
+        if (SmsTemplate.Parse(Template).Error is { } error)
+            wrong.Add($"--template cannot be used: {error}");
+        if (File.Exists(Data))
+            wrong.Add($"--data {Data} is a file; give a directory, it is created if need be");
         if (wrong.Count > 0)
             throw new UsageException(string.Join("; ", wrong));
 

@@ -32,7 +32,8 @@ internal sealed class DemoScreen(bool isSilent)
     }
 
     public void Imported(ImportView import) => Say(
-        $"Imported {import.Rows:N0} rows: {import.Created:N0} created, {import.Updated:N0} updated, {import.Unchanged:N0} unchanged, {import.Rejected:N0} rejected.");
+        $"Imported {import.Rows:N0} rows: {import.Created:N0} created, {import.Updated:N0} updated, "
+        + $"{import.Unchanged:N0} unchanged, {import.Rejected:N0} rejected.");
 
     public Task ProgressAsync(DemoTotals totals, long submitted)
     {
@@ -42,7 +43,8 @@ internal sealed class DemoScreen(bool isSilent)
         var rate = since == 0 ? 0 : (submitted - lastSubmitted) / Stopwatch.GetElapsedTime(since).TotalSeconds;
         lastSubmitted = submitted;
         var open = totals.Planned - totals.Outcomes.Answered;
-        Say($"  {submitted:N0} parts on the wire, {rate:N0}/s · {totals.Outcomes[Outcome.Delivered]:N0} delivered · {open:N0} of {totals.Planned:N0} leads open");
+        Say($"  {submitted:N0} parts on the wire, {rate:N0}/s · "
+            + $"{totals.Outcomes[Outcome.Delivered]:N0} delivered · {open:N0} of {totals.Planned:N0} leads open");
         return Task.CompletedTask;
     }
 
@@ -56,9 +58,11 @@ internal sealed class DemoScreen(bool isSilent)
                 table.AddRow($"  {outcome.ToString().ToLowerInvariant()}", $"{result.Totals.Outcomes[outcome]:N0}");
         }
         console.Write(table);
-        Say($"{result.Totals.PartsSubmitted:N0} parts in {result.Seconds:N1} s: {result.MessagesPerSecond:N0} messages/s, from the first part on the wire to the last answer.");
+        Say($"{result.Totals.PartsSubmitted:N0} parts in {result.Seconds:N1} s: {result.MessagesPerSecond:N0} messages/s, "
+            + "from the first part on the wire to the last answer.");
         if (result.Stop is { } stop)
-            Say($"Share stopped in {(stop.ReturnedNs - stop.CalledNs) / 1e6:N1} ms ({stop.Receipt.Basis}): {stop.Receipt.OnWireBefore:N0} parts were on the wire before, "
+            Say($"Share stopped in {(stop.ReturnedNs - stop.CalledNs) / 1e6:N1} ms ({stop.Receipt.Basis}): "
+                + $"{stop.Receipt.OnWireBefore:N0} parts were on the wire before, "
                 + $"{stop.Receipt.Withheld:N0} leads withheld.");
     }
 

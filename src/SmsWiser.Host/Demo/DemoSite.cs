@@ -9,7 +9,8 @@ using SmsWiser.Smsc;
 
 namespace SmsWiser.Host.Demo;
 
-/// <summary>What every demo stands on: a node on a data directory, a carrier (simulated unless one is given), an owner and a recipient.</summary>
+/// <summary>What every demo stands on: a node on a data directory, a carrier (simulated unless one is given), an owner and a
+/// recipient.</summary>
 internal sealed class DemoSite : IAsyncDisposable
 {
     public const string Owner = "7GKT5V2A";
@@ -30,7 +31,8 @@ internal sealed class DemoSite : IAsyncDisposable
     public IAccountGrain RecipientAccount => Host.Grains.GetGrain<IAccountGrain>(Recipient);
 
     /// <summary>Opens the data directory and starts node and simulator. Carriers are not connected yet.</summary>
-    public static async Task<DemoSite> OpenAsync(DemoOptions options, SmscOptions simulation, ILoggerFactory logging, CancellationToken cancellation)
+    public static async Task<DemoSite> OpenAsync(DemoOptions options, SmscOptions simulation, ILoggerFactory logging,
+        CancellationToken cancellation)
     {
         var temporary = options.Data is null ? Directory.CreateTempSubdirectory("smswiser-demo-").FullName : null;
         try

@@ -7,7 +7,8 @@ using Spectre.Console;
 
 namespace SmsWiser.Host.Demo;
 
-/// <summary><c>demo</c>: the main job told in numbered acts, side by side for the owner of a list and the account it is shared with.</summary>
+/// <summary><c>demo</c>: the main job told in numbered acts, side by side for the owner of a list and the account it is shared
+/// with.</summary>
 internal sealed class DemoStory(DemoOptions options, DemoScreen screen, ILoggerFactory logging)
 {
     private const string Wide = "alpha";
@@ -15,6 +16,9 @@ internal sealed class DemoStory(DemoOptions options, DemoScreen screen, ILoggerF
     private const string PacedSender = "SHOE SHOP";
     private const string FlatOutSender = "SHOE SALE";
     private const int PacedRate = 5_000;
+    private const string Run = "dotnet run -c Release --project src/SmsWiser.Host --";
+
+    private int act;
 
     private IAnsiConsole Out => screen.Console;
 
@@ -44,7 +48,8 @@ internal sealed class DemoStory(DemoOptions options, DemoScreen screen, ILoggerF
         UndeliveredRatio = 0.03,
         BySystemId = new Dictionary<string, SmscOptions>
         {
-            [Narrow] = new() { ResponseDelay = TimeSpan.FromMilliseconds(5), UndeliveredRatio = 0.03, ThrottleRate = Math.Max(1, rate / 8) },
+            [Narrow] = new() { ResponseDelay = TimeSpan.FromMilliseconds(5), UndeliveredRatio = 0.03,
+                ThrottleRate = Math.Max(1, rate / 8) },
         },
     };
 
@@ -71,9 +76,11 @@ internal sealed class DemoStory(DemoOptions options, DemoScreen screen, ILoggerF
         Act("Nordic Leads imports a list");
         using var file = LeadFile.Take(options, screen);
         var started = Stopwatch.GetTimestamp();
-        var (list, import) = await site.ImportAsync($"Newsletter {DateTime.UtcNow:yyyy-MM-dd HH:mm:ss}", file.Path, options.Country, screen.Import, cancellation);
+        var (list, import) = await site.ImportAsync($"Newsletter {DateTime.UtcNow:yyyy-MM-dd HH:mm:ss}", file.Path, options.Country,
+            screen.Import, cancellation);
         screen.Imported(import);
-        Out.MarkupLine($"[grey]{import.Rows / Stopwatch.GetElapsedTime(started).TotalSeconds:N0} rows/s; numbers and fields lie sealed on disk.[/]");
+        Out.MarkupLine($"[grey]{import.Rows / Stopwatch.GetElapsedTime(started).TotalSeconds:N0} rows/s; "
+            + "numbers and fields lie sealed on disk.[/]");
         return (list, import.Created);
     }
 
@@ -81,9 +88,9 @@ internal sealed class DemoStory(DemoOptions options, DemoScreen screen, ILoggerF
     {
         Act("Nordic Leads shares it with Shoe Shop for 50 % of the profit");
         var invitation = await site.List(list).InviteAsync(DemoSite.Owner, DemoSite.Recipient, 5_000);
-        Out.MarkupLine($"Owner invites client [bold]{DemoSite.Recipient}[/]; the invitation is {invitation.State}.");
+        Out.MarkupLine($"Owner invites client [bold]{DemoSite.Recipient}[/] (state: {invitation.State}).");
         var accepted = await site.Share(invitation.Id).AcceptAsync(DemoSite.Recipient);
-        Out.MarkupLine($"Recipient finds it under list management and accepts: {accepted.State}.");
+        Out.MarkupLine($"Recipient finds it under list management and accepts (state: {accepted.State}).");
         await ShowSidesAsync(site, list, leads);
         return invitation.Id;
     }
@@ -92,11 +99,13 @@ internal sealed class DemoStory(DemoOptions options, DemoScreen screen, ILoggerF
     {
         var rows = await site.List(list).LeadsAsync(DemoSite.Owner, 0, 3);
         var shared = await site.List(list).GetSharedAsync(DemoSite.Recipient);
-        var owner = string.Join('\n', rows.Select(row => $"+{row.Number.TrimStart('+')}, {string.Join(", ", row.Values.Where(value => value.Length > 0))}"));
-        var recipient = $"{shared.RoundedSize} leads of {shared.Owner}\nfields: {string.Join(", ", shared.Fields.Select(field => field.Name))}\n{options.Template}";
+        var owner = string.Join('\n', rows.Select(row =>
+            $"+{row.Number.TrimStart('+')}, {string.Join(", ", row.Values.Where(value => value.Length > 0))}"));
+        var recipient = $"{shared.RoundedSize} leads of {shared.Owner}\nfields: "
+            + $"{string.Join(", ", shared.Fields.Select(field => field.Name))}\n{options.Template}";
         Out.Write(new Columns(
-            new Panel(Markup.Escape($"{leads:N0} leads\n{owner}")).Header("What the owner sees").Border(BoxBorder.Rounded),
-            new Panel(Markup.Escape(recipient)).Header("What the recipient sees").Border(BoxBorder.Rounded)));
+            new Panel(Markup.Escape($"{leads:N0} leads\n{owner}")).Header("The owner sees").Border(BoxBorder.Rounded),
+            new Panel(Markup.Escape(recipient)).Header("The recipient sees").Border(BoxBorder.Rounded)));
     }
 
     /// <summary>Germany goes over beta, with alpha behind it; everything else over alpha.</summary>
@@ -129,13 +138,15 @@ internal sealed class DemoStory(DemoOptions options, DemoScreen screen, ILoggerF
     {
         var stopAfter = options.StopShareAfter ?? Math.Max(1, Math.Min(leads * 3 / 10, rate * 6L));
         Act($"Shoe Shop sends at {rate:N0}/s over {options.Binds} binds of two carriers; beta takes less than it promised");
-        Out.MarkupLine($"[grey]The owner will stop the share after {stopAfter:N0} messages.[/]");
+        Out.MarkupLine($"[grey]The owner will stop the share after {stopAfter:N0} parts.[/]");
         var bars = new BindBars([site.Carrier(Wide), site.Carrier(Narrow)], screen.IsTerminal ? BindBars.Fast : BindBars.Slow);
         if (!screen.IsTerminal)
-            return await FollowAsync(site, campaign, share, stopAfter, async () => await bars.DrawAsync(table => Out.Write(table)), cancellation);
+            return await FollowAsync(site, campaign, share, stopAfter, async () => await bars.DrawAsync(table => Out.Write(table)),
+                cancellation);
         DemoResult? result = null;
         await Out.Live(new Text("")).AutoClear(false).StartAsync(async context =>
-            result = await FollowAsync(site, campaign, share, stopAfter, async () => await bars.DrawAsync(context.UpdateTarget), cancellation));
+            result = await FollowAsync(site, campaign, share, stopAfter, async () => await bars.DrawAsync(context.UpdateTarget),
+                cancellation));
         return result!;
     }
 
@@ -162,7 +173,8 @@ internal sealed class DemoStory(DemoOptions options, DemoScreen screen, ILoggerF
         var seen = site.Simulator.Source(PacedSender);
         var late = seen.LastAt > stop.ReturnedNs;
         Out.MarkupLine($"The carrier received {seen.Received:N0} parts of this sender; the last one "
-            + (late ? "[red]after[/] the return." : $"{(stop.ReturnedNs - seen.LastAt) / 1e6:N1} ms before the return; after it: [bold green]0[/]."));
+            + (late ? "[red]after[/] the return."
+                : $"{(stop.ReturnedNs - seen.LastAt) / 1e6:N1} ms before the return; after it: [bold green]0[/]."));
     }
 
     private async Task<string> ShareAgainAsync(DemoSite site, string list)
@@ -184,34 +196,42 @@ internal sealed class DemoStory(DemoOptions options, DemoScreen screen, ILoggerF
             OnLook = totals => screen.ProgressAsync(totals, site.Host.Engine.Submitted),
         };
         var result = await run.FollowAsync(cancellation);
-        Out.MarkupLine($"{result.Totals.PartsSubmitted:N0} messages in {result.Seconds:N1} s: [bold]{result.MessagesPerSecond:N0}/s[/], journal and receipts included.");
+        var rate = result.Seconds < 0.1 ? "too few for a rate" : $"[bold]{result.MessagesPerSecond:N0}/s[/]";
+        Out.MarkupLine($"{result.Totals.PartsSubmitted:N0} parts in {result.Seconds:N1} s: {rate}, journal and receipts included.");
         return (campaign, result);
     }
 
     private async Task ReportAsync(DemoSite site, string paced, string flatOut, string list)
     {
         Act("The reports");
-        var recipient = new Table().Border(TableBorder.Rounded).Title("Shoe Shop").AddColumn("").AddColumn("first run").AddColumn("second run");
+        var recipient = new Table().Border(TableBorder.Rounded).Title("Shoe Shop")
+            .AddColumn("").AddColumn("first run").AddColumn("second run");
         var first = (await site.Campaign(paced).ReportAsync(DemoSite.Recipient)).Shared!;
         var second = (await site.Campaign(flatOut).ReportAsync(DemoSite.Recipient)).Shared!;
         foreach (var (name, value) in first)
             recipient.AddRow(Markup.Escape(name), Markup.Escape(value), Markup.Escape(second[name]));
-        var owner = new Table().Border(TableBorder.Rounded).Title("Nordic Leads").AddColumn("share").AddColumn("targeted").AddColumn("delivered").AddColumn("revoked");
+        var owner = new Table().Border(TableBorder.Rounded).Title("Nordic Leads")
+            .AddColumn("share").AddColumn("targeted").AddColumn("delivered").AddColumn("revoked");
         foreach (var share in await site.List(list).SharesAsync(DemoSite.Owner))
-            owner.AddRow(Markup.Escape(share.State), Markup.Escape(share.LeadsTargeted), Markup.Escape(share.LeadsDelivered), $"{share.LeadsRevoked:N0}");
+            owner.AddRow(Markup.Escape(share.State), Markup.Escape(share.LeadsTargeted), Markup.Escape(share.LeadsDelivered),
+                $"{share.LeadsRevoked:N0}");
         Out.Write(new Columns(recipient, owner));
-        Out.MarkupLine("[grey]The recipient's figures are rounded: no lead can be singled out. The owner learns totals of the share, not who clicked or when.[/]");
+        Out.MarkupLine("[grey]The recipient's figures are rounded: no lead can be singled out. "
+            + "The owner learns totals of the share, not who clicked or when.[/]");
     }
 
     private void LookAround()
     {
         Act("Look around");
         Out.MarkupLine(options.Data is null
-            ? "Keep the data: [bold]smswiser demo --data ./demo-data[/]. Plain runs: [bold]smswiser demo --no-story --leads 1000000[/]. A carrier to try against: [bold]smswiser smsc[/]."
-            : Markup.Escape($"The data lie in {options.Data}: main.db holds what happened, leads.db the sealed leads, master.key opens them. Cut a run off with Ctrl-C and start it again to see it go on."));
+            ? $"""
+                Keep the data:                  [bold]{Run} demo --data ./demo-data[/]
+                A plain run with your options:  [bold]{Run} demo --no-story --leads 1000000 --rate 20000[/]
+                A carrier to send to:           [bold]{Run} smsc[/]
+                """
+            : Markup.Escape($"The data lie in {options.Data}: main.db holds what happened, leads.db the sealed leads, "
+                + "master.key opens them. Cut a run off with Ctrl-C and start it again to see it go on."));
     }
-
-    private int act;
 
     private void Act(string title) => Out.Write(new Rule($"[bold]{++act}. {Markup.Escape(title)}[/]").LeftJustified());
 }

@@ -5,8 +5,8 @@ using SmsWiser.Smsc;
 
 namespace SmsWiser.Host.Demo;
 
-/// <summary><c>demo --no-story</c>: one run with the options given: leads in, a campaign, its report. On a data directory with unfinished work it goes
-/// on with that instead.</summary>
+/// <summary><c>demo --no-story</c>: one run with the options given: leads in, a campaign, its report. On a data directory with unfinished
+/// work it goes on with that instead.</summary>
 internal sealed class PlainRun(DemoOptions options, DemoScreen screen, ILoggerFactory logging)
 {
     private const string Carrier = "demo";

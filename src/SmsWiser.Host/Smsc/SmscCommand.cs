@@ -13,7 +13,7 @@ internal static class SmscCommand
     private const int Done = 0;
     private const int Failed = 1;
     private const int BadUsage = 2;
-    private static readonly TimeSpan _counterInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan CounterInterval = TimeSpan.FromSeconds(1);
 
     public static Command Create()
     {
@@ -42,7 +42,7 @@ internal static class SmscCommand
         }
         catch (ArgumentException error)
         {
-            await Console.Error.WriteLineAsync($"smswiser smsc: {error.Message}");
+            await Console.Error.WriteLineAsync($"smswiser smsc: {SmscCommandOptions.Explain(error)}");
             return BadUsage;
         }
 
@@ -63,7 +63,7 @@ internal static class SmscCommand
     /// <summary>Waits for the interruption; on a terminal with a line of counters a second.</summary>
     private static async Task ShowCountersAsync(SmscSimulator simulator, bool json, CancellationToken cancellation)
     {
-        using var timer = new PeriodicTimer(_counterInterval);
+        using var timer = new PeriodicTimer(CounterInterval);
         var last = -1L;
         try
         {
@@ -98,3 +98,4 @@ internal sealed record Listening([property: JsonPropertyName("listening")] strin
 [JsonSerializable(typeof(SmscCounters))]
 [JsonSerializable(typeof(Listening))]
 internal sealed partial class SmscJson : JsonSerializerContext;
+

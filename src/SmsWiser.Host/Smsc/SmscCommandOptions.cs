@@ -8,7 +8,7 @@ namespace SmsWiser.Host.Smsc;
 /// <summary>The options of <c>smswiser smsc</c> and how they are read.</summary>
 internal sealed class SmscCommandOptions
 {
-    private static readonly SmscOptions _defaults = new();
+    private static readonly SmscOptions Defaults = new();
 
     public Option<bool> Json { get; } = new("--json") { Description = "Print JSON lines: where it listens, and the counters at the end." };
 
@@ -37,7 +37,7 @@ internal sealed class SmscCommandOptions
     private Option<double> Receipts { get; } = new("--receipts")
     {
         Description = "Share of messages that get a receipt if they asked for one, 0..1.",
-        DefaultValueFactory = _ => _defaults.ReceiptRatio,
+        DefaultValueFactory = _ => Defaults.ReceiptRatio,
     };
 
     private Option<double> Undelivered { get; } = new("--undelivered") { Description = "Share of receipts that say UNDELIV, 0..1." };
@@ -51,7 +51,7 @@ internal sealed class SmscCommandOptions
 
     private Option<int> MaxBinds { get; } = new("--max-binds") { Description = "Binds at once; 0 = no limit." };
 
-    private Option<int> Seed { get; } = new("--seed") { Description = "Seed of all chance.", DefaultValueFactory = _ => _defaults.Seed };
+    private Option<int> Seed { get; } = new("--seed") { Description = "Seed of all chance.", DefaultValueFactory = _ => Defaults.Seed };
 
     private Option<bool> CountDestinations { get; } = new("--count-destinations") { Description = "Count distinct parts and duplicates." };
 
@@ -81,6 +81,26 @@ internal sealed class SmscCommandOptions
         CountDestinations = parsed.GetValue(CountDestinations),
     };
 
+    /// <summary>The message of a value out of its range, under the name that the option has here.</summary>
+    public static string Explain(ArgumentException error)
+    {
+        var option = error.ParamName switch
+        {
+            nameof(SmscOptions.ThrottleRate) => "--throttle",
+            nameof(SmscOptions.ResponseDelay) => "--delay-ms",
+            nameof(SmscOptions.FailureRatio) => "--fail",
+            nameof(SmscOptions.ReceiptRatio) => "--receipts",
+            nameof(SmscOptions.UndeliveredRatio) => "--undelivered",
+            nameof(SmscOptions.ReceiptDelay) => "--receipt-delay-ms",
+            nameof(SmscOptions.DropEvery) => "--drop-every",
+            nameof(SmscOptions.MaxBinds) => "--max-binds",
+            nameof(SmscOptions.Port) => "--port",
+            _ => null,
+        };
+        var text = error.Message.Replace($" (Parameter '{error.ParamName}')", "", StringComparison.Ordinal);
+        return option is null ? text : $"{option}: {text}";
+    }
+
     private static IPAddress? ParseAddress(ArgumentResult result)
     {
         if (IPAddress.TryParse(result.Tokens.Single().Value, out var address)) return address;
@@ -88,3 +108,4 @@ internal sealed class SmscCommandOptions
         return null;
     }
 }
+

@@ -10,22 +10,22 @@ public sealed class EsmeCore : SessionCore
 {
     private const int BatchSlotBytes = PduHeader.Bytes + SubmitSmBody.MaxBytes;
     private const int ControlBytes = 4096;
-    private static readonly TimeSpan _sweepInterval = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan _stragglers = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Stragglers = TimeSpan.FromSeconds(2);
 
-    private readonly EsmeOptions _options;
-    private readonly IEsmeHandler _handler;
-    private readonly RequestWindow _window;
-    private readonly EsmeInbox _inbox;
-    private readonly LinkProbe _probe;
-    private volatile EsmeState _state;
-    private int _wanted;
-    private long _stateSince;
-    private long _sweptAt;
-    private long _unbindSequence = -1;
-    private uint _peerUnbindSequence;
-    private volatile bool _stopping;
-    private long _stoppingSince;
+    private readonly EsmeOptions options;
+    private readonly IEsmeHandler handler;
+    private readonly RequestWindow window;
+    private readonly EsmeInbox inbox;
+    private readonly LinkProbe probe;
+    private volatile EsmeState state;
+    private int wanted;
+    private long stateSince;
+    private long sweptAt;
+    private long unbindSequence = -1;
+    private uint peerUnbindSequence;
+    private volatile bool stopping;
+    private long stoppingSince;
 
     /// <summary>Creates the core of one connection; it is not used again for another.</summary>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
@@ -37,15 +37,15 @@ public sealed class EsmeCore : SessionCore
             options.MaxUnansweredDeliveries,
             options.PartialPduTimeout)
     {
-        _options = options;
-        _handler = handler;
-        _window = new RequestWindow(options.WindowSlots);
-        _inbox = new EsmeInbox(handler, _window);
-        _probe = new LinkProbe(Ticks(options.EnquireLinkInterval), Ticks(options.EnquireLinkTimeout));
+        this.options = options;
+        this.handler = handler;
+        window = new RequestWindow(options.WindowSlots);
+        inbox = new EsmeInbox(handler, window);
+        probe = new LinkProbe(Ticks(options.EnquireLinkInterval), Ticks(options.EnquireLinkTimeout));
     }
 
     /// <summary>What the session is at. Any thread.</summary>
-    public EsmeState State => _state;
+    public EsmeState State => state;
 
     /// <summary>Responses to no request of ours, or to one answered before. Any thread.</summary>
     public long UnexpectedResponses { get; private set; }
@@ -63,17 +63,17 @@ public sealed class EsmeCore : SessionCore
     /// <summary>Ends the session in order: no fill from now on, open responses are awaited, then unbind. Any thread, idempotent.</summary>
     public void BeginUnbind()
     {
-        if (_stopping) return;
-        Volatile.Write(ref _stoppingSince, Time.GetTimestamp());
-        _stopping = true;
+        if (stopping) return;
+        Volatile.Write(ref stoppingSince, Time.GetTimestamp());
+        stopping = true;
         WakePump();
     }
 
     /// <summary>Copies the cookies of occupied slots and returns how many there are, which may be more than fit. Any thread.</summary>
-    public int CopyOutstanding(Span<ulong> cookies) => _window.CopyOutstanding(cookies);
+    public int CopyOutstanding(Span<ulong> cookies) => window.CopyOutstanding(cookies);
 
     /// <summary>Counts occupied slots whose cookie satisfies a condition. Any thread.</summary>
-    public int OutstandingWhere<TState>(TState state, Func<ulong, TState, bool> condition) => _window.Count(state, condition);
+    public int OutstandingWhere<TState>(TState state, Func<ulong, TState, bool> condition) => window.Count(state, condition);
 
     /// <summary>Appends one submit_sm to the batch being filled; false when the buffer is full.</summary>
     internal bool TryAppendSubmit(ReadOnlySpan<byte> body, ulong cookie, long now)
@@ -82,11 +82,11 @@ public sealed class EsmeCore : SessionCore
         var space = SendSpace;
         if (size > space.Length)
         {
-            if (size > BatchSlotBytes && size > (_options.MaxBatch * BatchSlotBytes)) ThrowTooLong(body.Length);
+            if (size > BatchSlotBytes && size > (options.MaxBatch * BatchSlotBytes)) ThrowTooLong(body.Length);
             return false;
         }
 
-        var sequence = _window.Take(cookie, now);
+        var sequence = window.Take(cookie, now);
         new PduHeader((uint)size, CommandId.SubmitSm, CommandStatus.Ok, sequence).Write(space);
         body.CopyTo(space[PduHeader.Bytes..]);
         Prepared(size);
@@ -95,7 +95,7 @@ public sealed class EsmeCore : SessionCore
 
     private protected override void OnAttached(long now)
     {
-        _sweptAt = now;
+        sweptAt = now;
         Want(ControlRequests.Bind);
         Enter(EsmeState.Binding, now);
     }
@@ -106,11 +106,11 @@ public sealed class EsmeCore : SessionCore
         {
             case CommandId.SubmitSmResp:
             case CommandId.GenericNack:
-                if (!_inbox.TryAddOutcome(header, body, received, LastReceivedAt)) OnOtherAnswer(header);
+                if (!inbox.TryAddOutcome(header, body, received, LastReceivedAt)) OnOtherAnswer(header);
                 break;
             case CommandId.DeliverSm:
                 Owe();
-                if (_inbox.AddDelivery(header, body, received) is var error and not CommandStatus.Ok) Refuse(header, error);
+                if (inbox.AddDelivery(header, body, received) is var error and not CommandStatus.Ok) Refuse(header, error);
                 break;
             case CommandId.EnquireLinkResp:
                 break;
@@ -119,16 +119,16 @@ public sealed class EsmeCore : SessionCore
                 Answer(CommandId.EnquireLinkResp, CommandStatus.Ok, [header.Sequence]);
                 break;
             case CommandId.BindReceiverResp or CommandId.BindTransmitterResp or CommandId.BindTransceiverResp
-                when _state == EsmeState.Binding:
+                when state == EsmeState.Binding:
                 OnBindAnswer(header, received.Slice(body, (int)header.Length - PduHeader.Bytes));
                 break;
-            case CommandId.UnbindResp when header.Sequence == Volatile.Read(ref _unbindSequence):
+            case CommandId.UnbindResp when header.Sequence == Volatile.Read(ref unbindSequence):
                 End(SessionCloseReason.LocalStop, null, "We unbound and the peer confirmed.", orderly: true);
                 break;
             case CommandId.Unbind:
                 Owe();
-                _peerUnbindSequence = header.Sequence;
-                if (_state != EsmeState.PeerUnbinding) Enter(EsmeState.PeerUnbinding, LastReceivedAt);
+                peerUnbindSequence = header.Sequence;
+                if (state != EsmeState.PeerUnbinding) Enter(EsmeState.PeerUnbinding, LastReceivedAt);
                 break;
             default:
                 OnUnknown(header);
@@ -138,82 +138,82 @@ public sealed class EsmeCore : SessionCore
 
     private protected override void OnReceived(ReadOnlySpan<byte> received)
     {
-        _inbox.Flush(received);
+        inbox.Flush(received);
         AdvanceStop(LastReceivedAt);
     }
 
     private protected override bool OnFill(out long wakeAt)
     {
         wakeAt = long.MaxValue;
-        if (Volatile.Read(ref _wanted) != 0) WriteControl((ControlRequests)Interlocked.Exchange(ref _wanted, 0));
-        if (_state != EsmeState.Bound || _stopping || _options.Type == BindType.Receiver) return false;
+        if (Volatile.Read(ref wanted) != 0) WriteControl((ControlRequests)Interlocked.Exchange(ref wanted, 0));
+        if (state != EsmeState.Bound || stopping || options.Type == BindType.Receiver) return false;
 
-        var free = _window.FreeSlots;
+        var free = window.FreeSlots;
         if (free <= 0) return false;
-        var batch = new SubmitBatch(this, free, Math.Min(free, _options.MaxBatch), Time.GetTimestamp());
-        _handler.FillSubmits(ref batch);
+        var batch = new SubmitBatch(this, free, Math.Min(free, options.MaxBatch), Time.GetTimestamp());
+        handler.FillSubmits(ref batch);
         wakeAt = batch.WakeAt;
         return batch.Full && batch.Count > 0;
     }
 
     private protected override long OnTick(long now)
     {
-        var next = now + Ticks(_sweepInterval);
-        if (now - _sweptAt >= Math.Min(Ticks(_sweepInterval), Ticks(_options.ResponseTimeout)))
+        var next = now + Ticks(SweepInterval);
+        if (now - sweptAt >= Math.Min(Ticks(SweepInterval), Ticks(options.ResponseTimeout)))
         {
-            _sweptAt = now;
-            _inbox.Expire(now - Ticks(_options.ResponseTimeout), now);
+            sweptAt = now;
+            inbox.Expire(now - Ticks(options.ResponseTimeout), now);
         }
 
-        next = Math.Min(next, _sweptAt + Ticks(_options.ResponseTimeout));
+        next = Math.Min(next, sweptAt + Ticks(options.ResponseTimeout));
         AdvanceStop(now);
-        return Math.Min(next, _state switch
+        return Math.Min(next, state switch
         {
-            EsmeState.Binding => Deadline(now, _options.BindTimeout, SessionCloseReason.BindTimeout, "No bind response came in time."),
-            EsmeState.Unbinding => Deadline(now, _options.UnbindTimeout, SessionCloseReason.LocalStop, "Our unbind was not confirmed."),
-            EsmeState.PeerUnbinding => Deadline(now, _stragglers, SessionCloseReason.PeerUnbind, "The peer unbound."),
+            EsmeState.Binding => Deadline(now, options.BindTimeout, SessionCloseReason.BindTimeout, "No bind response came in time."),
+            EsmeState.Unbinding => Deadline(now, options.UnbindTimeout, SessionCloseReason.LocalStop, "Our unbind was not confirmed."),
+            EsmeState.PeerUnbinding => Deadline(now, Stragglers, SessionCloseReason.PeerUnbind, "The peer unbound."),
             _ => EnquireIfSilent(now),
         });
     }
 
-    private protected override SessionCloseReason? ExpectedEnd => _state switch
+    private protected override SessionCloseReason? ExpectedEnd => state switch
     {
         EsmeState.Unbinding => SessionCloseReason.LocalStop,
         EsmeState.PeerUnbinding => SessionCloseReason.PeerUnbind,
         _ => null,
     };
 
-    private protected override void OnEnding(SessionClose close) => _state = EsmeState.Closed;
+    private protected override void OnEnding(SessionClose close) => state = EsmeState.Closed;
 
     private protected override void OnFinished(SessionClose close)
     {
         try
         {
-            _inbox.Expire(long.MaxValue, Time.GetTimestamp());
+            inbox.Expire(long.MaxValue, Time.GetTimestamp());
         }
         finally
         {
             // A handler that fails on its last outcomes is still told of the end, once; its exception then ends the process.
-            _handler.OnClosed(close);
+            handler.OnClosed(close);
         }
     }
 
-    private void Want(ControlRequests request) => Interlocked.Or(ref _wanted, (int)request);
+    private void Want(ControlRequests request) => Interlocked.Or(ref wanted, (int)request);
 
     private void Enter(EsmeState state, long now)
     {
-        _stateSince = now;
-        _state = state;
+        stateSince = now;
+        this.state = state;
     }
 
     /// <summary>A response or generic_nack that answers no submit_sm: one to our bind or unbind, or to nothing.</summary>
     private void OnOtherAnswer(in PduHeader header)
     {
-        if (header.Command == CommandId.GenericNack && _state == EsmeState.Binding)
+        if (header.Command == CommandId.GenericNack && state == EsmeState.Binding)
         {
             Close(SessionCloseReason.BindRejected, header.Status, $"The bind was refused with generic_nack {Name(header.Status)}.");
         }
-        else if (header.Command == CommandId.GenericNack && header.Sequence == Volatile.Read(ref _unbindSequence))
+        else if (header.Command == CommandId.GenericNack && header.Sequence == Volatile.Read(ref unbindSequence))
         {
             End(SessionCloseReason.LocalStop, null, $"We unbound; the peer answered {Name(header.Status)}.", orderly: true);
         }
@@ -246,7 +246,7 @@ public sealed class EsmeCore : SessionCore
         }
 
         Enter(EsmeState.Bound, LastReceivedAt);
-        _handler.OnBound(new BindResult(systemId, version, LastReceivedAt));
+        handler.OnBound(new BindResult(systemId, version, LastReceivedAt));
     }
 
     private void OnUnknown(in PduHeader header)
@@ -266,15 +266,15 @@ public sealed class EsmeCore : SessionCore
 
     private void AdvanceStop(long now)
     {
-        if (_state == EsmeState.PeerUnbinding)
+        if (state == EsmeState.PeerUnbinding)
         {
             // The unbind itself is owed; everything else owed goes first.
-            if (Owed == 1 && _peerUnbindSequence != 0)
+            if (Owed == 1 && peerUnbindSequence != 0)
             {
-                Answer(CommandId.UnbindResp, CommandStatus.Ok, [_peerUnbindSequence]);
-                _peerUnbindSequence = 0;
+                Answer(CommandId.UnbindResp, CommandStatus.Ok, [peerUnbindSequence]);
+                peerUnbindSequence = 0;
             }
-            else if (_window.IsEmpty && Owed == 0)
+            else if (window.IsEmpty && Owed == 0)
             {
                 End(SessionCloseReason.PeerUnbind, null, "The peer unbound.", orderly: true);
             }
@@ -282,15 +282,15 @@ public sealed class EsmeCore : SessionCore
             return;
         }
 
-        if (!_stopping || _state is EsmeState.Unbinding or EsmeState.Closed) return;
-        if (_state != EsmeState.Bound)
+        if (!stopping || state is EsmeState.Unbinding or EsmeState.Closed) return;
+        if (state != EsmeState.Bound)
         {
             Close(SessionCloseReason.LocalStop, null, "We stopped before the bind was accepted.");
             return;
         }
 
-        var drained = _window.IsEmpty && Owed == 0;
-        if (!drained && now - Volatile.Read(ref _stoppingSince) < Ticks(_options.UnbindTimeout)) return;
+        var drained = window.IsEmpty && Owed == 0;
+        if (!drained && now - Volatile.Read(ref stoppingSince) < Ticks(options.UnbindTimeout)) return;
         Want(ControlRequests.Unbind);
         Enter(EsmeState.Unbinding, now);
     }
@@ -298,23 +298,23 @@ public sealed class EsmeCore : SessionCore
     private long EnquireIfSilent(long now)
     {
         // Silence is our own doing while reading is paused.
-        if (ReadingPaused) return now + Ticks(_options.EnquireLinkInterval);
-        var due = _probe.Due(LastReceivedAt);
+        if (ReadingPaused) return now + Ticks(options.EnquireLinkInterval);
+        var due = probe.Due(LastReceivedAt);
         if (now < due) return due;
-        if (_probe.TrySend(now))
+        if (probe.TrySend(now))
         {
             Want(ControlRequests.EnquireLink);
-            return _probe.Due(LastReceivedAt);
+            return probe.Due(LastReceivedAt);
         }
 
         var silence = Span(now - LastReceivedAt).TotalSeconds;
-        Close(SessionCloseReason.EnquireLinkTimeout, null, $"Nothing came for {silence:0.#} s, after {_probe.Sent} enquire_link.");
+        Close(SessionCloseReason.EnquireLinkTimeout, null, $"Nothing came for {silence:0.#} s, after {probe.Sent} enquire_link.");
         return long.MaxValue;
     }
 
     private long Deadline(long now, TimeSpan allowed, SessionCloseReason reason, string detail)
     {
-        var due = _stateSince + Ticks(allowed);
+        var due = stateSince + Ticks(allowed);
         if (now >= due) End(reason, null, detail, orderly: true);
         return due;
     }
@@ -322,11 +322,11 @@ public sealed class EsmeCore : SessionCore
     /// <summary>Writes bind, enquire_link and unbind; they take no slot and go ahead of submits. Send section only.</summary>
     private void WriteControl(ControlRequests wanted)
     {
-        if (wanted.HasFlag(ControlRequests.Bind)) Prepared(BindRequest.Write(_options, _window.NextSequence(), SendSpace));
-        if (wanted.HasFlag(ControlRequests.EnquireLink)) WriteHeader(CommandId.EnquireLink, _window.NextSequence());
+        if (wanted.HasFlag(ControlRequests.Bind)) Prepared(BindRequest.Write(options, window.NextSequence(), SendSpace));
+        if (wanted.HasFlag(ControlRequests.EnquireLink)) WriteHeader(CommandId.EnquireLink, window.NextSequence());
         if (!wanted.HasFlag(ControlRequests.Unbind)) return;
-        var sequence = _window.NextSequence();
-        Volatile.Write(ref _unbindSequence, sequence);
+        var sequence = window.NextSequence();
+        Volatile.Write(ref unbindSequence, sequence);
         WriteHeader(CommandId.Unbind, sequence);
     }
 
@@ -339,6 +339,7 @@ public sealed class EsmeCore : SessionCore
     private static string Name(CommandStatus status) => $"{status} (0x{(uint)status:X})";
 
     private void ThrowTooLong(int length) => throw new ArgumentException(
-        $"A submit_sm body of {length} octets never fits a batch of {_options.MaxBatch}; raise {nameof(EsmeOptions.MaxBatch)}.",
+        $"A submit_sm body of {length} octets never fits a batch of {options.MaxBatch}; raise {nameof(EsmeOptions.MaxBatch)}.",
             nameof(length));
 }
+

@@ -9,10 +9,10 @@ internal sealed class EsmeInbox(IEsmeHandler handler, RequestWindow window)
     private const int MaxOutcomes = 1024;
     private const int MaxDeliveries = 256;
 
-    private readonly SubmitOutcome[] _outcomes = new SubmitOutcome[MaxOutcomes];
-    private readonly Delivery[] _deliveries = new Delivery[MaxDeliveries];
-    private int _outcomeCount;
-    private int _deliveryCount;
+    private readonly SubmitOutcome[] outcomes = new SubmitOutcome[MaxOutcomes];
+    private readonly Delivery[] deliveries = new Delivery[MaxDeliveries];
+    private int outcomeCount;
+    private int deliveryCount;
 
     /// <summary>Completes the submit_sm that a PDU answers; false when it answers none.</summary>
     public bool TryAddOutcome(in PduHeader header, int body, ReadOnlySpan<byte> received, long now)
@@ -21,7 +21,7 @@ internal sealed class EsmeInbox(IEsmeHandler handler, RequestWindow window)
 
         var length = header.Command == CommandId.SubmitSmResp ? (int)header.Length - PduHeader.Bytes : 0;
         var id = received.Slice(body, length).IndexOf((byte)0);
-        _outcomes[_outcomeCount++] = new SubmitOutcome
+        outcomes[outcomeCount++] = new SubmitOutcome
         {
             Cookie = cookie,
             Kind = kind,
@@ -30,7 +30,7 @@ internal sealed class EsmeInbox(IEsmeHandler handler, RequestWindow window)
             MessageIdLength = id < 0 ? length : id,
             RoundTripTicks = roundTrip,
         };
-        if (_outcomeCount == MaxOutcomes) FlushOutcomes(received);
+        if (outcomeCount == MaxOutcomes) FlushOutcomes(received);
         return true;
     }
 
@@ -41,7 +41,7 @@ internal sealed class EsmeInbox(IEsmeHandler handler, RequestWindow window)
         var status = MessageLayout.TryParse(received.Slice(body, length), out var layout);
         if (status != CommandStatus.Ok) return status;
 
-        _deliveries[_deliveryCount++] = new Delivery
+        deliveries[deliveryCount++] = new Delivery
         {
             SequenceNumber = header.Sequence,
             BodyOffset = body,
@@ -57,7 +57,7 @@ internal sealed class EsmeInbox(IEsmeHandler handler, RequestWindow window)
             TlvOffset = body + layout.TlvOffset,
             TlvLength = length - layout.TlvOffset,
         };
-        if (_deliveryCount == MaxDeliveries) Flush(received);
+        if (deliveryCount == MaxDeliveries) Flush(received);
         return CommandStatus.Ok;
     }
 
@@ -65,24 +65,25 @@ internal sealed class EsmeInbox(IEsmeHandler handler, RequestWindow window)
     public void Flush(ReadOnlySpan<byte> received)
     {
         FlushOutcomes(received);
-        if (_deliveryCount == 0) return;
-        var count = _deliveryCount;
-        _deliveryCount = 0;
-        handler.OnDeliveries(_deliveries.AsSpan(0, count), received);
+        if (deliveryCount == 0) return;
+        var count = deliveryCount;
+        deliveryCount = 0;
+        handler.OnDeliveries(deliveries.AsSpan(0, count), received);
     }
 
     /// <summary>Reports the submit_sm sent at or before a time and still open as unanswered.</summary>
     public void Expire(long sentBefore, long now)
     {
         if (window.IsEmpty) return;
-        while ((_outcomeCount = window.Expire(sentBefore, now, _outcomes)) > 0) FlushOutcomes([]);
+        while ((outcomeCount = window.Expire(sentBefore, now, outcomes)) > 0) FlushOutcomes([]);
     }
 
     private void FlushOutcomes(ReadOnlySpan<byte> received)
     {
-        if (_outcomeCount == 0) return;
-        var count = _outcomeCount;
-        _outcomeCount = 0;
-        handler.OnOutcomes(_outcomes.AsSpan(0, count), received);
+        if (outcomeCount == 0) return;
+        var count = outcomeCount;
+        outcomeCount = 0;
+        handler.OnOutcomes(outcomes.AsSpan(0, count), received);
     }
 }
+

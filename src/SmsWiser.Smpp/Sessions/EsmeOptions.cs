@@ -121,7 +121,8 @@ public sealed record EsmeOptions
 
         foreach (var c in value)
         {
-            if (c is '\0' or > '\xFF') throw new ArgumentException($"{name} holds U+{(int)c:X4}; a bind carries Latin-1 without NUL.", name);
+            if (c is '\0' or > '\xFF') throw new ArgumentException($"{name} holds U+{(int)c:X4}; a bind carries Latin-1 without NUL.",
+                name);
         }
     }
 

@@ -7,7 +7,7 @@ namespace SmsWiser.Smpp;
 internal sealed class LinkProbe(long interval, long timeout)
 {
     private const int MaxMisses = 2;
-    private long _sentAt;
+    private long sentAt;
 
     /// <summary>enquire_link sent since the last octet came.</summary>
     public int Sent { get; private set; }
@@ -15,8 +15,8 @@ internal sealed class LinkProbe(long interval, long timeout)
     /// <summary>When something is to be done next, given when the last octet came.</summary>
     public long Due(long receivedAt)
     {
-        if (Sent > 0 && receivedAt >= _sentAt) Sent = 0;
-        return Sent == 0 ? receivedAt + interval : _sentAt + timeout;
+        if (Sent > 0 && receivedAt >= sentAt) Sent = 0;
+        return Sent == 0 ? receivedAt + interval : sentAt + timeout;
     }
 
     /// <summary>Takes a due step: true to send one enquire_link, false when the peer is gone.</summary>
@@ -24,7 +24,8 @@ internal sealed class LinkProbe(long interval, long timeout)
     {
         if (Sent == MaxMisses) return false;
         Sent++;
-        _sentAt = now;
+        sentAt = now;
         return true;
     }
 }
+

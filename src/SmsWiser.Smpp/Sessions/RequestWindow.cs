@@ -16,34 +16,34 @@ internal sealed class RequestWindow
     private const int StateBits = 2;
     private const long StateMask = (1 << StateBits) - 1;
 
-    private readonly Slot[] _ring;
-    private readonly int _mask;
-    private readonly int _slots;
-    private uint _next;
-    private long _sent;
-    private long _done;
+    private readonly Slot[] ring;
+    private readonly int mask;
+    private readonly int slots;
+    private uint next;
+    private long sent;
+    private long done;
 
     public RequestWindow(int slots, uint firstSequence = 1)
     {
-        _next = firstSequence;
-        _slots = slots;
-        _ring = new Slot[(int)BitOperations.RoundUpToPowerOf2((uint)slots * 4)];
-        _mask = _ring.Length - 1;
+        next = firstSequence;
+        this.slots = slots;
+        ring = new Slot[(int)BitOperations.RoundUpToPowerOf2((uint)slots * 4)];
+        mask = ring.Length - 1;
     }
 
     /// <summary>Slots that may be taken now. Exact in the send section, where it can only grow.</summary>
-    public int FreeSlots => _slots - (int)(Volatile.Read(ref _sent) - Volatile.Read(ref _done));
+    public int FreeSlots => slots - (int)(Volatile.Read(ref sent) - Volatile.Read(ref done));
 
     /// <summary>Whether nothing is outstanding.</summary>
-    public bool IsEmpty => FreeSlots == _slots;
+    public bool IsEmpty => FreeSlots == slots;
 
     /// <summary>The next sequence number for a request that takes no slot. Send section only.</summary>
     public uint NextSequence()
     {
         while (true)
         {
-            var sequence = _next;
-            _next = sequence == PduHeader.MaxSequence ? 1 : sequence + 1;
+            var sequence = next;
+            next = sequence == PduHeader.MaxSequence ? 1 : sequence + 1;
             if ((Volatile.Read(ref SlotOf(sequence).Tag) & StateMask) != Outstanding) return sequence;
         }
     }
@@ -58,7 +58,7 @@ internal sealed class RequestWindow
         slot.Cookie = cookie;
         slot.SentAt = now;
         Volatile.Write(ref slot.Tag, Tag(sequence, Outstanding));
-        Volatile.Write(ref _sent, _sent + 1);
+        Volatile.Write(ref sent, sent + 1);
         return sequence;
     }
 
@@ -73,7 +73,7 @@ internal sealed class RequestWindow
         if (tag == Tag(sequence, Outstanding))
         {
             Volatile.Write(ref slot.Tag, Tag(sequence, Free));
-            Volatile.Write(ref _done, _done + 1);
+            Volatile.Write(ref done, done + 1);
             return true;
         }
 
@@ -89,7 +89,7 @@ internal sealed class RequestWindow
     public int Expire(long sentBefore, long now, Span<SubmitOutcome> outcomes)
     {
         var count = 0;
-        foreach (ref var slot in _ring.AsSpan())
+        foreach (ref var slot in ring.AsSpan())
         {
             if (count == outcomes.Length) break;
             var tag = Volatile.Read(ref slot.Tag);
@@ -102,7 +102,7 @@ internal sealed class RequestWindow
                 RoundTripTicks = now - slot.SentAt,
             };
             Volatile.Write(ref slot.Tag, (tag & ~StateMask) | Expired);
-            Volatile.Write(ref _done, _done + 1);
+            Volatile.Write(ref done, done + 1);
         }
 
         return count;
@@ -112,7 +112,7 @@ internal sealed class RequestWindow
     public int CopyOutstanding(Span<ulong> cookies)
     {
         var count = 0;
-        foreach (ref var slot in _ring.AsSpan())
+        foreach (ref var slot in ring.AsSpan())
         {
             var tag = Volatile.Read(ref slot.Tag);
             if ((tag & StateMask) != Outstanding) continue;
@@ -127,7 +127,7 @@ internal sealed class RequestWindow
     public int Count<TState>(TState state, Func<ulong, TState, bool> condition)
     {
         var count = 0;
-        foreach (ref var slot in _ring.AsSpan())
+        foreach (ref var slot in ring.AsSpan())
         {
             var tag = Volatile.Read(ref slot.Tag);
             if ((tag & StateMask) == Outstanding && condition(slot.Cookie, state)) count++;
@@ -138,7 +138,7 @@ internal sealed class RequestWindow
 
     private static long Tag(uint sequence, long state) => ((long)sequence << StateBits) | state;
 
-    private ref Slot SlotOf(uint sequence) => ref _ring[(int)(sequence & (uint)_mask)];
+    private ref Slot SlotOf(uint sequence) => ref ring[(int)(sequence & (uint)mask)];
 
     private struct Slot
     {
@@ -147,3 +147,4 @@ internal sealed class RequestWindow
         public long SentAt;
     }
 }
+

@@ -6,27 +6,27 @@ namespace SmsWiser.Smpp;
 /// </summary>
 internal sealed class ResponseQueue(int capacity)
 {
-    private readonly PendingResponse[] _ring = new PendingResponse[capacity];
-    private readonly Lock _gate = new();
-    private int _first;
-    private volatile int _count;
+    private readonly PendingResponse[] ring = new PendingResponse[capacity];
+    private readonly Lock gate = new();
+    private int first;
+    private volatile int count;
 
-    public bool IsEmpty => _count == 0;
+    public bool IsEmpty => count == 0;
 
     public void Add(CommandId command, CommandStatus status, ReadOnlySpan<uint> sequences)
     {
-        lock (_gate)
+        lock (gate)
         {
-            if (_count + sequences.Length > _ring.Length)
+            if (count + sequences.Length > ring.Length)
             {
                 throw new InvalidOperationException(
-                    $"{_count + sequences.Length} responses wait, but at most {_ring.Length} can be owed: a request was answered twice.");
+                    $"{count + sequences.Length} responses wait, but at most {ring.Length} can be owed: a request was answered twice.");
             }
 
             foreach (var sequence in sequences)
             {
-                _ring[(_first + _count) % _ring.Length] = new PendingResponse(command, status, sequence);
-                _count++;
+                ring[(first + count) % ring.Length] = new PendingResponse(command, status, sequence);
+                count++;
             }
         }
     }
@@ -35,21 +35,21 @@ internal sealed class ResponseQueue(int capacity)
     public int Drain(Span<byte> destination, out int taken)
     {
         taken = 0;
-        if (_count == 0) return 0;
+        if (count == 0) return 0;
         var at = 0;
-        lock (_gate)
+        lock (gate)
         {
-            while (_count > 0)
+            while (count > 0)
             {
-                ref readonly var next = ref _ring[_first];
+                ref readonly var next = ref ring[first];
                 var size = PduHeader.Bytes + (next.HasMessageId ? 1 : 0);
                 if (at + size > destination.Length) break;
 
                 new PduHeader((uint)size, next.Command, next.Status, next.Sequence).Write(destination[at..]);
                 if (next.HasMessageId) destination[at + PduHeader.Bytes] = 0;
                 at += size;
-                _first = (_first + 1) % _ring.Length;
-                _count--;
+                first = (first + 1) % ring.Length;
+                count--;
                 taken++;
             }
         }
@@ -63,3 +63,4 @@ internal sealed class ResponseQueue(int capacity)
         public bool HasMessageId => Command is CommandId.DeliverSmResp or CommandId.DataSmResp;
     }
 }
+

@@ -12,69 +12,69 @@ public abstract class SessionCore
     private const int RoundsForOthers = 2;
     private const long FinishedKicks = long.MinValue / 2;
 
-    private readonly byte[] _rx;
-    private readonly byte[] _tx;
-    private readonly ResponseQueue _responses;
-    private readonly int _maxPduBytes;
-    private readonly int _maxOwed;
-    private readonly long _partialTicks;
-    private IOctetLink? _link;
-    private int _rxCount;
-    private long _partialSince;
-    private int _txStart;
-    private int _txEnd;
-    private long _owedIn;
-    private long _owedOut;
-    private volatile bool _paused;
-    private long _kicks;
-    private long _section;
-    private long _wakeAt = long.MaxValue;
-    private long _bytesSent;
-    private Ending? _ending;
+    private readonly byte[] rx;
+    private readonly byte[] tx;
+    private readonly ResponseQueue responses;
+    private readonly int maxPduBytes;
+    private readonly int maxOwed;
+    private readonly long partialTicks;
+    private IOctetLink? link;
+    private int rxCount;
+    private long partialSince;
+    private int txStart;
+    private int txEnd;
+    private long owedIn;
+    private long owedOut;
+    private volatile bool paused;
+    private long kicks;
+    private long section;
+    private long wakeAt = long.MaxValue;
+    private long bytesSent;
+    private Ending? ending;
 
     /// <summary>Allocates the two buffers of a session, once.</summary>
     private protected SessionCore(TimeProvider time, int maxPduBytes, int sendBytes, int maxOwed, TimeSpan partialPduTimeout)
     {
         Time = time;
-        _maxPduBytes = maxPduBytes;
-        _maxOwed = maxOwed;
-        _rx = GC.AllocateUninitializedArray<byte>(Math.Max(maxPduBytes, 64 * 1024), pinned: true);
-        _tx = GC.AllocateUninitializedArray<byte>(sendBytes, pinned: true);
+        this.maxPduBytes = maxPduBytes;
+        this.maxOwed = maxOwed;
+        rx = GC.AllocateUninitializedArray<byte>(Math.Max(maxPduBytes, 64 * 1024), pinned: true);
+        tx = GC.AllocateUninitializedArray<byte>(sendBytes, pinned: true);
         // One more than may be owed: the nack that ends a session with lost framing.
-        _responses = new ResponseQueue(maxOwed + 1);
-        _partialTicks = Ticks(partialPduTimeout);
+        responses = new ResponseQueue(maxOwed + 1);
+        partialTicks = Ticks(partialPduTimeout);
     }
 
     /// <summary>The end of the session once it is decided, else null. Any thread.</summary>
-    public SessionClose? Closing => Volatile.Read(ref _ending)?.Close;
+    public SessionClose? Closing => Volatile.Read(ref ending)?.Close;
 
     /// <summary>
     /// Odd while the send section runs; each entry and each exit is an interlocked increment, thus a full fence. Any thread. Who flips a
     /// word that the handler checks in its fill, then reads this and waits while it is odd and unchanged, knows that no later send
     /// ignores it.
     /// </summary>
-    public long SectionSequence => Interlocked.Read(ref _section);
+    public long SectionSequence => Interlocked.Read(ref section);
 
     /// <summary>Octets taken by the link so far. Any thread.</summary>
-    public long BytesSent => Interlocked.Read(ref _bytesSent);
+    public long BytesSent => Interlocked.Read(ref bytesSent);
 
     /// <summary>Whether a short write left octets behind; the pump then waits for room and kicks. Any thread.</summary>
-    public bool HasUnsent => Volatile.Read(ref _txStart) != Volatile.Read(ref _txEnd);
+    public bool HasUnsent => Volatile.Read(ref txStart) != Volatile.Read(ref txEnd);
 
     /// <summary>When to kick next without input, as a timestamp. Any thread.</summary>
-    public long WakeAt => Volatile.Read(ref _wakeAt);
+    public long WakeAt => Volatile.Read(ref wakeAt);
 
     /// <summary>Whether reading has stopped because too many requests of the peer are unanswered.</summary>
-    public bool ReadingPaused => _paused && Owed > _maxOwed / 2;
+    public bool ReadingPaused => paused && Owed > maxOwed / 2;
 
     /// <summary>Whether the end is one at which the peer still gets the last words; any other resets the connection. Any thread.</summary>
-    public bool IsOrderly => Volatile.Read(ref _ending)?.Orderly ?? false;
+    public bool IsOrderly => Volatile.Read(ref ending)?.Orderly ?? false;
 
     /// <summary>Whether received octets wait to be parsed because reading was paused and may go on now.</summary>
-    public bool HasLeftOver => _paused && !ReadingPaused;
+    public bool HasLeftOver => paused && !ReadingPaused;
 
     /// <summary>Room for received octets. Empty only while <see cref="ReadingPaused"/> and full.</summary>
-    public Span<byte> ReceiveSpace => _rx.AsSpan(_rxCount);
+    public Span<byte> ReceiveSpace => rx.AsSpan(rxCount);
 
     /// <summary>The clock of the session.</summary>
     protected TimeProvider Time { get; }
@@ -83,15 +83,15 @@ public abstract class SessionCore
     protected long LastReceivedAt { get; private set; }
 
     /// <summary>The peer's requests whose responses have not been written yet. Any thread.</summary>
-    protected long Owed => Volatile.Read(ref _owedIn) - Volatile.Read(ref _owedOut);
+    protected long Owed => Volatile.Read(ref owedIn) - Volatile.Read(ref owedOut);
 
     /// <summary>Octets free behind those being prepared; send section only.</summary>
-    protected Span<byte> SendSpace => _tx.AsSpan(_txEnd);
+    protected Span<byte> SendSpace => tx.AsSpan(txEnd);
 
     /// <summary>Sets the link below; once, before anything else.</summary>
     public void Attach(IOctetLink link)
     {
-        _link = link;
+        this.link = link;
         LastReceivedAt = Time.GetTimestamp();
         OnAttached(LastReceivedAt);
     }
@@ -104,13 +104,13 @@ public abstract class SessionCore
     public void Received(int count, long now)
     {
         if (count > 0) LastReceivedAt = now;
-        _rxCount += count;
-        _paused = false;
-        var received = _rx.AsSpan(0, _rxCount);
+        rxCount += count;
+        paused = false;
+        var received = rx.AsSpan(0, rxCount);
         var consumed = 0;
-        while (Closing is null && !_paused)
+        while (Closing is null && !paused)
         {
-            var frame = PduFramer.Next(received[consumed..], _maxPduBytes, out var header);
+            var frame = PduFramer.Next(received[consumed..], maxPduBytes, out var header);
             if (frame == PduFrame.NeedMore) break;
             if (frame == PduFrame.BadLength)
             {
@@ -118,9 +118,9 @@ public abstract class SessionCore
                 break;
             }
 
-            if (!header.Command.IsResponse() && Owed >= _maxOwed)
+            if (!header.Command.IsResponse() && Owed >= maxOwed)
             {
-                _paused = true;
+                paused = true;
                 break;
             }
 
@@ -129,24 +129,24 @@ public abstract class SessionCore
         }
 
         OnReceived(received);
-        received[consumed..].CopyTo(_rx);
-        _rxCount -= consumed;
-        if (_rxCount == 0 || _paused) _partialSince = 0;
-        else if (consumed > 0 || _partialSince == 0) _partialSince = now;
+        received[consumed..].CopyTo(rx);
+        rxCount -= consumed;
+        if (rxCount == 0 || paused) partialSince = 0;
+        else if (consumed > 0 || partialSince == 0) partialSince = now;
     }
 
     /// <summary>Runs the timers that are due and returns the timestamp of the next one.</summary>
     public long Tick(long now)
     {
         var next = OnTick(now);
-        if (_partialSince == 0) return next;
-        if (now - _partialSince >= _partialTicks)
+        if (partialSince == 0) return next;
+        if (now - partialSince >= partialTicks)
         {
             End(SessionCloseReason.ProtocolError, null,
-                $"A PDU was still incomplete after {Span(_partialTicks).TotalSeconds:0.#} s: {_rxCount} octets of it came.", orderly: true);
+                $"A PDU was still incomplete after {Span(partialTicks).TotalSeconds:0.#} s: {rxCount} octets of it came.", orderly: true);
         }
 
-        return Math.Min(next, _partialSince + _partialTicks);
+        return Math.Min(next, partialSince + partialTicks);
     }
 
     /// <summary>
@@ -155,16 +155,16 @@ public abstract class SessionCore
     /// </summary>
     public void Kick()
     {
-        if (Interlocked.Increment(ref _kicks) != 1) return;
+        if (Interlocked.Increment(ref kicks) != 1) return;
         var left = Rounds(RoundsForOthers);
-        if (left || HasUnsent || HasLeftOver) _link?.WakeBefore(0);
-        else _link?.WakeBefore(WakeAt);
+        if (left || HasUnsent || HasLeftOver) link?.WakeBefore(0);
+        else link?.WakeBefore(WakeAt);
     }
 
     /// <summary>The same for the pump, which stays until nothing is left to send.</summary>
     public void KickFromPump()
     {
-        if (Interlocked.Increment(ref _kicks) == 1) Rounds(int.MaxValue);
+        if (Interlocked.Increment(ref kicks) == 1) Rounds(int.MaxValue);
     }
 
     /// <summary>
@@ -188,10 +188,10 @@ public abstract class SessionCore
     public void Finish(Action closeLink)
     {
         var spin = new SpinWait();
-        while (Interlocked.CompareExchange(ref _kicks, FinishedKicks, 0) != 0) spin.SpinOnce();
+        while (Interlocked.CompareExchange(ref kicks, FinishedKicks, 0) != 0) spin.SpinOnce();
 
         OnEnding(Closing ?? throw new InvalidOperationException("A session was finished before it was closed."));
-        if (IsOrderly && _link is not null)
+        if (IsOrderly && link is not null)
         {
             if (!HasUnsent) PrepareResponses();
             SendPrepared();
@@ -231,26 +231,26 @@ public abstract class SessionCore
     private protected bool End(SessionCloseReason reason, CommandStatus? status, string detail, bool orderly)
     {
         var ending = new Ending(new SessionClose(reason, status, detail), orderly);
-        if (Interlocked.CompareExchange(ref _ending, ending, null) is not null) return false;
-        _link?.WakeBefore(0);
+        if (Interlocked.CompareExchange(ref this.ending, ending, null) is not null) return false;
+        link?.WakeBefore(0);
         return true;
     }
 
     /// <summary>Counts requests of the peer that will be answered with <see cref="Answer"/>.</summary>
-    private protected void Owe() => Volatile.Write(ref _owedIn, _owedIn + 1);
+    private protected void Owe() => Volatile.Write(ref owedIn, owedIn + 1);
 
     /// <summary>Counts owed requests as answered by other means than the queue. Send section only.</summary>
-    private protected void Settle(int count) => Volatile.Write(ref _owedOut, _owedOut + count);
+    private protected void Settle(int count) => Volatile.Write(ref owedOut, owedOut + count);
 
     /// <summary>Queues answers to owed requests; they go out ahead of the next requests of ours. Any thread.</summary>
     private protected void Answer(CommandId command, CommandStatus status, ReadOnlySpan<uint> sequences) =>
-        _responses.Add(command, status, sequences);
+        responses.Add(command, status, sequences);
 
     /// <summary>Makes the pump come round now. Any thread.</summary>
-    private protected void WakePump() => _link?.WakeBefore(0);
+    private protected void WakePump() => link?.WakeBefore(0);
 
     /// <summary>Marks octets of <see cref="SendSpace"/> as prepared. Send section only.</summary>
-    private protected void Prepared(int octets) => Volatile.Write(ref _txEnd, _txEnd + octets);
+    private protected void Prepared(int octets) => Volatile.Write(ref txEnd, txEnd + octets);
 
     /// <summary>A span of time in ticks of the clock.</summary>
     private protected long Ticks(TimeSpan span) => (long)(span.TotalSeconds * Time.TimestampFrequency);
@@ -270,30 +270,30 @@ public abstract class SessionCore
             if (max < 0)
             {
                 // Someone else's thread has done its share: the pump is woken and goes on.
-                Interlocked.Exchange(ref _kicks, 0);
+                Interlocked.Exchange(ref kicks, 0);
                 return true;
             }
 
-            seen = Interlocked.Add(ref _kicks, -seen);
+            seen = Interlocked.Add(ref kicks, -seen);
             if (seen == 0) return false;
         }
     }
 
     private bool RunSection()
     {
-        Interlocked.Increment(ref _section);
+        Interlocked.Increment(ref section);
         try
         {
-            if (Closing is not null || _link is null) return false;
+            if (Closing is not null || link is null) return false;
             var more = false;
             if (!HasUnsent)
             {
                 PrepareResponses();
                 more = OnFill(out var wakeAt);
-                Volatile.Write(ref _wakeAt, wakeAt);
+                Volatile.Write(ref this.wakeAt, wakeAt);
             }
 
-            return SendPrepared() && (more || !_responses.IsEmpty);
+            return SendPrepared() && (more || !responses.IsEmpty);
         }
 #pragma warning disable CA1031 // the edge of the section: whatever the handler threw ends this session and is reported by it
         catch (Exception fault)
@@ -304,32 +304,32 @@ public abstract class SessionCore
         }
         finally
         {
-            Interlocked.Increment(ref _section);
+            Interlocked.Increment(ref section);
         }
     }
 
     private void PrepareResponses()
     {
-        Volatile.Write(ref _txStart, 0);
-        Volatile.Write(ref _txEnd, 0);
+        Volatile.Write(ref txStart, 0);
+        Volatile.Write(ref txEnd, 0);
         // Half of the buffer at most: answers never starve our own requests.
-        var octets = _responses.Drain(_tx.AsSpan(0, _tx.Length / 2), out var taken);
-        Volatile.Write(ref _txEnd, octets);
+        var octets = responses.Drain(tx.AsSpan(0, tx.Length / 2), out var taken);
+        Volatile.Write(ref txEnd, octets);
         Settle(taken);
     }
 
     private bool SendPrepared()
     {
         if (!HasUnsent) return true;
-        var sent = _link!.Send(_tx.AsSpan(_txStart, _txEnd - _txStart));
+        var sent = link!.Send(tx.AsSpan(txStart, txEnd - txStart));
         if (sent < 0)
         {
             LinkEnded(SessionCloseReason.ConnectionLost, "The connection broke while sending.");
             return false;
         }
 
-        Interlocked.Add(ref _bytesSent, sent);
-        Volatile.Write(ref _txStart, _txStart + sent);
+        Interlocked.Add(ref bytesSent, sent);
+        Volatile.Write(ref txStart, txStart + sent);
         return !HasUnsent;
     }
 
@@ -340,9 +340,10 @@ public abstract class SessionCore
         End(
             SessionCloseReason.ProtocolError,
             null,
-            $"command_length {header.Length} is outside 16..{_maxPduBytes}: the framing is lost.",
+            $"command_length {header.Length} is outside 16..{maxPduBytes}: the framing is lost.",
             orderly: true);
     }
 
     private sealed record Ending(SessionClose Close, bool Orderly);
 }
+

@@ -5,11 +5,11 @@ namespace SmsWiser.Smpp;
 /// </summary>
 public ref struct SmscBatch
 {
-    private readonly SmscCore _core;
+    private readonly SmscCore core;
 
     internal SmscBatch(SmscCore core, long now, bool mayDeliver)
     {
-        _core = core;
+        this.core = core;
         Now = now;
         MayDeliver = mayDeliver;
         WakeAt = long.MaxValue;
@@ -35,13 +35,13 @@ public ref struct SmscBatch
     /// </param>
     public bool TryRespond(uint sequence, CommandStatus status, scoped ReadOnlySpan<byte> messageId)
     {
-        if (_core.TryAppendResponse(sequence, status, messageId)) return true;
+        if (core.TryAppendResponse(sequence, status, messageId)) return true;
         Full = true;
         return false;
     }
 
     /// <summary>Counts one submit_sm as settled without any response.</summary>
-    public readonly void LeaveUnanswered() => _core.ForgetOwed();
+    public readonly void LeaveUnanswered() => core.ForgetOwed();
 
     /// <summary>Sends one deliver_sm; false when the window or the buffer is full, or <see cref="MayDeliver"/> is false.</summary>
     /// <param name="body">Its body, after the header.</param>
@@ -49,8 +49,9 @@ public ref struct SmscBatch
     public bool TryDeliver(scoped ReadOnlySpan<byte> body, ulong cookie)
     {
         if (!MayDeliver) return false;
-        var result = _core.TryAppendDelivery(body, cookie, Now);
+        var result = core.TryAppendDelivery(body, cookie, Now);
         if (result is null) Full = true;
         return result ?? false;
     }
 }
+

@@ -9,42 +9,42 @@ public sealed class SmscCore : SessionCore
     private const int MaxSubmissions = 1024;
     private const int MaxOutcomes = 1024;
     private const byte FirstVersionWithTlvs = 0x34;
-    private static readonly TimeSpan _sweepInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(1);
 
-    private readonly SmscSessionOptions _options;
-    private readonly ISmscHandler _handler;
-    private readonly RequestWindow _window;
-    private readonly Submission[] _submissions = new Submission[MaxSubmissions];
-    private readonly SubmitOutcome[] _outcomes = new SubmitOutcome[MaxOutcomes];
-    private int _submissionCount;
-    private int _outcomeCount;
-    private byte[]? _bindResponse;
-    private volatile BindType _type;
-    private volatile bool _bound;
-    private volatile bool _unbindWanted;
-    private volatile bool _unbinding;
-    private bool _unbindSent;
-    private long _unbindingSince;
-    private uint? _peerUnbind;
-    private long _openedAt;
-    private long _sweptAt;
+    private readonly SmscSessionOptions options;
+    private readonly ISmscHandler handler;
+    private readonly RequestWindow window;
+    private readonly Submission[] submissions = new Submission[MaxSubmissions];
+    private readonly SubmitOutcome[] outcomes = new SubmitOutcome[MaxOutcomes];
+    private int submissionCount;
+    private int outcomeCount;
+    private byte[]? bindResponse;
+    private volatile BindType type;
+    private volatile bool bound;
+    private volatile bool unbindWanted;
+    private volatile bool unbinding;
+    private bool unbindSent;
+    private long unbindingSince;
+    private uint? peerUnbind;
+    private long openedAt;
+    private long sweptAt;
 
     /// <summary>Creates the core of one accepted connection.</summary>
     public SmscCore(SmscSessionOptions options, ISmscHandler handler, TimeProvider time)
         : base(time, options.MaxPduBytes, options.SendBufferBytes, options.MaxUnansweredRequests, options.PartialPduTimeout)
     {
-        _options = options;
-        _handler = handler;
-        _window = new RequestWindow(options.DeliveryWindowSlots);
+        this.options = options;
+        this.handler = handler;
+        window = new RequestWindow(options.DeliveryWindowSlots);
     }
 
     /// <summary>Whether a bind was accepted. Any thread.</summary>
-    public bool IsBound => _bound;
+    public bool IsBound => bound;
 
     /// <summary>Ends the session in order: no deliver_sm from now on, unbind, its response, close. Any thread, idempotent.</summary>
     public void BeginUnbind()
     {
-        _unbindWanted = true;
+        unbindWanted = true;
         WakePump();
     }
 
@@ -73,17 +73,17 @@ public sealed class SmscCore : SessionCore
     /// <summary>True: sent. False: no slot. Null: no room in the buffer.</summary>
     internal bool? TryAppendDelivery(ReadOnlySpan<byte> body, ulong cookie, long now)
     {
-        if (_window.FreeSlots <= 0) return false;
+        if (window.FreeSlots <= 0) return false;
         var size = PduHeader.Bytes + body.Length;
         var space = SendSpace;
         if (size > space.Length) return null;
-        new PduHeader((uint)size, CommandId.DeliverSm, CommandStatus.Ok, _window.Take(cookie, now)).Write(space);
+        new PduHeader((uint)size, CommandId.DeliverSm, CommandStatus.Ok, window.Take(cookie, now)).Write(space);
         body.CopyTo(space[PduHeader.Bytes..]);
         Prepared(size);
         return true;
     }
 
-    private protected override void OnAttached(long now) => (_openedAt, _sweptAt) = (now, now);
+    private protected override void OnAttached(long now) => (openedAt, sweptAt) = (now, now);
 
     private protected override void OnPdu(in PduHeader header, int body, ReadOnlySpan<byte> received)
     {
@@ -108,10 +108,10 @@ public sealed class SmscCore : SessionCore
                 break;
             case CommandId.Unbind:
                 Owe();
-                _peerUnbind = header.Sequence;
+                peerUnbind = header.Sequence;
                 Unbinding(LastReceivedAt);
                 break;
-            case CommandId.UnbindResp when _unbinding:
+            case CommandId.UnbindResp when unbinding:
                 End(SessionCloseReason.LocalStop, null, "We unbound and the ESME confirmed.", orderly: true);
                 break;
             default:
@@ -133,57 +133,57 @@ public sealed class SmscCore : SessionCore
     private protected override bool OnFill(out long wakeAt)
     {
         wakeAt = long.MaxValue;
-        if (Interlocked.Exchange(ref _bindResponse, null) is { } bindResponse)
+        if (Interlocked.Exchange(ref this.bindResponse, null) is { } bindResponse)
         {
             bindResponse.CopyTo(SendSpace);
             Prepared(bindResponse.Length);
             Settle(1);
         }
 
-        if (!_bound) return false;
-        if (_unbinding && _peerUnbind is null && !_unbindSent)
+        if (!bound) return false;
+        if (unbinding && peerUnbind is null && !unbindSent)
         {
-            _unbindSent = true;
-            new PduHeader(PduHeader.Bytes, CommandId.Unbind, CommandStatus.Ok, _window.NextSequence()).Write(SendSpace);
+            unbindSent = true;
+            new PduHeader(PduHeader.Bytes, CommandId.Unbind, CommandStatus.Ok, window.NextSequence()).Write(SendSpace);
             Prepared(PduHeader.Bytes);
         }
 
-        var batch = new SmscBatch(this, Time.GetTimestamp(), !_unbinding && _type != BindType.Transmitter);
-        _handler.Fill(ref batch);
+        var batch = new SmscBatch(this, Time.GetTimestamp(), !unbinding && type != BindType.Transmitter);
+        handler.Fill(ref batch);
         wakeAt = batch.WakeAt;
         return batch.Full;
     }
 
     private protected override long OnTick(long now)
     {
-        var sweep = Ticks(_sweepInterval);
-        if (now - _sweptAt >= sweep)
+        var sweep = Ticks(SweepInterval);
+        if (now - sweptAt >= sweep)
         {
-            _sweptAt = now;
-            ExpireSlots(now - Ticks(_options.ResponseTimeout), now);
+            sweptAt = now;
+            ExpireSlots(now - Ticks(options.ResponseTimeout), now);
         }
 
         AdvanceStop(now);
-        var (due, reason, detail) = (_unbinding, _bound) switch
+        var (due, reason, detail) = (unbinding, bound) switch
         {
             (true, _) =>
-                (_unbindingSince + Ticks(_options.UnbindTimeout), SessionCloseReason.LocalStop, "The ESME did not confirm our unbind."),
-            (_, false) => (_openedAt + Ticks(_options.BindTimeout), SessionCloseReason.BindTimeout, "No bind came."),
-            _ => (LastReceivedAt + Ticks(_options.InactivityTimeout), SessionCloseReason.Inactivity, "Nothing came for too long."),
+                (unbindingSince + Ticks(options.UnbindTimeout), SessionCloseReason.LocalStop, "The ESME did not confirm our unbind."),
+            (_, false) => (openedAt + Ticks(options.BindTimeout), SessionCloseReason.BindTimeout, "No bind came."),
+            _ => (LastReceivedAt + Ticks(options.InactivityTimeout), SessionCloseReason.Inactivity, "Nothing came for too long."),
         };
-        if (now >= due && !ReadingPaused) End(_peerUnbind is null ? reason : SessionCloseReason.PeerUnbind, null, detail, orderly: true);
+        if (now >= due && !ReadingPaused) End(peerUnbind is null ? reason : SessionCloseReason.PeerUnbind, null, detail, orderly: true);
         return Math.Min(now + sweep, due);
     }
 
     private protected override SessionCloseReason? ExpectedEnd =>
-        _peerUnbind is not null ? SessionCloseReason.PeerUnbind : _unbinding ? SessionCloseReason.LocalStop : null;
+        peerUnbind is not null ? SessionCloseReason.PeerUnbind : unbinding ? SessionCloseReason.LocalStop : null;
 
     private protected override void OnEnding(SessionClose close)
     {
         // Before the last words: an ESME that has our unbind_resp may bind again at once and must not count twice.
-        _bound = false;
+        bound = false;
         ExpireSlots(long.MaxValue, Time.GetTimestamp());
-        _handler.OnClosed(close);
+        handler.OnClosed(close);
     }
 
     private protected override void OnFinished(SessionClose close)
@@ -193,7 +193,7 @@ public sealed class SmscCore : SessionCore
     private void OnSubmitSm(in PduHeader header, int offset, ReadOnlySpan<byte> body, ReadOnlySpan<byte> received)
     {
         Owe();
-        var status = _bound && _type != BindType.Receiver ? MessageLayout.TryParse(body, out var layout) : Unfit(out layout);
+        var status = bound && type != BindType.Receiver ? MessageLayout.TryParse(body, out var layout) : Unfit(out layout);
         if (status == CommandStatus.Ok && !TlvsAreWhole(body[layout.TlvOffset..])) status = CommandStatus.InvalidTlvStream;
         if (status != CommandStatus.Ok)
         {
@@ -201,14 +201,14 @@ public sealed class SmscCore : SessionCore
             return;
         }
 
-        _submissions[_submissionCount++] = new Submission
+        submissions[submissionCount++] = new Submission
         {
             SequenceNumber = header.Sequence,
             BodyOffset = offset,
             BodyLength = body.Length,
             Layout = layout,
         };
-        if (_submissionCount == MaxSubmissions) FlushSubmissions(received);
+        if (submissionCount == MaxSubmissions) FlushSubmissions(received);
 
         static CommandStatus Unfit(out MessageLayout none)
         {
@@ -231,7 +231,7 @@ public sealed class SmscCore : SessionCore
     private void OnBind(in PduHeader header, ReadOnlySpan<byte> pdu)
     {
         Owe();
-        if (_bound)
+        if (bound)
         {
             Answer(header.Command.Response(), CommandStatus.AlreadyBound, [header.Sequence]);
             return;
@@ -239,7 +239,7 @@ public sealed class SmscCore : SessionCore
 
         var decoded = PduCodec.Decode(pdu);
         var bind = decoded.Pdu as BindPdu;
-        var status = bind is null ? decoded.Error : _handler.OnBind(this, bind);
+        var status = bind is null ? decoded.Error : handler.OnBind(this, bind);
         if (bind is null || status != CommandStatus.Ok)
         {
             Answer(header.Command.Response(), status, [header.Sequence]);
@@ -247,58 +247,59 @@ public sealed class SmscCore : SessionCore
             return;
         }
 
-        var response = new BindResponsePdu(header.Command.Response(), _options.SystemId)
+        var response = new BindResponsePdu(header.Command.Response(), options.SystemId)
         {
             Tlvs = bind.InterfaceVersion >= FirstVersionWithTlvs ? [Tlv.Of(TlvTag.ScInterfaceVersion, FirstVersionWithTlvs)] : [],
         };
-        _bindResponse = PduCodec.Encode(response, header.Sequence, CommandStatus.Ok);
-        _type = bind.Type;
-        _bound = true;
+        bindResponse = PduCodec.Encode(response, header.Sequence, CommandStatus.Ok);
+        type = bind.Type;
+        bound = true;
     }
 
     private void OnDeliverAnswer(in PduHeader header)
     {
-        if (!_window.TryComplete(header.Sequence, LastReceivedAt, out var cookie, out var kind, out var roundTrip)) return;
-        _outcomes[_outcomeCount++] = new SubmitOutcome { Cookie = cookie, Kind = kind, Status = header.Status, RoundTripTicks = roundTrip };
-        if (_outcomeCount == MaxOutcomes) FlushOutcomes();
+        if (!window.TryComplete(header.Sequence, LastReceivedAt, out var cookie, out var kind, out var roundTrip)) return;
+        outcomes[outcomeCount++] = new SubmitOutcome { Cookie = cookie, Kind = kind, Status = header.Status, RoundTripTicks = roundTrip };
+        if (outcomeCount == MaxOutcomes) FlushOutcomes();
     }
 
     private void FlushSubmissions(ReadOnlySpan<byte> received)
     {
-        if (_submissionCount == 0) return;
-        var count = _submissionCount;
-        _submissionCount = 0;
-        _handler.OnSubmits(_submissions.AsSpan(0, count), received, LastReceivedAt);
+        if (submissionCount == 0) return;
+        var count = submissionCount;
+        submissionCount = 0;
+        handler.OnSubmits(submissions.AsSpan(0, count), received, LastReceivedAt);
     }
 
     private void FlushOutcomes()
     {
-        if (_outcomeCount == 0) return;
-        var count = _outcomeCount;
-        _outcomeCount = 0;
-        _handler.OnDeliverOutcomes(_outcomes.AsSpan(0, count));
+        if (outcomeCount == 0) return;
+        var count = outcomeCount;
+        outcomeCount = 0;
+        handler.OnDeliverOutcomes(outcomes.AsSpan(0, count));
     }
 
     private void ExpireSlots(long sentBefore, long now)
     {
-        if (_window.IsEmpty) return;
-        while ((_outcomeCount = _window.Expire(sentBefore, now, _outcomes)) > 0) FlushOutcomes();
+        if (window.IsEmpty) return;
+        while ((outcomeCount = window.Expire(sentBefore, now, outcomes)) > 0) FlushOutcomes();
     }
 
     private void Unbinding(long now)
     {
-        if (_unbinding) return;
-        _unbindingSince = now;
-        _unbinding = true;
+        if (unbinding) return;
+        unbindingSince = now;
+        unbinding = true;
     }
 
     private void AdvanceStop(long now)
     {
-        if (_unbindWanted && !_bound) End(SessionCloseReason.LocalStop, null, "The message centre stopped.", orderly: true);
-        else if (_unbindWanted) Unbinding(now);
+        if (unbindWanted && !bound) End(SessionCloseReason.LocalStop, null, "The message centre stopped.", orderly: true);
+        else if (unbindWanted) Unbinding(now);
         // The ESME's unbind is the last thing answered.
-        if (_peerUnbind is not { } sequence || Owed > 1) return;
+        if (peerUnbind is not { } sequence || Owed > 1) return;
         if (Owed == 1) Answer(CommandId.UnbindResp, CommandStatus.Ok, [sequence]);
         End(SessionCloseReason.PeerUnbind, null, "The ESME unbound.", orderly: true);
     }
 }
+

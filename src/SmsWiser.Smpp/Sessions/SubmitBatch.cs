@@ -3,11 +3,11 @@ namespace SmsWiser.Smpp;
 /// <summary>The submit_sm of one <c>send</c>, being filled. Lives on the stack of the send section; not to be kept.</summary>
 public ref struct SubmitBatch
 {
-    private readonly EsmeCore _core;
+    private readonly EsmeCore core;
 
     internal SubmitBatch(EsmeCore core, int freeSlots, int room, long now)
     {
-        _core = core;
+        this.core = core;
         FreeSlots = freeSlots;
         Room = room;
         Now = now;
@@ -40,7 +40,7 @@ public ref struct SubmitBatch
     public bool TryAdd(scoped ReadOnlySpan<byte> body, ulong cookie)
     {
         if (Room == 0) return false;
-        if (!_core.TryAppendSubmit(body, cookie, Now))
+        if (!core.TryAppendSubmit(body, cookie, Now))
         {
             Room = 0;
             Full = true;
@@ -57,3 +57,4 @@ public ref struct SubmitBatch
     /// <summary>Whether the batch ended for lack of room rather than of messages.</summary>
     internal bool Full { get; private set; }
 }
+

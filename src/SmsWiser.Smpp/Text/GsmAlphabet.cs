@@ -16,26 +16,26 @@ public sealed class GsmAlphabet
     internal const ushort NationalFlag = 0x200;
 
     private const int TableLength = 0x400;
-    private static readonly ConcurrentDictionary<(NationalLanguage, NationalLanguage), GsmAlphabet> _national = new();
+    private static readonly ConcurrentDictionary<(NationalLanguage, NationalLanguage), GsmAlphabet> National = new();
 
-    private readonly ushort[] _codes = new ushort[TableLength];
-    private readonly char[] _base;
-    private readonly char[] _extension = new char[128];
-    private ushort _euro = Missing;
-    private ushort _infinity = Missing;
+    private readonly ushort[] codes = new ushort[TableLength];
+    private readonly char[] basic;
+    private readonly char[] extension = new char[128];
+    private ushort euro = Missing;
+    private ushort infinity = Missing;
 
     private GsmAlphabet(NationalLanguage locking, NationalLanguage single)
     {
         (LockingShift, SingleShift) = (locking, single);
-        Array.Fill(_codes, Missing);
+        Array.Fill(codes, Missing);
         foreach (var (code, character, national) in GsmTables.Extension(single))
         {
-            _extension[code] = character;
+            extension[code] = character;
             Map(character, (ushort)(EscapeFlag | (national ? NationalFlag : 0) | code));
         }
-        _base = GsmTables.Base(locking);
-        for (ushort code = 0; code < _base.Length; code++)
-            if (code != Escape) Map(_base[code], code);
+        basic = GsmTables.Base(locking);
+        for (ushort code = 0; code < basic.Length; code++)
+            if (code != Escape) Map(basic[code], code);
     }
 
     /// <summary>The default alphabet with its ten extension characters.</summary>
@@ -53,7 +53,7 @@ public sealed class GsmAlphabet
     public static GsmAlphabet For(NationalLanguage lockingShift, NationalLanguage singleShift) =>
         (lockingShift, singleShift) == (NationalLanguage.None, NationalLanguage.None)
             ? Default
-            : _national.GetOrAdd((lockingShift, singleShift), static key => new GsmAlphabet(key.Item1, key.Item2));
+            : National.GetOrAdd((lockingShift, singleShift), static key => new GsmAlphabet(key.Item1, key.Item2));
 
     /// <summary>Whether one septet or an escaped pair stands for the character.</summary>
     public bool Contains(char character) => Code(character) != Missing;
@@ -73,7 +73,7 @@ public sealed class GsmAlphabet
         var written = 0;
         for (var i = 0; i < septets.Length; i++)
         {
-            if (septets[i] != Escape) chars[written++] = _base[septets[i] & 0x7F];
+            if (septets[i] != Escape) chars[written++] = basic[septets[i] & 0x7F];
             else if (++i == septets.Length) chars[written++] = ' ';
             else chars[written++] = Escaped(septets[i]);
         }
@@ -85,21 +85,22 @@ public sealed class GsmAlphabet
     /// </summary>
     internal ushort Code(char character)
     {
-        if (character < TableLength) return _codes[character];
-        return character switch { '€' => _euro, '∞' => _infinity, _ => Missing };
+        if (character < TableLength) return codes[character];
+        return character switch { '€' => euro, '∞' => infinity, _ => Missing };
     }
 
     private char Escaped(byte septet)
     {
         var code = septet & 0x7F;
-        if (_extension[code] != default) return _extension[code];
-        return code == Escape ? ' ' : _base[code];
+        if (extension[code] != default) return extension[code];
+        return code == Escape ? ' ' : basic[code];
     }
 
     private void Map(char character, ushort code)
     {
-        if (character < TableLength) _codes[character] = code;
-        else if (character == '€') _euro = code;
-        else _infinity = code;
+        if (character < TableLength) codes[character] = code;
+        else if (character == '€') euro = code;
+        else infinity = code;
     }
 }
+

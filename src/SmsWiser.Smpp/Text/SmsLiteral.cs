@@ -7,16 +7,16 @@ namespace SmsWiser.Smpp.Text;
 /// </summary>
 public sealed class SmsLiteral
 {
-    private readonly byte[]? _septets;
-    private readonly byte[] _utf16;
+    private readonly byte[]? septets;
+    private readonly byte[] utf16;
 
     /// <summary>Encodes a text; a character outside the alphabet leaves it with UTF-16BE only.</summary>
     public SmsLiteral(string text, GsmAlphabet alphabet)
     {
         Alphabet = alphabet;
-        _utf16 = new byte[text.Length * 2];
-        for (var i = 0; i < text.Length; i++) BinaryPrimitives.WriteUInt16BigEndian(_utf16.AsSpan(i * 2), text[i]);
-        _septets = Encode(text, alphabet, out var usesNational);
+        utf16 = new byte[text.Length * 2];
+        for (var i = 0; i < text.Length; i++) BinaryPrimitives.WriteUInt16BigEndian(utf16.AsSpan(i * 2), text[i]);
+        septets = Encode(text, alphabet, out var usesNational);
         UsesNational = usesNational;
     }
 
@@ -24,13 +24,13 @@ public sealed class SmsLiteral
     public GsmAlphabet Alphabet { get; }
 
     /// <summary>Whether all of it is in the alphabet.</summary>
-    public bool IsGsm => _septets is not null;
+    public bool IsGsm => septets is not null;
 
     /// <summary>The text in unpacked septets; empty when not <see cref="IsGsm"/>.</summary>
-    public ReadOnlySpan<byte> Septets => _septets;
+    public ReadOnlySpan<byte> Septets => septets;
 
     /// <summary>The text in UTF-16BE.</summary>
-    public ReadOnlySpan<byte> Utf16 => _utf16;
+    public ReadOnlySpan<byte> Utf16 => utf16;
 
     internal bool UsesNational { get; }
 
@@ -49,3 +49,4 @@ public sealed class SmsLiteral
         return [.. septets];
     }
 }
+

@@ -15,10 +15,10 @@ public sealed class SmsTextBuffer(GsmAlphabet alphabet, int maxBytes = SmsTextBu
     /// <summary>Octets kept for a text when nothing else is asked for.</summary>
     public const int DefaultMaxBytes = 4_096;
 
-    private readonly byte[] _bytes = new byte[maxBytes];
-    private int _length;
-    private int _escapes;
-    private bool _usesNational;
+    private readonly byte[] bytes = new byte[maxBytes];
+    private int length;
+    private int escapes;
+    private bool usesNational;
 
     /// <summary>The GSM alphabet of the text.</summary>
     public GsmAlphabet Alphabet { get; } = alphabet;
@@ -30,10 +30,10 @@ public sealed class SmsTextBuffer(GsmAlphabet alphabet, int maxBytes = SmsTextBu
     public bool IsTooLong { get; private set; }
 
     /// <summary>The text so far; valid until the next append or reset.</summary>
-    public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, _length);
+    public ReadOnlySpan<byte> Bytes => bytes.AsSpan(0, length);
 
     /// <summary>Length in what a part is measured in: septets or UTF-16 units.</summary>
-    public int Units => Encoding == SmsEncoding.Gsm7 ? _length : _length / 2;
+    public int Units => Encoding == SmsEncoding.Gsm7 ? length : length / 2;
 
     /// <summary>Locking shift to announce in the header of every part.</summary>
     public NationalLanguage LockingShift => Encoding == SmsEncoding.Gsm7 ? Alphabet.LockingShift : NationalLanguage.None;
@@ -42,14 +42,14 @@ public sealed class SmsTextBuffer(GsmAlphabet alphabet, int maxBytes = SmsTextBu
     /// Single shift to announce in the header of every part. Beside a locking shift always, else when one of its characters is used.
     /// </summary>
     public NationalLanguage SingleShift =>
-        Encoding == SmsEncoding.Gsm7 && (_usesNational || LockingShift != NationalLanguage.None)
+        Encoding == SmsEncoding.Gsm7 && (usesNational || LockingShift != NationalLanguage.None)
             ? Alphabet.SingleShift
             : NationalLanguage.None;
 
     /// <summary>Empties the buffer for the next text.</summary>
     public void Reset()
     {
-        (_length, _escapes, _usesNational, IsTooLong) = (0, 0, false, false);
+        (length, escapes, usesNational, IsTooLong) = (0, 0, false, false);
         Encoding = SmsEncoding.Gsm7;
     }
 
@@ -60,13 +60,13 @@ public sealed class SmsTextBuffer(GsmAlphabet alphabet, int maxBytes = SmsTextBu
         if (Encoding == SmsEncoding.Gsm7 && !literal.IsGsm && !TryWiden()) return;
         var piece = Encoding == SmsEncoding.Gsm7 ? literal.Septets : literal.Utf16;
         if (!HasRoom(piece.Length)) return;
-        piece.CopyTo(_bytes.AsSpan(_length));
+        piece.CopyTo(bytes.AsSpan(length));
         if (Encoding == SmsEncoding.Gsm7)
         {
-            _escapes += literal.Septets.Length - literal.Utf16.Length / 2;
-            _usesNational |= literal.UsesNational;
+            escapes += literal.Septets.Length - literal.Utf16.Length / 2;
+            usesNational |= literal.UsesNational;
         }
-        _length += piece.Length;
+        length += piece.Length;
     }
 
     /// <summary>Appends UTF-8. An octet that is not UTF-8 becomes U+FFFD.</summary>
@@ -104,12 +104,12 @@ public sealed class SmsTextBuffer(GsmAlphabet alphabet, int maxBytes = SmsTextBu
     public int CopyChars(Span<char> chars)
     {
         if (Encoding == SmsEncoding.Gsm7) return Alphabet.Decode(Bytes, chars);
-        for (var i = 0; i < Units; i++) chars[i] = (char)BinaryPrimitives.ReadUInt16BigEndian(_bytes.AsSpan(i * 2));
+        for (var i = 0; i < Units; i++) chars[i] = (char)BinaryPrimitives.ReadUInt16BigEndian(bytes.AsSpan(i * 2));
         return Units;
     }
 
     /// <summary>UTF-16 units that the text so far has or would have.</summary>
-    public int CharCount => Encoding == SmsEncoding.Gsm7 ? _length - _escapes : _length / 2;
+    public int CharCount => Encoding == SmsEncoding.Gsm7 ? length - escapes : length / 2;
 
     private void AppendRune(Rune rune)
     {
@@ -137,8 +137,8 @@ public sealed class SmsTextBuffer(GsmAlphabet alphabet, int maxBytes = SmsTextBu
             if (!TryWiden()) return;
         }
         if (!HasRoom(2)) return;
-        BinaryPrimitives.WriteUInt16BigEndian(_bytes.AsSpan(_length), character);
-        _length += 2;
+        BinaryPrimitives.WriteUInt16BigEndian(bytes.AsSpan(length), character);
+        length += 2;
     }
 
     private void AppendCode(ushort code)
@@ -147,34 +147,34 @@ public sealed class SmsTextBuffer(GsmAlphabet alphabet, int maxBytes = SmsTextBu
         if (!HasRoom(isEscaped ? 2 : 1)) return;
         if (isEscaped)
         {
-            _bytes[_length++] = GsmAlphabet.Escape;
-            _escapes++;
-            _usesNational |= (code & GsmAlphabet.NationalFlag) != 0;
+            bytes[length++] = GsmAlphabet.Escape;
+            escapes++;
+            usesNational |= (code & GsmAlphabet.NationalFlag) != 0;
         }
-        _bytes[_length++] = (byte)code;
+        bytes[length++] = (byte)code;
     }
 
     /// <summary>Re-encodes the septets as UTF-16BE in place, from the end: a character never needs less room there than it has.</summary>
     private bool TryWiden()
     {
         var chars = CharCount;
-        if (!HasRoom(chars * 2 - _length)) return false;
+        if (!HasRoom(chars * 2 - length)) return false;
         Span<char> one = stackalloc char[1];
-        var source = _length;
+        var source = length;
         for (var i = chars - 1; i >= 0; i--)
         {
-            var width = source >= 2 && _bytes[source - 2] == GsmAlphabet.Escape ? 2 : 1;
+            var width = source >= 2 && bytes[source - 2] == GsmAlphabet.Escape ? 2 : 1;
             source -= width;
-            Alphabet.Decode(_bytes.AsSpan(source, width), one);
-            BinaryPrimitives.WriteUInt16BigEndian(_bytes.AsSpan(i * 2), one[0]);
+            Alphabet.Decode(bytes.AsSpan(source, width), one);
+            BinaryPrimitives.WriteUInt16BigEndian(bytes.AsSpan(i * 2), one[0]);
         }
-        (_length, _escapes, Encoding) = (chars * 2, 0, SmsEncoding.Ucs2);
+        (length, escapes, Encoding) = (chars * 2, 0, SmsEncoding.Ucs2);
         return true;
     }
 
     private bool HasRoom(int octets)
     {
-        if (octets <= _bytes.Length - _length) return true;
+        if (octets <= bytes.Length - length) return true;
         IsTooLong = true;
         return false;
     }
@@ -182,3 +182,4 @@ public sealed class SmsTextBuffer(GsmAlphabet alphabet, int maxBytes = SmsTextBu
     private static void ThrowOtherAlphabet() =>
         throw new ArgumentException("the literal was encoded for another GSM alphabet than the buffer's");
 }
+

@@ -16,34 +16,34 @@ public sealed class EsmeSession(EsmeOptions options, IEsmeHandler handler, TimeP
     private const int MinSendBufferBytes = 64 * 1024;
     private const int MaxSendBufferBytes = 4 * 1024 * 1024;
 
-    private readonly EsmeCore _core = new(options, handler, time);
-    private readonly CancellationTokenSource _connecting = new();
-    private SocketPump? _pump;
-    private int _started;
+    private readonly EsmeCore core = new(options, handler, time);
+    private readonly CancellationTokenSource connecting = new();
+    private SocketPump? pump;
+    private int started;
 
     /// <summary>What the session is at.</summary>
-    public EsmeState State => _core.State;
+    public EsmeState State => core.State;
 
     /// <summary>
     /// Odd while inside the send section (fill and send); entry and exit are full fences. After flipping a word that the handler checks in
     /// its fill, read this and wait while it is odd and unchanged: from then on no send ignores the word.
     /// </summary>
-    public long SectionSequence => _core.SectionSequence;
+    public long SectionSequence => core.SectionSequence;
 
     /// <summary>Octets the socket has taken, all PDUs counted.</summary>
-    public long BytesSent => _core.BytesSent;
+    public long BytesSent => core.BytesSent;
 
     /// <summary>Responses that belong to no open request.</summary>
-    public long UnexpectedResponses => _core.UnexpectedResponses;
+    public long UnexpectedResponses => core.UnexpectedResponses;
 
     /// <summary>deliver_sm that could not be parsed; they were answered with an error.</summary>
-    public long MalformedDeliveries => _core.MalformedDeliveries;
+    public long MalformedDeliveries => core.MalformedDeliveries;
 
     /// <summary>Starts the session's thread. Everything that follows, a failed connection included, reaches the handler.</summary>
     /// <exception cref="InvalidOperationException">It was started before.</exception>
     public void Start()
     {
-        if (Interlocked.Exchange(ref _started, 1) != 0)
+        if (Interlocked.Exchange(ref started, 1) != 0)
         {
             throw new InvalidOperationException("An ESME session starts once; make a new one to reconnect.");
         }
@@ -54,17 +54,17 @@ public sealed class EsmeSession(EsmeOptions options, IEsmeHandler handler, TimeP
     /// <summary>
     /// Fills and sends what the handler has, on this thread, unless another does so already: then that one goes round again. Cheap to call.
     /// </summary>
-    public void Kick() => _core.Kick();
+    public void Kick() => core.Kick();
 
     /// <summary>
     /// Queues one deliver_sm_resp; it goes out ahead of the next submits. Call <see cref="Kick"/> after the last of a batch.
     /// </summary>
     /// <exception cref="InvalidOperationException">More were answered than are owed.</exception>
-    public void Respond(uint sequenceNumber, CommandStatus status) => _core.Respond([sequenceNumber], status);
+    public void Respond(uint sequenceNumber, CommandStatus status) => core.Respond([sequenceNumber], status);
 
     /// <summary>Queues deliver_sm_resp of one status under one lock.</summary>
     /// <exception cref="InvalidOperationException">More were answered than are owed.</exception>
-    public void Respond(ReadOnlySpan<uint> sequenceNumbers, CommandStatus status) => _core.Respond(sequenceNumbers, status);
+    public void Respond(ReadOnlySpan<uint> sequenceNumbers, CommandStatus status) => core.Respond(sequenceNumbers, status);
 
     /// <summary>
     /// Ends the session in order: no fill from now on, open responses are awaited for <see cref="EsmeOptions.UnbindTimeout"/> at most,
@@ -72,8 +72,8 @@ public sealed class EsmeSession(EsmeOptions options, IEsmeHandler handler, TimeP
     /// </summary>
     public void BeginUnbind()
     {
-        _core.BeginUnbind();
-        if (_core.State == EsmeState.Connecting) Close(SessionCloseReason.LocalStop);
+        core.BeginUnbind();
+        if (core.State == EsmeState.Connecting) Close(SessionCloseReason.LocalStop);
     }
 
     /// <summary>
@@ -82,16 +82,16 @@ public sealed class EsmeSession(EsmeOptions options, IEsmeHandler handler, TimeP
     /// </summary>
     public void Close(SessionCloseReason reason)
     {
-        if (_core.Close(reason, null, $"The session was closed here: {reason}.")) _connecting.Cancel();
+        if (core.Close(reason, null, $"The session was closed here: {reason}.")) connecting.Cancel();
     }
 
     /// <summary>
     /// Copies the cookies of occupied slots and returns how many there are, which may be more than fit. Exact once quiescent.
     /// </summary>
-    public int CopyOutstanding(Span<ulong> cookies) => _core.CopyOutstanding(cookies);
+    public int CopyOutstanding(Span<ulong> cookies) => core.CopyOutstanding(cookies);
 
     /// <summary>Counts occupied slots whose cookie satisfies a condition. Exact once quiescent.</summary>
-    public int OutstandingWhere<TState>(TState state, Func<ulong, TState, bool> condition) => _core.OutstandingWhere(state, condition);
+    public int OutstandingWhere<TState>(TState state, Func<ulong, TState, bool> condition) => core.OutstandingWhere(state, condition);
 
     /// <summary>
     /// Octets that the peer's TCP has acknowledged, comparable with <see cref="BytesSent"/>. False before the connection, after its end and
@@ -100,21 +100,21 @@ public sealed class EsmeSession(EsmeOptions options, IEsmeHandler handler, TimeP
     public bool TryGetAckedBytes(out long octets)
     {
         octets = 0;
-        return Volatile.Read(ref _pump)?.TryGetAcknowledgedBytes(out octets) ?? false;
+        return Volatile.Read(ref pump)?.TryGetAcknowledgedBytes(out octets) ?? false;
     }
 
     private void Run()
     {
-        var (socket, failure) = TcpConnector.Connect(options, time, _connecting.Token);
+        var (socket, failure) = TcpConnector.Connect(options, time, connecting.Token);
         if (socket is null)
         {
-            _core.Close(SessionCloseReason.ConnectFailed, null, $"Connecting to {options.Host}:{options.Port} failed: {failure}.");
-            _core.Finish(static () => { });
+            core.Close(SessionCloseReason.ConnectFailed, null, $"Connecting to {options.Host}:{options.Port} failed: {failure}.");
+            core.Finish(static () => { });
             return;
         }
 
-        var pump = new SocketPump(socket, _core, time, SendBuffer(), UserTimeoutMilliseconds);
-        Volatile.Write(ref _pump, pump);
+        var pump = new SocketPump(socket, core, time, SendBuffer(), UserTimeoutMilliseconds);
+        Volatile.Write(ref this.pump, pump);
         pump.Run();
     }
 
@@ -122,3 +122,4 @@ public sealed class EsmeSession(EsmeOptions options, IEsmeHandler handler, TimeP
         ? options.SendBufferBytes
         : Math.Clamp(2 * options.WindowSlots * (PduHeader.Bytes + SubmitSmBody.MaxBytes), MinSendBufferBytes, MaxSendBufferBytes);
 }
+

@@ -15,19 +15,19 @@ internal sealed partial class PollSet : IDisposable
     private const int InterruptedCall = 4;
     private const int FallbackMilliseconds = 5;
 
-    private readonly Socket _socket;
-    private readonly int _read = -1;
-    private readonly int _write = -1;
-    private readonly Lock _gate = new();
-    private bool _disposed;
+    private readonly Socket socket;
+    private readonly int read = -1;
+    private readonly int write = -1;
+    private readonly Lock gate = new();
+    private bool disposed;
 
     public PollSet(Socket socket)
     {
-        _socket = socket;
+        this.socket = socket;
         if (OperatingSystem.IsWindows()) return;
         Span<int> ends = stackalloc int[2];
         if (Pipe(ref ends[0]) != 0) throw new Win32Exception(Marshal.GetLastPInvokeError());
-        (_read, _write) = (ends[0], ends[1]);
+        (read, write) = (ends[0], ends[1]);
     }
 
     /// <summary>
@@ -35,17 +35,17 @@ internal sealed partial class PollSet : IDisposable
     /// </summary>
     public void Wait(int milliseconds, bool readable, bool writable)
     {
-        if (_read < 0)
+        if (read < 0)
         {
             var microseconds = Math.Min(milliseconds, FallbackMilliseconds) * 1000;
-            _socket.Poll(microseconds, writable ? SelectMode.SelectWrite : SelectMode.SelectRead);
+            socket.Poll(microseconds, writable ? SelectMode.SelectWrite : SelectMode.SelectRead);
             return;
         }
 
         Span<PollEntry> entries =
         [
-            new() { Descriptor = _read, Events = PollIn },
-            new() { Descriptor = (int)_socket.Handle, Events = (short)((readable ? PollIn : 0) | (writable ? PollOut : 0)) },
+            new() { Descriptor = read, Events = PollIn },
+            new() { Descriptor = (int)socket.Handle, Events = (short)((readable ? PollIn : 0) | (writable ? PollOut : 0)) },
         ];
         if (Poll(ref entries[0], (nuint)entries.Length, milliseconds) < 0
             && Marshal.GetLastPInvokeError() is var error and not InterruptedCall)
@@ -59,32 +59,32 @@ internal sealed partial class PollSet : IDisposable
     /// <summary>Ends the wait under way or the next one. Any thread.</summary>
     public void Wake()
     {
-        if (_write < 0) return;
-        lock (_gate)
+        if (write < 0) return;
+        lock (gate)
         {
-            if (_disposed) return;
+            if (disposed) return;
             byte one = 1;
             // The caller writes at most once per wait, so the pipe is never full.
-            if (Write(_write, ref one, 1) < 0) throw new Win32Exception(Marshal.GetLastPInvokeError());
+            if (Write(write, ref one, 1) < 0) throw new Win32Exception(Marshal.GetLastPInvokeError());
         }
     }
 
     public void Dispose()
     {
-        lock (_gate)
+        lock (gate)
         {
-            if (_disposed) return;
-            _disposed = true;
-            if (_read < 0) return;
-            _ = CloseDescriptor(_read);
-            _ = CloseDescriptor(_write);
+            if (disposed) return;
+            disposed = true;
+            if (read < 0) return;
+            _ = CloseDescriptor(read);
+            _ = CloseDescriptor(write);
         }
     }
 
     private void Drain()
     {
         Span<byte> octets = stackalloc byte[64];
-        if (Read(_read, ref octets[0], (nuint)octets.Length) < 0) throw new Win32Exception(Marshal.GetLastPInvokeError());
+        if (Read(read, ref octets[0], (nuint)octets.Length) < 0) throw new Win32Exception(Marshal.GetLastPInvokeError());
     }
 
     [LibraryImport("libc", EntryPoint = "pipe", SetLastError = true)]
@@ -110,3 +110,4 @@ internal sealed partial class PollSet : IDisposable
         public short Returned;
     }
 }
+

@@ -10,38 +10,38 @@ namespace SmsWiser.Smpp;
 public sealed class SmscListener : IAsyncDisposable
 {
     private const int Backlog = 512;
-    private static readonly TimeSpan _stopTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
 
-    private readonly SmscSessionOptions _options;
-    private readonly Func<ISmscHandler> _handlers;
-    private readonly TimeProvider _time;
-    private readonly int _maxConnections;
-    private readonly Socket _listener;
-    private readonly ConcurrentDictionary<SmscCore, Thread> _sessions = new();
-    private readonly Thread _accepting;
-    private volatile bool _stopping;
+    private readonly SmscSessionOptions options;
+    private readonly Func<ISmscHandler> handlers;
+    private readonly TimeProvider time;
+    private readonly int maxConnections;
+    private readonly Socket listener;
+    private readonly ConcurrentDictionary<SmscCore, Thread> sessions = new();
+    private readonly Thread accepting;
+    private volatile bool stopping;
 
     private SmscListener(IPEndPoint endPoint, SmscSessionOptions options, int maxConnections, Func<ISmscHandler> handlers,
         TimeProvider time)
     {
-        _options = options;
-        _handlers = handlers;
-        _time = time;
-        _maxConnections = maxConnections;
-        _listener = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        this.options = options;
+        this.handlers = handlers;
+        this.time = time;
+        this.maxConnections = maxConnections;
+        listener = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            _listener.Bind(endPoint);
-            _listener.Listen(Backlog);
+            listener.Bind(endPoint);
+            listener.Listen(Backlog);
         }
         catch
         {
-            _listener.Dispose();
+            listener.Dispose();
             throw;
         }
 
-        Port = ((IPEndPoint)_listener.LocalEndPoint!).Port;
-        _accepting = new Thread(Accept) { IsBackground = true, Name = $"smsc accept :{Port}" };
+        Port = ((IPEndPoint)listener.LocalEndPoint!).Port;
+        accepting = new Thread(Accept) { IsBackground = true, Name = $"smsc accept :{Port}" };
     }
 
     /// <summary>The TCP port listened on.</summary>
@@ -58,7 +58,7 @@ public sealed class SmscListener : IAsyncDisposable
         IPEndPoint endPoint, SmscSessionOptions options, int maxConnections, Func<ISmscHandler> handlers, TimeProvider time)
     {
         var listener = new SmscListener(endPoint, options, maxConnections, handlers, time);
-        listener._accepting.Start();
+        listener.accepting.Start();
         return listener;
     }
 
@@ -67,20 +67,20 @@ public sealed class SmscListener : IAsyncDisposable
     /// </summary>
     public async ValueTask DisposeAsync()
     {
-        if (_stopping) return;
-        _stopping = true;
-        _listener.Dispose();
+        if (stopping) return;
+        stopping = true;
+        listener.Dispose();
         await Task.Run(Stop);
     }
 
     private void Stop()
     {
-        _accepting.Join();
-        foreach (var (core, _) in _sessions) core.BeginUnbind();
-        var deadline = _time.GetTimestamp() + (long)(_stopTimeout.TotalSeconds * _time.TimestampFrequency);
-        foreach (var (core, thread) in _sessions)
+        accepting.Join();
+        foreach (var (core, _) in sessions) core.BeginUnbind();
+        var deadline = time.GetTimestamp() + (long)(StopTimeout.TotalSeconds * time.TimestampFrequency);
+        foreach (var (core, thread) in sessions)
         {
-            var left = _time.GetElapsedTime(_time.GetTimestamp(), deadline);
+            var left = time.GetElapsedTime(time.GetTimestamp(), deadline);
             if (left > TimeSpan.Zero && thread.Join(left)) continue;
             core.Close(SessionCloseReason.LocalStop, null, "The message centre stopped and the ESME did not confirm the unbind.");
             thread.Join();
@@ -89,37 +89,38 @@ public sealed class SmscListener : IAsyncDisposable
 
     private void Accept()
     {
-        while (!_stopping)
+        while (!stopping)
         {
             Socket socket;
             try
             {
-                socket = _listener.Accept();
+                socket = listener.Accept();
             }
             catch (Exception error) when (error is SocketException or ObjectDisposedException)
             {
                 // Disposing the listener ends the accept; anything else concerns one connection that is gone, or descriptors that are
                 // used up.
-                if (!_stopping) Thread.Sleep(1);
+                if (!stopping) Thread.Sleep(1);
                 continue;
             }
 
-            if (_sessions.Count >= _maxConnections) socket.Dispose();
+            if (sessions.Count >= maxConnections) socket.Dispose();
             else Open(socket);
         }
     }
 
     private void Open(Socket socket)
     {
-        var core = new SmscCore(_options, _handlers(), _time);
+        var core = new SmscCore(options, handlers(), time);
         var thread = new Thread(() => Run(socket, core)) { IsBackground = true, Name = $"smsc :{Port}" };
-        _sessions[core] = thread;
+        sessions[core] = thread;
         thread.Start();
     }
 
     private void Run(Socket socket, SmscCore core)
     {
-        new SocketPump(socket, core, _time, _options.SendBufferBytes, userTimeoutMilliseconds: 0).Run();
-        _sessions.TryRemove(core, out _);
+        new SocketPump(socket, core, time, options.SendBufferBytes, userTimeoutMilliseconds: 0).Run();
+        sessions.TryRemove(core, out _);
     }
 }
+

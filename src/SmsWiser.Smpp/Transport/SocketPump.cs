@@ -14,17 +14,17 @@ internal sealed class SocketPump : IOctetLink, IDisposable
     private const int TcpLevel = 6;
     private const int UserTimeoutOption = 18;
 
-    private readonly Socket _socket;
-    private readonly SessionCore _core;
-    private readonly TimeProvider _time;
-    private readonly int _sendBufferBytes;
-    private readonly int _userTimeoutMilliseconds;
-    private readonly Lock _gate = new();
-    private PollSet? _poll;
-    private long _acknowledgedBefore;
-    private bool _open;
-    private int _woken;
-    private long _sleepUntil;
+    private readonly Socket socket;
+    private readonly SessionCore core;
+    private readonly TimeProvider time;
+    private readonly int sendBufferBytes;
+    private readonly int userTimeoutMilliseconds;
+    private readonly Lock gate = new();
+    private PollSet? poll;
+    private long acknowledgedBefore;
+    private bool open;
+    private int woken;
+    private long sleepUntil;
 
     /// <summary>Prepares to drive a connected socket, which is the pump's from now on.</summary>
     /// <param name="socket">The connection.</param>
@@ -36,11 +36,11 @@ internal sealed class SocketPump : IOctetLink, IDisposable
     /// </param>
     public SocketPump(Socket socket, SessionCore core, TimeProvider time, int sendBufferBytes, int userTimeoutMilliseconds)
     {
-        _socket = socket;
-        _core = core;
-        _time = time;
-        _sendBufferBytes = sendBufferBytes;
-        _userTimeoutMilliseconds = userTimeoutMilliseconds;
+        this.socket = socket;
+        this.core = core;
+        this.time = time;
+        this.sendBufferBytes = sendBufferBytes;
+        this.userTimeoutMilliseconds = userTimeoutMilliseconds;
     }
 
     /// <summary>Runs the session to its end. Returns after the handler was told.</summary>
@@ -49,22 +49,22 @@ internal sealed class SocketPump : IOctetLink, IDisposable
         try
         {
             Open();
-            _core.Attach(this);
-            Loop(_poll!);
+            core.Attach(this);
+            Loop(poll!);
         }
 #pragma warning disable CA1031 // the edge of the pump: whatever the handler threw ends this session and is reported by it
         catch (Exception fault)
 #pragma warning restore CA1031
         {
-            _core.Close(SessionCloseReason.HandlerFault, null, $"The session's pump failed: {fault.GetType().Name}: {fault.Message}");
+            core.Close(SessionCloseReason.HandlerFault, null, $"The session's pump failed: {fault.GetType().Name}: {fault.Message}");
         }
 
-        _core.Finish(CloseSocket);
+        core.Finish(CloseSocket);
     }
 
     public int Send(ReadOnlySpan<byte> octets)
     {
-        var sent = _socket.Send(octets, SocketFlags.None, out var error);
+        var sent = socket.Send(octets, SocketFlags.None, out var error);
         return error switch
         {
             SocketError.Success => sent,
@@ -76,8 +76,8 @@ internal sealed class SocketPump : IOctetLink, IDisposable
     public void WakeBefore(long timestamp)
     {
         // At once: noted also for a pump that is awake, so that it goes round once more before it sleeps.
-        if (timestamp > 0 && Volatile.Read(ref _sleepUntil) <= timestamp) return;
-        if (Interlocked.Exchange(ref _woken, 1) == 0 && Volatile.Read(ref _sleepUntil) > 0) _poll?.Wake();
+        if (timestamp > 0 && Volatile.Read(ref sleepUntil) <= timestamp) return;
+        if (Interlocked.Exchange(ref woken, 1) == 0 && Volatile.Read(ref sleepUntil) > 0) poll?.Wake();
     }
 
     /// <summary>
@@ -85,53 +85,53 @@ internal sealed class SocketPump : IOctetLink, IDisposable
     /// </summary>
     public bool TryGetAcknowledgedBytes(out long octets)
     {
-        lock (_gate)
+        lock (gate)
         {
             octets = 0;
-            if (!_open || !TryGetAcknowledged(out var total)) return false;
-            octets = total - _acknowledgedBefore;
+            if (!open || !TryGetAcknowledged(out var total)) return false;
+            octets = total - acknowledgedBefore;
             return true;
         }
     }
 
     public void Dispose()
     {
-        _socket.Dispose();
-        _poll?.Dispose();
+        socket.Dispose();
+        poll?.Dispose();
     }
 
     private void Open()
     {
-        _poll = new PollSet(_socket);
-        _socket.Blocking = false;
-        _socket.NoDelay = true;
+        poll = new PollSet(socket);
+        socket.Blocking = false;
+        socket.NoDelay = true;
         // Until an orderly end, closing throws away what is in flight: a revocation must not drain it.
-        _socket.LingerState = new LingerOption(enable: true, seconds: 0);
-        _socket.SendBufferSize = _sendBufferBytes;
-        if (_userTimeoutMilliseconds > 0 && OperatingSystem.IsLinux())
+        socket.LingerState = new LingerOption(enable: true, seconds: 0);
+        socket.SendBufferSize = sendBufferBytes;
+        if (userTimeoutMilliseconds > 0 && OperatingSystem.IsLinux())
         {
-            _socket.SetRawSocketOption(TcpLevel, UserTimeoutOption, BitConverter.GetBytes(_userTimeoutMilliseconds));
+            socket.SetRawSocketOption(TcpLevel, UserTimeoutOption, BitConverter.GetBytes(userTimeoutMilliseconds));
         }
 
-        lock (_gate)
+        lock (gate)
         {
-            _acknowledgedBefore = TryGetAcknowledged(out var octets) ? octets : 0;
-            _open = true;
+            acknowledgedBefore = TryGetAcknowledged(out var octets) ? octets : 0;
+            open = true;
         }
     }
 
     private void Loop(PollSet poll)
     {
         var nextTick = 0L;
-        var now = _time.GetTimestamp();
+        var now = time.GetTimestamp();
         while (true)
         {
-            if (now >= nextTick) nextTick = _core.Tick(now);
-            _core.KickFromPump();
-            if (_core.Closing is not null) return;
+            if (now >= nextTick) nextTick = core.Tick(now);
+            core.KickFromPump();
+            if (core.Closing is not null) return;
 
             if (Sleep(poll, nextTick, now)) nextTick = 0;
-            now = _time.GetTimestamp();
+            now = time.GetTimestamp();
             if (!Receive(now)) return;
         }
     }
@@ -139,43 +139,43 @@ internal sealed class SocketPump : IOctetLink, IDisposable
     /// <summary>Takes what the socket holds; false at the end of the stream.</summary>
     private bool Receive(long now)
     {
-        if (_core.HasLeftOver) _core.Received(0, now);
-        if (_core.ReadingPaused || _core.Closing is not null) return true;
+        if (core.HasLeftOver) core.Received(0, now);
+        if (core.ReadingPaused || core.Closing is not null) return true;
 
-        var count = _socket.Receive(_core.ReceiveSpace, SocketFlags.None, out var error);
+        var count = socket.Receive(core.ReceiveSpace, SocketFlags.None, out var error);
         if (error == SocketError.WouldBlock) return true;
         if (error == SocketError.Success && count > 0)
         {
-            _core.Received(count, now);
+            core.Received(count, now);
             return true;
         }
 
-        if (error == SocketError.Success) _core.LinkEnded(SessionCloseReason.EndOfStream, "The peer closed the connection without unbind.");
-        else _core.LinkEnded(SessionCloseReason.ConnectionLost, $"The connection broke while receiving: {error}.");
+        if (error == SocketError.Success) core.LinkEnded(SessionCloseReason.EndOfStream, "The peer closed the connection without unbind.");
+        else core.LinkEnded(SessionCloseReason.ConnectionLost, $"The connection broke while receiving: {error}.");
         return false;
     }
 
     /// <summary>Waits for input, room, the next due time or a wake-up; true after a wake-up.</summary>
     private bool Sleep(PollSet poll, long nextTick, long now)
     {
-        var until = Math.Min(nextTick, _core.WakeAt);
-        Interlocked.Exchange(ref _sleepUntil, until);
+        var until = Math.Min(nextTick, core.WakeAt);
+        Interlocked.Exchange(ref sleepUntil, until);
         // A kick elsewhere may have moved the time before it could see that we sleep; a wake-up may have come before the wait.
-        until = Math.Min(until, _core.WakeAt);
-        var milliseconds = Volatile.Read(ref _woken) != 0 || _core.Closing is not null
+        until = Math.Min(until, core.WakeAt);
+        var milliseconds = Volatile.Read(ref woken) != 0 || core.Closing is not null
             ? 0
-            : (int)Math.Clamp(Math.Ceiling((until - now) * 1000.0 / _time.TimestampFrequency), 1, int.MaxValue);
-        poll.Wait(milliseconds, !_core.ReadingPaused, _core.HasUnsent);
-        Volatile.Write(ref _sleepUntil, 0);
-        return Interlocked.Exchange(ref _woken, 0) != 0;
+            : (int)Math.Clamp(Math.Ceiling((until - now) * 1000.0 / time.TimestampFrequency), 1, int.MaxValue);
+        poll.Wait(milliseconds, !core.ReadingPaused, core.HasUnsent);
+        Volatile.Write(ref sleepUntil, 0);
+        return Interlocked.Exchange(ref woken, 0) != 0;
     }
 
     private void CloseSocket()
     {
-        lock (_gate)
+        lock (gate)
         {
-            if (_open && _core.IsOrderly) _socket.LingerState = new LingerOption(enable: false, seconds: 0);
-            _open = false;
+            if (open && core.IsOrderly) socket.LingerState = new LingerOption(enable: false, seconds: 0);
+            open = false;
             Dispose();
         }
     }
@@ -187,7 +187,7 @@ internal sealed class SocketPump : IOctetLink, IDisposable
         Span<byte> info = stackalloc byte[TcpInfoBytes];
         try
         {
-            if (_socket.GetRawSocketOption(TcpLevel, AcknowledgedBytesOption, info) < AcknowledgedBytesOffset + sizeof(long)) return false;
+            if (socket.GetRawSocketOption(TcpLevel, AcknowledgedBytesOption, info) < AcknowledgedBytesOffset + sizeof(long)) return false;
         }
         catch (SocketException)
         {
@@ -199,3 +199,4 @@ internal sealed class SocketPump : IOctetLink, IDisposable
         return true;
     }
 }
+

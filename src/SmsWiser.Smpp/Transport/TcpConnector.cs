@@ -10,7 +10,7 @@ namespace SmsWiser.Smpp;
 /// </summary>
 internal static class TcpConnector
 {
-    private static readonly TimeSpan _slice = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(20);
 
     /// <summary>
     /// Tries all addresses of the host in turn. Returns a connected non-blocking socket, or null and why not; null without a reason when
@@ -61,7 +61,7 @@ internal static class TcpConnector
             return error.Message;
         }
 
-        while (!socket.Poll(_slice, SelectMode.SelectWrite))
+        while (!socket.Poll(Slice, SelectMode.SelectWrite))
         {
             if (!cancellation.IsCancellationRequested) continue;
             socket.Dispose();
@@ -72,3 +72,4 @@ internal static class TcpConnector
         return result == SocketError.Success ? null : new SocketException((int)result).Message;
     }
 }
+

@@ -9,7 +9,7 @@ namespace SmsWiser.Smpp;
 /// </summary>
 internal ref struct PduReader(ReadOnlySpan<byte> body)
 {
-    private ReadOnlySpan<byte> _rest = body;
+    private ReadOnlySpan<byte> rest = body;
 
     /// <summary>The status to answer with, Ok as long as everything could be read.</summary>
     public CommandStatus Error { get; private set; }
@@ -25,21 +25,21 @@ internal ref struct PduReader(ReadOnlySpan<byte> body)
 
     public ReadOnlySpan<byte> Octets(int count, CommandStatus missing)
     {
-        if (Error == CommandStatus.Ok && _rest.Length < count) Error = missing;
+        if (Error == CommandStatus.Ok && rest.Length < count) Error = missing;
         if (Error != CommandStatus.Ok) return default;
-        var value = _rest[..count];
-        _rest = _rest[count..];
+        var value = rest[..count];
+        rest = rest[count..];
         return value;
     }
 
     /// <summary>A C-octet string as Latin-1 text; its maximum is not enforced on receive.</summary>
     public string Text(CommandStatus missing)
     {
-        var end = _rest.IndexOf((byte)0);
+        var end = rest.IndexOf((byte)0);
         if (Error == CommandStatus.Ok && end < 0) Error = missing;
         if (Error != CommandStatus.Ok) return "";
-        var value = Encoding.Latin1.GetString(_rest[..end]);
-        _rest = _rest[(end + 1)..];
+        var value = Encoding.Latin1.GetString(rest[..end]);
+        rest = rest[(end + 1)..];
         return value;
     }
 
@@ -49,11 +49,12 @@ internal ref struct PduReader(ReadOnlySpan<byte> body)
 
     public IReadOnlyList<Tlv> Tlvs()
     {
-        if (Error != CommandStatus.Ok || _rest.IsEmpty) return [];
+        if (Error != CommandStatus.Ok || rest.IsEmpty) return [];
         var list = new List<Tlv>();
-        var reader = new TlvReader(_rest);
+        var reader = new TlvReader(rest);
         while (reader.MoveNext()) list.Add(new Tlv(reader.Current.Tag, reader.Current.Value.ToArray()));
         StrayOctets = reader.Rest;
         return list;
     }
 }
+

@@ -7,37 +7,37 @@ namespace SmsWiser.Smpp;
 /// <summary>Writes the fields of one PDU in order; the header is filled in at the end, when the length is known.</summary>
 internal sealed class PduWriter
 {
-    private readonly ArrayBufferWriter<byte> _octets = new();
+    private readonly ArrayBufferWriter<byte> octets = new();
 
     public PduWriter()
     {
-        _octets.GetSpan(PduHeader.Bytes);
-        _octets.Advance(PduHeader.Bytes);
+        octets.GetSpan(PduHeader.Bytes);
+        octets.Advance(PduHeader.Bytes);
     }
 
     public PduWriter Byte(byte value)
     {
-        _octets.Write([value]);
+        octets.Write([value]);
         return this;
     }
 
     public PduWriter UInt16(ushort value)
     {
-        BinaryPrimitives.WriteUInt16BigEndian(_octets.GetSpan(sizeof(ushort)), value);
-        _octets.Advance(sizeof(ushort));
+        BinaryPrimitives.WriteUInt16BigEndian(octets.GetSpan(sizeof(ushort)), value);
+        octets.Advance(sizeof(ushort));
         return this;
     }
 
     public PduWriter UInt32(uint value)
     {
-        BinaryPrimitives.WriteUInt32BigEndian(_octets.GetSpan(sizeof(uint)), value);
-        _octets.Advance(sizeof(uint));
+        BinaryPrimitives.WriteUInt32BigEndian(octets.GetSpan(sizeof(uint)), value);
+        octets.Advance(sizeof(uint));
         return this;
     }
 
     public PduWriter Octets(ReadOnlySpan<byte> value)
     {
-        _octets.Write(value);
+        octets.Write(value);
         return this;
     }
 
@@ -50,7 +50,7 @@ internal sealed class PduWriter
             if (c is '\0' or > '\xFF') throw new ArgumentException($"A C-octet string cannot hold U+{(int)c:X4}.", nameof(value));
         }
 
-        _octets.Write(Encoding.Latin1.GetBytes(value));
+        octets.Write(Encoding.Latin1.GetBytes(value));
         return Byte(0);
     }
 
@@ -76,8 +76,9 @@ internal sealed class PduWriter
 
     public byte[] Finish(CommandId command, CommandStatus status, uint sequence)
     {
-        var pdu = _octets.WrittenSpan.ToArray();
+        var pdu = octets.WrittenSpan.ToArray();
         new PduHeader((uint)pdu.Length, command, status, sequence).Write(pdu);
         return pdu;
     }
 }
+

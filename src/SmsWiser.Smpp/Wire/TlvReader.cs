@@ -11,13 +11,13 @@ namespace SmsWiser.Smpp;
 public ref struct TlvReader(ReadOnlySpan<byte> octets)
 {
     private const int HeaderBytes = 4;
-    private ReadOnlySpan<byte> _rest = octets;
+    private ReadOnlySpan<byte> rest = octets;
 
     /// <summary>The TLV just reached.</summary>
     public TlvSpan Current { get; private set; }
 
     /// <summary>Octets not consumed: 0 after a well-formed list was walked, else the length of the broken end.</summary>
-    public readonly int Rest => _rest.Length;
+    public readonly int Rest => rest.Length;
 
     /// <summary>Makes the reader work in foreach.</summary>
     public readonly TlvReader GetEnumerator() => this;
@@ -25,12 +25,12 @@ public ref struct TlvReader(ReadOnlySpan<byte> octets)
     /// <summary>Goes to the next whole TLV; false at the end or before a broken one.</summary>
     public bool MoveNext()
     {
-        if (_rest.Length < HeaderBytes) return false;
-        var length = BinaryPrimitives.ReadUInt16BigEndian(_rest[2..]);
-        if (length > _rest.Length - HeaderBytes) return false;
+        if (rest.Length < HeaderBytes) return false;
+        var length = BinaryPrimitives.ReadUInt16BigEndian(rest[2..]);
+        if (length > rest.Length - HeaderBytes) return false;
 
-        Current = new TlvSpan((TlvTag)BinaryPrimitives.ReadUInt16BigEndian(_rest), _rest.Slice(HeaderBytes, length));
-        _rest = _rest[(HeaderBytes + length)..];
+        Current = new TlvSpan((TlvTag)BinaryPrimitives.ReadUInt16BigEndian(rest), rest.Slice(HeaderBytes, length));
+        rest = rest[(HeaderBytes + length)..];
         return true;
     }
 }
@@ -46,3 +46,4 @@ public readonly ref struct TlvSpan(TlvTag tag, ReadOnlySpan<byte> value)
     /// <summary>The octets of the value.</summary>
     public ReadOnlySpan<byte> Value { get; } = value;
 }
+

@@ -22,8 +22,9 @@ public sealed record SqliteStoreOptions
     /// <summary>Page cache of each reader. Default 4 MiB, 1 MiB to 4 GiB. Small: readers map the file.</summary>
     public long ReaderCacheBytes { get; init; } = 4L << 20;
 
-    /// <summary>How much of a file each reader maps into memory. Default 256 MiB; 0 maps nothing.</summary>
-    public long ReaderMapBytes { get; init; } = 256L << 20;
+    /// <summary>How much of a file each reader maps into memory; what all readers map counts as resident. Default 64 MiB; 0 maps
+    /// nothing.</summary>
+    public long ReaderMapBytes { get; init; } = 64L << 20;
 
     internal void Validate()
     {

@@ -58,7 +58,8 @@ public sealed class ControlPlaneTests
             var list = await ImportAsync(host, directory, Owner, 1, 700);
             campaign = await host.Grains.GetGrain<IAccountGrain>(Owner).CreateCampaignAsync(Spec(list));
             var stored = (await host.Store.Campaigns.FindAsync(campaign, Token))!;
-            var left = new Sendout(new(900_000), stored.Id, stored.Account, stored.Class, SendoutState.Planning, 0, 0, 0, null, default, null);
+            var left =
+                new Sendout(new(900_000), stored.Id, stored.Account, stored.Class, SendoutState.Planning, 0, 0, 0, null, default, null);
             await host.Store.Sendouts.BeginAsync(left, Token);
             var half = new PlannedChunk(new(left.Id, 0), new(1), stored.Targets[0].List, default, 0, 0, 1, null, new byte[8]);
             await host.Store.Sendouts.AppendAsync([half], Token);

@@ -9,19 +9,19 @@ namespace SmsWiser.System.Tests.Smpp;
 /// </summary>
 internal sealed class LiveEsme : IEsmeHandler
 {
-    private readonly Lock _gate = new();
-    private readonly SubmitSmFields _fields;
-    private readonly byte[] _body = new byte[SubmitSmBody.MaxBytes];
-    private readonly TaskCompletionSource<BindResult> _bound = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource<SessionClose> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly List<(Func<LiveEsme, bool> Condition, TaskCompletionSource Met)> _waiting = [];
-    private long _backlog;
-    private ulong _next;
+    private readonly Lock gate = new();
+    private readonly SubmitSmFields fields;
+    private readonly byte[] body = new byte[SubmitSmBody.MaxBytes];
+    private readonly TaskCompletionSource<BindResult> bound = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<SessionClose> closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<(Func<LiveEsme, bool> Condition, TaskCompletionSource Met)> waiting = [];
+    private long backlog;
+    private ulong next;
 
     public LiveEsme(int port, Func<EsmeOptions, EsmeOptions>? change = null, string source = "ACME", ulong first = 420_000_000_000)
     {
-        _fields = new SubmitSmFields(source);
-        _next = first;
+        fields = new SubmitSmFields(source);
+        next = first;
         var options = new EsmeOptions { Host = "127.0.0.1", Port = port, SystemId = "esme01", Password = "s3cret!!", WindowSlots = 100 };
         Session = new EsmeSession(change?.Invoke(options) ?? options, this, TimeProvider.System);
     }
@@ -36,9 +36,9 @@ internal sealed class LiveEsme : IEsmeHandler
 
     public List<string> Order { get; } = [];
 
-    public Task<BindResult> Bound => _bound.Task.WaitAsync(Patience);
+    public Task<BindResult> Bound => bound.Task.WaitAsync(Patience);
 
-    public Task<SessionClose> Closed => _closed.Task.WaitAsync(Patience);
+    public Task<SessionClose> Closed => closed.Task.WaitAsync(Patience);
 
     public static async Task<LiveEsme> BindAsync(int port, Func<EsmeOptions, EsmeOptions>? change = null, string source = "ACME")
     {
@@ -50,18 +50,18 @@ internal sealed class LiveEsme : IEsmeHandler
 
     public void Send(long messages)
     {
-        Interlocked.Add(ref _backlog, messages);
+        Interlocked.Add(ref backlog, messages);
         Session.Kick();
     }
 
     /// <summary>Completes when the condition holds; it is looked at after each batch.</summary>
     public Task Until(Func<LiveEsme, bool> condition)
     {
-        lock (_gate)
+        lock (gate)
         {
             if (condition(this)) return Task.CompletedTask;
             var met = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _waiting.Add((condition, met));
+            waiting.Add((condition, met));
             return met.Task.WaitAsync(Patience);
         }
     }
@@ -72,22 +72,22 @@ internal sealed class LiveEsme : IEsmeHandler
         return await Closed;
     }
 
-    public void OnBound(BindResult result) => _bound.TrySetResult(result);
+    public void OnBound(BindResult result) => bound.TrySetResult(result);
 
     public void FillSubmits(ref SubmitBatch batch)
     {
-        while (Volatile.Read(ref _backlog) > 0)
+        while (Volatile.Read(ref backlog) > 0)
         {
-            var length = SubmitSmBody.Write(_body, _fields, _next, "hello"u8);
-            if (!batch.TryAdd(_body.AsSpan(0, length), _next)) return;
-            _next++;
-            Interlocked.Decrement(ref _backlog);
+            var length = SubmitSmBody.Write(body, fields, next, "hello"u8);
+            if (!batch.TryAdd(body.AsSpan(0, length), next)) return;
+            next++;
+            Interlocked.Decrement(ref backlog);
         }
     }
 
     public void OnOutcomes(ReadOnlySpan<SubmitOutcome> outcomes, ReadOnlySpan<byte> received)
     {
-        lock (_gate)
+        lock (gate)
         {
             foreach (var outcome in outcomes)
             {
@@ -103,7 +103,7 @@ internal sealed class LiveEsme : IEsmeHandler
 
     public void OnDeliveries(ReadOnlySpan<Delivery> deliveries, ReadOnlySpan<byte> received)
     {
-        lock (_gate)
+        lock (gate)
         {
             foreach (var delivery in deliveries)
             {
@@ -117,14 +117,15 @@ internal sealed class LiveEsme : IEsmeHandler
 
     public void OnClosed(SessionClose close)
     {
-        _bound.TrySetException(new InvalidOperationException($"{close.Reason}: {close.Detail}"));
-        _closed.TrySetResult(close);
-        lock (_gate) Wake();
+        bound.TrySetException(new InvalidOperationException($"{close.Reason}: {close.Detail}"));
+        closed.TrySetResult(close);
+        lock (gate) Wake();
     }
 
     private void Wake()
     {
-        foreach (var (_, met) in _waiting.Where(one => one.Condition(this)).ToArray()) met.TrySetResult();
-        _waiting.RemoveAll(one => one.Met.Task.IsCompleted);
+        foreach (var (_, met) in waiting.Where(one => one.Condition(this)).ToArray()) met.TrySetResult();
+        waiting.RemoveAll(one => one.Met.Task.IsCompleted);
     }
 }
+

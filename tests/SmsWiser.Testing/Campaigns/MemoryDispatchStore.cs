@@ -62,7 +62,8 @@ public sealed class MemoryDispatchStore(MemorySendouts memory) : IDispatchStore
         lock (memory.Guard)
         {
             return Task.FromResult<IReadOnlyList<StoredFlush>>(
-                [.. memory.Journal.Where(row => row.Id > after).Take(maxRows).Select(row => new StoredFlush(row.Id, row.Flush.At, row.Flush.Body))]);
+                [.. memory.Journal.Where(row => row.Id > after).Take(maxRows)
+                    .Select(row => new StoredFlush(row.Id, row.Flush.At, row.Flush.Body))]);
         }
     }
 
@@ -70,7 +71,8 @@ public sealed class MemoryDispatchStore(MemorySendouts memory) : IDispatchStore
     {
         lock (memory.Guard)
         {
-            var open = memory.Chunks.Where(chunk => chunk.State == ChunkState.Open && chunk.Planned.Grant == grant && chunk.Planned.Epoch == epoch);
+            var open = memory.Chunks.Where(chunk =>
+                chunk.State == ChunkState.Open && chunk.Planned.Grant == grant && chunk.Planned.Epoch == epoch);
             var withdrawals = open.GroupBy(chunk => chunk.Planned.Key.Sendout)
                 .Select(sendout => new Withdrawal(sendout.Key, grant, sendout.Count(), sendout.Sum(chunk => chunk.Open))).ToList();
             foreach (var chunk in open.ToList())

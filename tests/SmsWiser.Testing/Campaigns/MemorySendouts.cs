@@ -18,7 +18,8 @@ internal sealed class StoredChunk(PlannedChunk planned)
     public ChunkHead Head => new(Planned.Key, Planned.Grant, Planned.Epoch, Planned.Leads, Open, State, Planned.Reason);
 }
 
-/// <summary>What the sendout store and the dispatch store in memory share: sendouts, chunks, counters and the journal, under one lock.</summary>
+/// <summary>What the sendout store and the dispatch store in memory share: sendouts, chunks, counters and the journal, under one
+/// lock.</summary>
 public sealed class MemorySendouts
 {
     internal Lock Guard { get; } = new();

@@ -27,12 +27,14 @@ public sealed class MemoryShareStore : IShareStore
 
     public Task<ShareGrant?> FindAsync(GrantId id, CancellationToken cancellation) => Find(grant => grant.Id == id);
 
-    public Task<IReadOnlyList<ShareGrant>> ListByListAsync(ListId list, CancellationToken cancellation) => List(grant => grant.List == list);
+    public Task<IReadOnlyList<ShareGrant>> ListByListAsync(ListId list, CancellationToken cancellation) =>
+        List(grant => grant.List == list);
 
     public Task<IReadOnlyList<ShareGrant>> ListByRecipientAsync(AccountId recipient, CancellationToken cancellation) =>
         List(grant => grant.Recipient == recipient);
 
-    public Task<IReadOnlyList<ShareGrant>> ListAcceptedAsync(CancellationToken cancellation) => List(grant => grant.State == GrantState.Accepted);
+    public Task<IReadOnlyList<ShareGrant>> ListAcceptedAsync(CancellationToken cancellation) =>
+        List(grant => grant.State == GrantState.Accepted);
 
     public Task<ShareGrant?> AnswerAsync(GrantId grant, int version, GrantState to, DateTimeOffset at, CancellationToken cancellation)
     {

@@ -53,7 +53,8 @@ public sealed class LeadListGrainTests
         ImportSpec[] refused =
         [
             new() { Path = "missing.csv", Mode = "both" }, new() { Path = "leads.csv", Mode = "replace" },
-            new() { Path = "leads.csv", Mode = "add", DefaultCountry = "XX" }, new() { Path = "leads.csv", Mode = "add", Mapping = "mobile" },
+            new() { Path = "leads.csv", Mode = "add", DefaultCountry = "XX" },
+            new() { Path = "leads.csv", Mode = "add", Mapping = "mobile" },
         ];
 
         foreach (var spec in refused)

@@ -10,7 +10,8 @@ namespace SmsWiser.Tests.Accounts;
 public sealed class RecipientViewTests
 {
     private static readonly Type[] Views =
-        [.. typeof(RefusedException).Assembly.GetExportedTypes().Where(type => type.Name.StartsWith("Recipient", StringComparison.Ordinal))];
+        [.. typeof(RefusedException).Assembly.GetExportedTypes()
+            .Where(type => type.Name.StartsWith("Recipient", StringComparison.Ordinal))];
 
     [Fact]
     public void The_views_of_recipients_are_these() =>
@@ -41,7 +42,8 @@ public sealed class RecipientViewTests
 
     [Fact]
     public void Over_shared_lists_a_report_has_texts_only() =>
-        Assert.Equal(typeof(IReadOnlyDictionary<string, string>), typeof(CampaignReport).GetProperty(nameof(CampaignReport.Shared))!.PropertyType);
+        Assert.Equal(
+            typeof(IReadOnlyDictionary<string, string>), typeof(CampaignReport).GetProperty(nameof(CampaignReport.Shared))!.PropertyType);
 
     private static IEnumerable<Type> Reachable(Type type)
     {

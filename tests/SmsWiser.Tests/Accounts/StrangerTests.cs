@@ -60,7 +60,8 @@ public sealed class StrangerTests
 
         foreach (var (there, absent) in Operations(world, Stranger).Zip(Operations(nowhere, Stranger)))
         {
-            var (first, second) = (await Assert.ThrowsAsync<RefusedException>(there.Call), await Assert.ThrowsAsync<RefusedException>(absent.Call));
+            var (first, second) =
+                (await Assert.ThrowsAsync<RefusedException>(there.Call), await Assert.ThrowsAsync<RefusedException>(absent.Call));
             Assert.Equal((there.Operation, first.Message), (absent.Operation, second.Message));
         }
     }
@@ -84,7 +85,8 @@ public sealed class StrangerTests
         }
 
         foreach (var (grain, method) in OwnersOnly)
-            Assert.Contains("there is no such", Assert.IsType<string>(answers.Single(answer => answer.Operation == $"{grain.Name}.{method}").Answer));
+            Assert.Contains(
+                "there is no such", Assert.IsType<string>(answers.Single(answer => answer.Operation == $"{grain.Name}.{method}").Answer));
         Assert.Contains(answers, answer => answer.Answer is RecipientListView);
         foreach (var (operation, answer) in answers)
         {
@@ -107,7 +109,8 @@ public sealed class StrangerTests
         Assert.Equal(declared, tried);
     }
 
-    /// <summary>Texts that only the list's owner may read: each lead's number in any usual form, its name and city, its rendered text, and how
+    /// <summary>Texts that only the list's owner may read: each lead's number in any usual form, its name and city, its rendered text,
+    /// and how
     /// many leads there are.</summary>
     private static IEnumerable<string> Secrets =>
     [
@@ -186,7 +189,8 @@ public sealed class StrangerTests
             return [value.ToString()!];
         if (value is IEnumerable many)
             return many.Cast<object>().SelectMany(one => Texts(one, path));
-        var properties = value.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.GetIndexParameters().Length == 0);
+        var properties = value.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property => property.GetIndexParameters().Length == 0);
         return properties.SelectMany(property => Texts(property.GetValue(value), $"{path}.{property.Name}"));
     }
 

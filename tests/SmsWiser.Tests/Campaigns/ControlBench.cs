@@ -33,7 +33,8 @@ using SmsWiser.Testing.Shares;
 
 namespace SmsWiser.Tests.Campaigns;
 
-/// <summary>The control plane over stores in memory, with its grains in the embedded host. In the place of the dispatch stands a list of the
+/// <summary>The control plane over stores in memory, with its grains in the embedded host. In the place of the dispatch stands a list of
+/// the
 /// commands it was given; a stop of a share is committed and its open chunks end, as the dispatch would see to.</summary>
 internal sealed class ControlBench : IAsyncDisposable
 {
@@ -127,7 +128,8 @@ internal sealed class ControlBench : IAsyncDisposable
     }
 
     /// <summary>A list with the fields <c>first_name</c>, <c>city</c> (texts) and <c>spent</c> (number), and these leads.</summary>
-    public async Task<string> AddListAsync(string owner, string name, IEnumerable<(ulong Number, string FirstName, string City, int Spent)> leads)
+    public async Task<string> AddListAsync(
+        string owner, string name, IEnumerable<(ulong Number, string FirstName, string City, int Spent)> leads)
     {
         var id = (await Account(owner).CreateListAsync(name)).Id;
         var list = (await Lists.FindAsync(id, Token))!;

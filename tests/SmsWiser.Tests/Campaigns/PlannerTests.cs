@@ -25,7 +25,8 @@ public sealed class PlannerTests
         Assert.Equal(Enumerable.Range(0, 12), chunks.Select(chunk => chunk.Key.No));
         Assert.All(chunks.SkipLast(1), chunk => Assert.Equal(256, chunk.Leads));
         Assert.Equal(3_000 - (11 * 256), chunks[^1].Leads);
-        Assert.All(chunks, chunk => Assert.Equal((new RouteId(1), new GrantId(0), 0, null), (chunk.Route, chunk.Grant, chunk.Epoch, chunk.Reason)));
+        Assert.All(chunks, chunk => Assert.Equal(
+            (new RouteId(1), new GrantId(0), 0, null), (chunk.Route, chunk.Grant, chunk.Epoch, chunk.Reason)));
         var leads = chunks.SelectMany(Leads).ToList();
         Assert.Equal(Enumerable.Range(0, 3_000), leads.Select(lead => lead.No).Order());
         Assert.Equal(Tags(bench, sendout.Id, leads.Select(lead => 33_600_000_000 + (ulong)lead.No)), leads.Select(lead => lead.Tag));
@@ -99,7 +100,8 @@ public sealed class PlannerTests
     {
         await using var bench = await OpenAsync();
         var list = await bench.AddListAsync(
-            Owner, "All", Enumerable.Range(0, 1_000).Select(i => (i % 10 == 3 ? 0UL : 33_600_000_000 + (ulong)i, "Anna", i < 500 ? "Lyon" : "Nice", i)));
+            Owner, "All", Enumerable.Range(0, 1_000)
+                .Select(i => (i % 10 == 3 ? 0UL : 33_600_000_000 + (ulong)i, "Anna", i < 500 ? "Lyon" : "Nice", i)));
         var spec = Spec(list) with { Targets = [new TargetSpec { ListId = list, Filter = "city = \"Lyon\" and spent >= 100" }] };
 
         var (_, sendout) = await bench.RunAsync(Owner, spec);
@@ -112,19 +114,18 @@ public sealed class PlannerTests
     public async Task Leads_without_a_route_are_final_at_once_and_each_chunk_has_one_route()
     {
         await using var bench = await OpenAsync();
-        await bench.Carriers.SaveRouteAsync(new(new(1), "336", [new CarrierId(1)]), Token);
         var carriers = new Testing.Carriers.MemoryCarrierStore();
         await carriers.SaveRouteAsync(new(new(5), "336", [new CarrierId(1)]), Token);
         await carriers.SaveRouteAsync(new(new(6), "4915", [new CarrierId(1)]), Token);
+        ulong[] starts = [33_600_000_000, 4_915_000_000_000, 44_000_000_000];
         var list = await bench.AddListAsync(
-            Owner, "Mixed", Enumerable.Range(0, 900).Select(i => ((i % 3) switch { 0 => 33_600_000_000UL, 1 => 4_915_000_000_000, _ => 44_000_000_000 }
-                + (ulong)i, "Anna", "Lyon", i)));
+            Owner, "Mixed", Enumerable.Range(0, 900)
+                .Select(i => (starts[i % 3] + (ulong)i, "Anna", "Lyon", i)));
         var id = await bench.Account(Owner).CreateCampaignAsync(Spec(list));
-        var campaign = await bench.Campaigns.FindAsync(id, Token);
-        var sendout = new Sendout(new(99), campaign!.Id, campaign.Account, campaign.Class, SendoutState.Planning, 0, 0, 0, null, default, null);
-        await bench.Sendouts.BeginAsync(sendout, Token);
+        var sendout = await RegisterAsync(bench, id);
 
-        var planner = new Engine.Campaigns.Planner(bench.Campaigns, bench.Sendouts, bench.Lists, bench.Pages, bench.Shares, carriers, bench.Keys,
+        var planner = new Engine.Campaigns.Planner(
+            bench.Campaigns, bench.Sendouts, bench.Lists, bench.Pages, bench.Shares, carriers, bench.Keys,
             new Testing.Chance.SeededRandom(2), bench.Time);
         var planned = await planner.PlanAsync(sendout, null, Token);
 
@@ -155,9 +156,7 @@ public sealed class PlannerTests
         await using var bench = await OpenAsync();
         var list = await bench.AddListAsync(Owner, "Large", 33_600_000_000, 40_000);
         var id = await bench.Account(Owner).CreateCampaignAsync(Spec(list));
-        var campaign = await bench.Campaigns.FindAsync(id, Token);
-        var sendout = new Sendout(new(99), campaign!.Id, campaign.Account, campaign.Class, SendoutState.Planning, 0, 0, 0, null, default, null);
-        await bench.Sendouts.BeginAsync(sendout, Token);
+        var sendout = await RegisterAsync(bench, id);
         var progress = new List<long>();
 
         await bench.Planner.PlanAsync(sendout, now => progress.Add(now.Planned), Token);
@@ -173,9 +172,7 @@ public sealed class PlannerTests
         var shared = await bench.AddListAsync(Owner, "Shared", 33_600_000_000, 20_000);
         var share = await bench.ShareAsync(shared);
         var id = await bench.Account(Recipient).CreateCampaignAsync(Spec(shared));
-        var campaign = await bench.Campaigns.FindAsync(id, Token);
-        var sendout = new Sendout(new(99), campaign!.Id, campaign.Account, campaign.Class, SendoutState.Planning, 0, 0, 0, null, default, null);
-        await bench.Sendouts.BeginAsync(sendout, Token);
+        var sendout = await RegisterAsync(bench, id);
         var grant = await bench.Shares.FindAsync(share, Token);
 
         var planned = await bench.Planner.PlanAsync(
@@ -193,9 +190,7 @@ public sealed class PlannerTests
         var shared = await bench.AddListAsync(Owner, "Shared", 33_600_000_000, 500);
         var share = await bench.ShareAsync(shared);
         var id = await bench.Account(Recipient).CreateCampaignAsync(Spec(shared));
-        var campaign = await bench.Campaigns.FindAsync(id, Token);
-        var sendout = new Sendout(new(99), campaign!.Id, campaign.Account, campaign.Class, SendoutState.Planning, 0, 0, 0, null, default, null);
-        await bench.Sendouts.BeginAsync(sendout, Token);
+        var sendout = await RegisterAsync(bench, id);
         await bench.Share(share).StopAsync(Owner, "op");
 
         var failed = await bench.Planner.PlanAsync(sendout, null, Token);
@@ -226,13 +221,12 @@ public sealed class PlannerTests
         await using var bench = await OpenAsync();
         var list = await bench.AddListAsync(Owner, "Large", 33_600_000_000, 40_000);
         var id = await bench.Account(Owner).CreateCampaignAsync(Spec(list));
-        var campaign = await bench.Campaigns.FindAsync(id, Token);
-        var sendout = new Sendout(new(99), campaign!.Id, campaign.Account, campaign.Class, SendoutState.Planning, 0, 0, 0, null, default, null);
-        await bench.Sendouts.BeginAsync(sendout, Token);
+        var sendout = await RegisterAsync(bench, id);
 
         var cancelled = await bench.Planner.PlanAsync(
             sendout,
-            _ => bench.Sendouts.ChangeStateAsync(sendout.Id, [SendoutState.Planning], SendoutState.Cancelled, default, Token).GetAwaiter().GetResult(),
+            _ => bench.Sendouts.ChangeStateAsync(sendout.Id,
+                [SendoutState.Planning], SendoutState.Cancelled, default, Token).GetAwaiter().GetResult(),
             Token);
 
         Assert.Equal(SendoutState.Cancelled, cancelled!.State);
@@ -245,10 +239,9 @@ public sealed class PlannerTests
         await using var bench = await OpenAsync();
         var list = await bench.AddListAsync(Owner, "All", 33_600_000_000, 1_000);
         var id = await bench.Account(Owner).CreateCampaignAsync(Spec(list));
-        var campaign = await bench.Campaigns.FindAsync(id, Token);
-        var sendout = new Sendout(new(99), campaign!.Id, campaign.Account, campaign.Class, SendoutState.Planning, 0, 0, 0, null, default, null);
-        await bench.Sendouts.BeginAsync(sendout, Token);
-        var rest = new PlannedChunk(new(sendout.Id, 0), new(1), campaign.Targets[0].List, default, 0, 0, 1, null, new byte[8]);
+        var sendout = await RegisterAsync(bench, id);
+        var target = (await bench.Lists.FindAsync(list, Token))!.Id;
+        var rest = new PlannedChunk(new(sendout.Id, 0), new(1), target, default, 0, 0, 1, null, new byte[8]);
         await bench.Sendouts.AppendAsync([rest], Token);
 
         var resumed = await bench.Planning.ResumeAsync(Token);
@@ -258,6 +251,16 @@ public sealed class PlannerTests
         Assert.Equal((SendoutState.Sending, 1_000L, 4), ((await bench.LatestAsync(id)).State, (await bench.LatestAsync(id)).Planned,
             bench.Dispatch.Planned(sendout.Id).Count));
         Assert.Equal(["start 99"], bench.Commands);
+    }
+
+    /// <summary>A sendout in planning that nobody plans yet.</summary>
+    private static async Task<Sendout> RegisterAsync(ControlBench bench, string campaignId)
+    {
+        var campaign = (await bench.Campaigns.FindAsync(campaignId, Token))!;
+        var sendout = new Sendout(
+            new(99), campaign.Id, campaign.Account, campaign.Class, SendoutState.Planning, 0, 0, 0, null, default, null);
+        await bench.Sendouts.BeginAsync(sendout, Token);
+        return sendout;
     }
 
     private static List<int> Order(ControlBench bench, Sendout sendout) =>

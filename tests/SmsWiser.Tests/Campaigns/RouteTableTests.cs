@@ -16,7 +16,8 @@ public sealed class RouteTableTests
         Assert.Equal(new RouteId(route), Table("1:", "33:33", "337:337", "33700:33700").Find(number));
 
     [Fact]
-    public void Without_a_prefix_that_fits_there_is_no_route() => Assert.Equal(new RouteId(0), Table("33:33", "49:49").Find(44_700_900_123));
+    public void Without_a_prefix_that_fits_there_is_no_route() =>
+        Assert.Equal(new RouteId(0), Table("33:33", "49:49").Find(44_700_900_123));
 
     [Fact]
     public void A_longer_prefix_that_fits_only_at_first_does_not_hide_the_shorter_one() =>
@@ -34,7 +35,8 @@ public sealed class RouteTableTests
         for (var i = 0; i < 10_000; i++)
         {
             var number = (ulong)random.NextInt64(1, 1_000_000_000_000);
-            var longest = prefixes.Where(prefix => number.ToString().StartsWith(prefix, StringComparison.Ordinal)).MaxBy(prefix => prefix.Length);
+            var longest =
+                prefixes.Where(prefix => number.ToString().StartsWith(prefix, StringComparison.Ordinal)).MaxBy(prefix => prefix.Length);
             Assert.Equal(new RouteId(longest is null ? 0 : prefixes.IndexOf(longest) + 1), table.Find(number));
         }
     }

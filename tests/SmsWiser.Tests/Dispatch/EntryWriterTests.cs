@@ -56,7 +56,8 @@ public sealed class EntryWriterTests
     {
         var writer = new EntryWriter();
         for (var i = 0; i < 70_000; i++)
-            writer.Write(new(new(new(1), i / 256), new(1), (byte)i, 1, 1, 1, EntryState.Accepted, 0, i, Encoding.ASCII.GetBytes($"{i:D8}")));
+            writer.Write(new(new(new(1), i / 256), new(1), (byte)i, 1, 1, 1, EntryState.Accepted, 0, i,
+                Encoding.ASCII.GetBytes($"{i:D8}")));
 
         Assert.Equal(70_000, ReadAll(writer.Packed.Span));
         Assert.Equal(70_000, writer.Count);
@@ -72,7 +73,8 @@ public sealed class EntryWriterTests
     }
 
     private static string Next(ref EntryReader reader) => reader.TryRead(out var entry)
-        ? $"{entry.Chunk.Sendout.Value}/{entry.Chunk.No} c{entry.Carrier.Value} i{entry.Index} p{entry.Part}/{entry.Parts} a{entry.Attempt} "
+        ? $"{entry.Chunk.Sendout.Value}/{entry.Chunk.No} c{entry.Carrier.Value} i{entry.Index} "
+            + $"p{entry.Part}/{entry.Parts} a{entry.Attempt} "
             + $"{entry.State} {entry.Code} {entry.DeltaMs} {Encoding.ASCII.GetString(entry.MessageId)}"
         : "end";
 }

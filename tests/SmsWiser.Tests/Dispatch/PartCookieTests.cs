@@ -12,6 +12,7 @@ public sealed class PartCookieTests
     {
         var cookie = new PartCookie(new PartCookie(ticket, (byte)index, part, parts, item, attempt).Value);
 
-        Assert.Equal((ticket, index, part, parts, item, attempt), (cookie.Ticket, cookie.Index, cookie.Part, cookie.Parts, cookie.Item, cookie.Attempt));
+        Assert.Equal((ticket, index, part, parts, item, attempt),
+            (cookie.Ticket, cookie.Index, cookie.Part, cookie.Parts, cookie.Item, cookie.Attempt));
     }
 }

@@ -74,7 +74,8 @@ public sealed class InvitationTests
             var stopped = await RefusedAsync("wrong_state", () => bench.Share(sent.Id).StopAsync(Owner, "op"));
             var withdrawn = await bench.Share(sent.Id).WithdrawAsync(Owner);
             var repeated = await grain.InviteAsync(Owner, clientId, 5_000);
-            return [.. new object[] { sent, again.Message, listed, stopped.Message, withdrawn, repeated }.Select(answer => answer.ToString()!
+            object[] answers = [sent, again.Message, listed, stopped.Message, withdrawn, repeated];
+            return [.. answers.Select(answer => answer.ToString()!
                 .Replace(sent.Id, "ID", StringComparison.Ordinal).Replace(repeated.Id, "ID2", StringComparison.Ordinal)
                 .Replace(clientId, "CLIENT", StringComparison.Ordinal))];
         }

@@ -18,7 +18,8 @@ public sealed class ShareGrantGrainTests
         var shared = (await bench.Account(Recipient).SharedListsAsync()).Single();
         Assert.Equal((list, invitation.Id, "Customers", "Olive", "~1,200"),
             (shared.Id, shared.ShareId, shared.Name, shared.Owner, shared.RoundedSize));
-        Assert.Equal([("first_name", "text"), ("city", "text"), ("spent", "number")], shared.Fields.Select(field => (field.Name, field.Type)));
+        Assert.Equal(
+            [("first_name", "text"), ("city", "text"), ("spent", "number")], shared.Fields.Select(field => (field.Name, field.Type)));
     }
 
     [Fact]

@@ -64,6 +64,13 @@ public partial class TidyTests
     }
 
     [Fact]
+    public void Names_carry_no_underscore_in_front()
+    {
+        None(SourceTree.Code.SelectMany(path => CodeShape.Blank(SourceTree.Read(path)).Split('\n').Index()
+            .SelectMany(line => UnderscoreName().Matches(line.Item).Select(name => $"{path}:{line.Index + 1} has {name.Value}"))));
+    }
+
+    [Fact]
     public void Nothing_is_left_to_do_and_nothing_is_folded_away()
     {
         None(Naming(ForbiddenWords));
@@ -137,6 +144,9 @@ public partial class TidyTests
 
     [GeneratedRegex(@"^ +\[(Fact|Theory|Property)\b", RegexOptions.Multiline)]
     private static partial Regex TestAttribute();
+
+    [GeneratedRegex(@"(?<!\w)_[A-Za-z]\w*")]
+    private static partial Regex UnderscoreName();
 
     [GeneratedRegex(@"^\s*(\+ )?[""']")]
     private static partial Regex TextsOnly();

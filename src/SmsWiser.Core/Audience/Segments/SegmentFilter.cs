@@ -32,9 +32,9 @@ public sealed class SegmentFilter
     /// <summary>Deepest nesting of parentheses and <c>not</c>.</summary>
     public const int MaxDepth = 32;
 
-    private readonly SegmentNode _root;
+    private readonly SegmentNode root;
 
-    internal SegmentFilter(string text, SegmentNode root) => (Text, _root) = (text, root);
+    internal SegmentFilter(string text, SegmentNode root) => (Text, this.root) = (text, root);
 
     /// <summary>The condition as written.</summary>
     public string Text { get; }
@@ -43,5 +43,6 @@ public sealed class SegmentFilter
     public static SegmentParse Parse(string text, IReadOnlyList<FieldDefinition> fields) => new SegmentReader(text, fields).Read();
 
     /// <summary>Whether the lead belongs to the segment. Allocates nothing.</summary>
-    public bool Matches(in LeadView lead) => _root.Matches(lead);
+    public bool Matches(in LeadView lead) => root.Matches(lead);
 }
+

@@ -5,33 +5,33 @@ namespace SmsWiser.Core.Audience;
 /// <summary>Reads a condition by recursive descent: or, and, not, then a comparison or a parenthesis.</summary>
 internal sealed class SegmentReader
 {
-    private static readonly string[] _keywords = ["and", "or", "not", "in", "is", "empty"];
+    private static readonly string[] Keywords = ["and", "or", "not", "in", "is", "empty"];
 
     // Names under which authors look for the phone number; it is no field and no condition may use it.
-    private static readonly string[] _numberNames = ["number", "phone", "phone_number", "msisdn", "mobile"];
+    private static readonly string[] NumberNames = ["number", "phone", "phone_number", "msisdn", "mobile"];
 
-    private readonly string _text;
-    private readonly IReadOnlyList<FieldDefinition> _fields;
-    private readonly SegmentLexer _lexer;
-    private SegmentToken _token;
-    private SegmentError? _error;
-    private int _depth;
+    private readonly string text;
+    private readonly IReadOnlyList<FieldDefinition> fields;
+    private readonly SegmentLexer lexer;
+    private SegmentToken token;
+    private SegmentError? error;
+    private int depth;
 
     public SegmentReader(string text, IReadOnlyList<FieldDefinition> fields)
     {
-        (_text, _fields, _lexer) = (text, fields, new SegmentLexer(text));
+        (this.text, this.fields, lexer) = (text, fields, new SegmentLexer(text));
         Advance();
     }
 
     public SegmentParse Read()
     {
-        if (_text.Length > SegmentFilter.MaxChars)
+        if (text.Length > SegmentFilter.MaxChars)
             return Failed(
-                SegmentFilter.MaxChars + 1, $"the condition has {_text.Length} characters; at most {SegmentFilter.MaxChars} may be");
-        if (_token.Kind == SegmentTokenKind.End) return Failed(1, "the condition is empty; expected one such as city = \"Lyon\"");
+                SegmentFilter.MaxChars + 1, $"the condition has {text.Length} characters; at most {SegmentFilter.MaxChars} may be");
+        if (token.Kind == SegmentTokenKind.End) return Failed(1, "the condition is empty; expected one such as city = \"Lyon\"");
         var root = ReadOr();
-        if (root is not null && _token.Kind != SegmentTokenKind.End) Expected("'and', 'or' or the end");
-        return _error is null ? new SegmentParse(new SegmentFilter(_text, root!), null) : new SegmentParse(null, _error);
+        if (root is not null && token.Kind != SegmentTokenKind.End) Expected("'and', 'or' or the end");
+        return error is null ? new SegmentParse(new SegmentFilter(text, root!), null) : new SegmentParse(null, error);
     }
 
     private SegmentNode? ReadOr()
@@ -52,12 +52,12 @@ internal sealed class SegmentReader
 
     private SegmentNode? ReadNot()
     {
-        var column = _token.Column;
+        var column = token.Column;
         var isNot = TryTake("not");
-        if (!isNot && !_token.Is("(")) return ReadCondition();
-        if (++_depth > SegmentFilter.MaxDepth) return Fail(column, $"nested deeper than {SegmentFilter.MaxDepth} levels");
+        if (!isNot && !token.Is("(")) return ReadCondition();
+        if (++depth > SegmentFilter.MaxDepth) return Fail(column, $"nested deeper than {SegmentFilter.MaxDepth} levels");
         var node = isNot ? ReadNot() is { } inner ? new NotNode(inner) : null : ReadParenthesis();
-        _depth--;
+        depth--;
         return node;
     }
 
@@ -75,7 +75,7 @@ internal sealed class SegmentReader
         Advance();
         if (TryTake("is")) return ReadEmpty(field);
         var isNot = TryTake("not");
-        if (isNot && !_token.Is("in")) return Expected("'in'");
+        if (isNot && !token.Is("in")) return Expected("'in'");
         if (TryTake("in")) return ReadIn(field) is { } node ? isNot ? new NotNode(node) : node : null;
         if (ReadComparison() is not { } comparison) return Expected($"=, !=, <, <=, >, >=, 'in' or 'is' behind the field {field.Name}");
         Advance();
@@ -84,17 +84,17 @@ internal sealed class SegmentReader
 
     private FieldDefinition? FindField()
     {
-        if (_token.Kind == SegmentTokenKind.Name && _keywords.Contains(_token.Value, StringComparer.OrdinalIgnoreCase))
+        if (token.Kind == SegmentTokenKind.Name && Keywords.Contains(token.Value, StringComparer.OrdinalIgnoreCase))
             return Expected<FieldDefinition>("a field name (in brackets if it is such a word)");
-        if (_token.Kind is not (SegmentTokenKind.Name or SegmentTokenKind.BracketedName)) return Expected<FieldDefinition>("a field name");
-        var name = _token.Value;
+        if (token.Kind is not (SegmentTokenKind.Name or SegmentTokenKind.BracketedName)) return Expected<FieldDefinition>("a field name");
+        var name = token.Value;
         if (name.Equals("number", StringComparison.OrdinalIgnoreCase))
-            return Fail<FieldDefinition>(_token.Column, $"'{name}' is the phone number, which no condition may use");
-        if (_fields.FirstOrDefault(field => field.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } found) return found;
-        if (_numberNames.Contains(name, StringComparer.OrdinalIgnoreCase))
-            return Fail<FieldDefinition>(_token.Column, $"'{name}' would be the phone number, which no condition may use");
-        var names = _fields.Count == 0 ? "it has no fields at all" : $"it has {string.Join(", ", _fields.Select(field => field.Name))}";
-        return Fail<FieldDefinition>(_token.Column, $"the list has no field '{name}'; {names}");
+            return Fail<FieldDefinition>(token.Column, $"'{name}' is the phone number, which no condition may use");
+        if (fields.FirstOrDefault(field => field.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } found) return found;
+        if (NumberNames.Contains(name, StringComparer.OrdinalIgnoreCase))
+            return Fail<FieldDefinition>(token.Column, $"'{name}' would be the phone number, which no condition may use");
+        var names = fields.Count == 0 ? "it has no fields at all" : $"it has {string.Join(", ", fields.Select(field => field.Name))}";
+        return Fail<FieldDefinition>(token.Column, $"the list has no field '{name}'; {names}");
     }
 
     private SegmentNode? ReadEmpty(FieldDefinition field)
@@ -111,7 +111,7 @@ internal sealed class SegmentReader
         do
         {
             if (values.Count == SegmentFilter.MaxListValues)
-                return Fail(_token.Column, $"more than {SegmentFilter.MaxListValues} values behind 'in'");
+                return Fail(token.Column, $"more than {SegmentFilter.MaxListValues} values behind 'in'");
             if (ReadValue(field) is not { } value) return null;
             values.Add(value);
         }
@@ -120,7 +120,7 @@ internal sealed class SegmentReader
         return field.Type == FieldType.Text ? new TextInNode(field.No, [.. values.Cast<TextValue>()]) : new InNode(field.No, [.. values]);
     }
 
-    private SegmentComparison? ReadComparison() => _token.Kind != SegmentTokenKind.Sign ? null : _token.Value switch
+    private SegmentComparison? ReadComparison() => token.Kind != SegmentTokenKind.Sign ? null : token.Value switch
     {
         "=" => SegmentComparison.Equal,
         "!=" => SegmentComparison.NotEqual,
@@ -133,7 +133,7 @@ internal sealed class SegmentReader
 
     private SegmentValue? ReadValue(FieldDefinition field)
     {
-        var token = _token;
+        var token = this.token;
         SegmentValue? value = (field.Type, token.Kind) switch
         {
             (FieldType.Text, SegmentTokenKind.Text) => new TextValue(token.Value),
@@ -164,27 +164,28 @@ internal sealed class SegmentReader
 
     private bool TryTake(string word)
     {
-        if (!_token.Is(word)) return false;
+        if (!token.Is(word)) return false;
         Advance();
         return true;
     }
 
-    private void Advance() => _token = _lexer.Next();
+    private void Advance() => token = lexer.Next();
 
     private SegmentNode? Expected(string what) => Expected<SegmentNode>(what);
 
     private T? Expected<T>(string what) where T : class =>
-        _token.Kind == SegmentTokenKind.Wrong
-            ? Fail<T>(_token.Column, _token.Value)
-            : Fail<T>(_token.Column, $"expected {what}, found {_token.Shown}");
+        token.Kind == SegmentTokenKind.Wrong
+            ? Fail<T>(token.Column, token.Value)
+            : Fail<T>(token.Column, $"expected {what}, found {token.Shown}");
 
     private SegmentNode? Fail(int column, string message) => Fail<SegmentNode>(column, message);
 
     private T? Fail<T>(int column, string message) where T : class
     {
-        _error ??= new SegmentError(column, message);
+        error ??= new SegmentError(column, message);
         return null;
     }
 
     private static SegmentParse Failed(int column, string message) => new(null, new SegmentError(column, message));
 }
+

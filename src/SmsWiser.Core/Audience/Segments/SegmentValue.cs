@@ -30,25 +30,25 @@ internal sealed class NumberValue(decimal number) : SegmentValue
 /// <summary>A date, compared by its octets: "yyyy-MM-dd" sorts as it reads.</summary>
 internal sealed class DateValue(string date) : SegmentValue
 {
-    private readonly byte[] _octets = Encoding.ASCII.GetBytes(date);
+    private readonly byte[] octets = Encoding.ASCII.GetBytes(date);
 
     public override bool TryCompare(ReadOnlySpan<byte> value, out int order)
     {
-        order = value.SequenceCompareTo(_octets);
-        return value.Length == _octets.Length;
+        order = value.SequenceCompareTo(octets);
+        return value.Length == octets.Length;
     }
 }
 
 /// <summary>A text, compared character by character without regard to case.</summary>
 internal sealed class TextValue(string text) : SegmentValue
 {
-    private readonly bool _isAscii = Ascii.IsValid(text);
+    private readonly bool isAscii = Ascii.IsValid(text);
 
     /// <summary>Whether a lead's text, all ASCII, is this one.</summary>
     public bool IsEqualAscii(ReadOnlySpan<byte> value)
     {
         if (value.Length != text.Length) return false;
-        return _isAscii ? Ascii.EqualsIgnoreCase(value, text) : TryCompare(value, out var order) && order == 0;
+        return isAscii ? Ascii.EqualsIgnoreCase(value, text) : TryCompare(value, out var order) && order == 0;
     }
 
     /// <summary>Whether a lead's text, decoded, is this one.</summary>
@@ -62,3 +62,4 @@ internal sealed class TextValue(string text) : SegmentValue
         return isText;
     }
 }
+

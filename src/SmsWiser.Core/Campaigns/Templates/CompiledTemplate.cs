@@ -11,21 +11,21 @@ public sealed class CompiledTemplate
 {
     private const int MaxScannedChars = SmsTextBuffer.DefaultMaxBytes;
 
-    private readonly Step[] _steps;
-    private readonly int _placeholders;
+    private readonly Step[] steps;
+    private readonly int placeholders;
 
     internal CompiledTemplate(IReadOnlyList<TemplateNode> nodes, Func<string, int> fieldNo, bool isShared, GsmAlphabet alphabet)
     {
         IsShared = isShared;
         Alphabet = alphabet;
-        _steps = [.. nodes.Select(node => node switch
+        steps = [.. nodes.Select(node => node switch
         {
             LiteralNode literal => new Step(new SmsLiteral(literal.Text, alphabet), -1),
             UrlNode url => new Step(new SmsLiteral(url.Text, alphabet), -1),
             PlaceholderNode placeholder => new Step(new SmsLiteral(placeholder.Default ?? "", alphabet), fieldNo(placeholder.Field)),
             _ => throw new ArgumentException($"no rendering for a {node.GetType().Name}", nameof(nodes)),
         })];
-        _placeholders = _steps.Count(step => step.FieldNo >= 0);
+        placeholders = steps.Count(step => step.FieldNo >= 0);
     }
 
     /// <summary>Whether the list is another account's, so that values are watched for links.</summary>
@@ -44,9 +44,9 @@ public sealed class CompiledTemplate
     public RenderResult Render(in LeadView lead, SmsTextBuffer buffer)
     {
         buffer.Reset();
-        Span<ValueRange> values = stackalloc ValueRange[IsShared ? _placeholders : 0];
+        Span<ValueRange> values = stackalloc ValueRange[IsShared ? placeholders : 0];
         var (count, mayHoldLink) = (0, false);
-        foreach (var step in _steps)
+        foreach (var step in steps)
         {
             var value = step.FieldNo < 0 ? default : lead.Field(step.FieldNo);
             if (value.IsEmpty)
@@ -87,3 +87,4 @@ public sealed class CompiledTemplate
 
     private readonly record struct ValueRange(int Start, int End);
 }
+

@@ -7,67 +7,67 @@ internal sealed class TemplateReader(string text)
 {
     private const int MaxFieldChars = 64;
 
-    private readonly List<TemplateNode> _nodes = [];
-    private readonly StringBuilder _literal = new();
-    private readonly List<int> _literalColumns = [];
-    private TemplateError? _error;
-    private int _at;
+    private readonly List<TemplateNode> nodes = [];
+    private readonly StringBuilder literal = new();
+    private readonly List<int> literalColumns = [];
+    private TemplateError? error;
+    private int at;
 
     public TemplateParse Read()
     {
         if (text.Length == 0) return Failed(1, "the template is empty; write the text of the message");
         if (text.Length > SmsTemplate.MaxChars)
             return Failed(SmsTemplate.MaxChars + 1, $"the template has {text.Length} characters; at most {SmsTemplate.MaxChars} may be");
-        while (_at < text.Length && _error is null)
+        while (at < text.Length && error is null)
         {
-            if (text[_at] is not ('{' or '}')) ReadCharacter();
-            else if (_at + 1 < text.Length && text[_at + 1] == text[_at]) ReadEscape();
-            else if (text[_at] == '{') ReadPlaceholder();
-            else Fail(_at, "'}' without a '{' before it; write '}}' for a brace");
+            if (text[at] is not ('{' or '}')) ReadCharacter();
+            else if (at + 1 < text.Length && text[at + 1] == text[at]) ReadEscape();
+            else if (text[at] == '{') ReadPlaceholder();
+            else Fail(at, "'}' without a '{' before it; write '}}' for a brace");
         }
         EndLiteral();
-        if (_nodes.OfType<PlaceholderNode>().Skip(SmsTemplate.MaxPlaceholders).FirstOrDefault() is { } surplus)
+        if (nodes.OfType<PlaceholderNode>().Skip(SmsTemplate.MaxPlaceholders).FirstOrDefault() is { } surplus)
             Fail(surplus.Column - 1, $"more than {SmsTemplate.MaxPlaceholders} placeholders");
-        return _error is null ? new TemplateParse(new SmsTemplate(text, _nodes), null) : new TemplateParse(null, _error);
+        return error is null ? new TemplateParse(new SmsTemplate(text, nodes), null) : new TemplateParse(null, error);
     }
 
     private void ReadEscape()
     {
-        AddLiteral(text[_at], _at);
-        _at += 2;
+        AddLiteral(text[at], at);
+        at += 2;
     }
 
     private void ReadCharacter()
     {
-        if (text[_at] == '\r' && _at + 1 < text.Length && text[_at + 1] == '\n') _at++;
-        var start = _at;
+        if (text[at] == '\r' && at + 1 < text.Length && text[at + 1] == '\n') at++;
+        var start = at;
         if (!TryReadRune(allowLineFeed: true)) return;
-        for (var i = start; i < _at; i++) AddLiteral(text[i], start);
+        for (var i = start; i < at; i++) AddLiteral(text[i], start);
     }
 
     private void ReadPlaceholder()
     {
-        var start = _at++;
-        var nameStart = _at;
-        while (_at < text.Length && text[_at] is not ('{' or '}' or '|'))
+        var start = at++;
+        var nameStart = at;
+        while (at < text.Length && text[at] is not ('{' or '}' or '|'))
             if (!TryReadRune(allowLineFeed: false)) return;
-        var name = text[nameStart.._at].Trim();
+        var name = text[nameStart..at].Trim();
         string? defaultText = null;
-        if (_at < text.Length && text[_at] == '|')
+        if (at < text.Length && text[at] == '|')
         {
-            var defaultStart = ++_at;
-            while (_at < text.Length && text[_at] is not ('{' or '}' or '|'))
+            var defaultStart = ++at;
+            while (at < text.Length && text[at] is not ('{' or '}' or '|'))
                 if (!TryReadRune(allowLineFeed: false)) return;
-            defaultText = text[defaultStart.._at];
+            defaultText = text[defaultStart..at];
         }
-        if (_at == text.Length) Fail(start, "'{' is not closed; write '}' behind the field name, or '{{' for a brace");
-        else if (text[_at] == '{') Fail(_at, "'{' inside a placeholder; placeholders cannot be nested");
-        else if (text[_at] == '|') Fail(_at, "a second '|' in the placeholder; only one default is allowed");
+        if (at == text.Length) Fail(start, "'{' is not closed; write '}' behind the field name, or '{{' for a brace");
+        else if (text[at] == '{') Fail(at, "'{' inside a placeholder; placeholders cannot be nested");
+        else if (text[at] == '|') Fail(at, "a second '|' in the placeholder; only one default is allowed");
         else if (CheckName(name, nameStart))
         {
-            _at++;
+            at++;
             EndLiteral();
-            _nodes.Add(new PlaceholderNode(start + 1, name, defaultText));
+            nodes.Add(new PlaceholderNode(start + 1, name, defaultText));
         }
     }
 
@@ -84,44 +84,45 @@ internal sealed class TemplateReader(string text)
     /// <summary>Passes over one character, or fails on one that is not allowed.</summary>
     private bool TryReadRune(bool allowLineFeed)
     {
-        if (!Rune.TryGetRuneAt(text, _at, out var rune))
-            return Fail(_at, $"half a character (U+{(int)text[_at]:X4}); copy the text again");
+        if (!Rune.TryGetRuneAt(text, at, out var rune))
+            return Fail(at, $"half a character (U+{(int)text[at]:X4}); copy the text again");
         if (TextCharacters.IsForbidden(rune) && !(allowLineFeed && rune.Value == '\n'))
         {
             var instead = TextCharacters.IsLineOrTab(rune) ? "write a blank" : "remove it";
-            return Fail(_at, $"the control or invisible character U+{rune.Value:X4} is not allowed; {instead}");
+            return Fail(at, $"the control or invisible character U+{rune.Value:X4} is not allowed; {instead}");
         }
-        _at += rune.Utf16SequenceLength;
+        at += rune.Utf16SequenceLength;
         return true;
     }
 
     private void AddLiteral(char character, int at)
     {
-        _literal.Append(character);
-        _literalColumns.Add(at + 1);
+        literal.Append(character);
+        literalColumns.Add(at + 1);
     }
 
     /// <summary>Cuts the text gathered into literal and link nodes.</summary>
     private void EndLiteral()
     {
-        var literal = _literal.ToString();
+        var literal = this.literal.ToString();
         var done = 0;
         while (LinkScanner.TryFind(literal, done, out var start, out var end))
         {
-            if (start > done) _nodes.Add(new LiteralNode(_literalColumns[done], literal[done..start]));
-            _nodes.Add(new UrlNode(_literalColumns[start], literal[start..end]));
+            if (start > done) nodes.Add(new LiteralNode(literalColumns[done], literal[done..start]));
+            nodes.Add(new UrlNode(literalColumns[start], literal[start..end]));
             done = end;
         }
-        if (done < literal.Length) _nodes.Add(new LiteralNode(_literalColumns[done], literal[done..]));
-        _literal.Clear();
-        _literalColumns.Clear();
+        if (done < literal.Length) nodes.Add(new LiteralNode(literalColumns[done], literal[done..]));
+        this.literal.Clear();
+        literalColumns.Clear();
     }
 
     private bool Fail(int at, string message)
     {
-        _error ??= new TemplateError(at + 1, message);
+        error ??= new TemplateError(at + 1, message);
         return false;
     }
 
     private static TemplateParse Failed(int column, string message) => new(null, new TemplateError(column, message));
 }
+

@@ -83,9 +83,10 @@ internal static class TopLevelDomains
         "嘉里 嘉里大酒店 在线 大拿 天主教 娱乐 家電 广东 微博 慈善 我爱你 手机 招聘 政务 政府 新加坡 新闻 时尚 書籍 机构 淡马锡 游戏 澳門 澳门 点看 移动 组织机构 " +
         "网址 网店 网站 网络 联通 臺灣 谷歌 购物 通販 集团 電訊盈科 飞利浦 食品 餐厅 香格里拉 香港 닷넷 닷컴 삼성 한국";
 
-    private static readonly FrozenSet<string> _names = All.Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase);
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _lookup = _names.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenSet<string> Names = All.Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Lookup = Names.GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>Whether the label is one, in any case; allocates nothing.</summary>
-    public static bool Contains(ReadOnlySpan<char> label) => _lookup.Contains(label);
+    public static bool Contains(ReadOnlySpan<char> label) => Lookup.Contains(label);
 }
+

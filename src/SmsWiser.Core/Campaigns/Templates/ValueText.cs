@@ -11,10 +11,10 @@ namespace SmsWiser.Core.Campaigns;
 internal static class ValueText
 {
     // '.', ':', '/', '\', '@' and the first octets of all their look-alikes (U+2000–U+2FFF, U+3000, U+A789, U+FExx, U+FFxx).
-    private static readonly SearchValues<byte> _joints = SearchValues.Create([.. ".:/\\@"u8, 0xE2, 0xE3, 0xEA, 0xEF]);
+    private static readonly SearchValues<byte> Joints = SearchValues.Create([.. ".:/\\@"u8, 0xE2, 0xE3, 0xEA, 0xEF]);
 
     /// <summary>Whether the value could make a link where the text around it has none.</summary>
-    public static bool MayJoinLink(ReadOnlySpan<byte> value) => value.ContainsAny(_joints);
+    public static bool MayJoinLink(ReadOnlySpan<byte> value) => value.ContainsAny(Joints);
 
     /// <summary>Appends the value without forbidden characters.</summary>
     public static void Append(ReadOnlySpan<byte> value, SmsTextBuffer buffer)
@@ -40,3 +40,4 @@ internal static class ValueText
         buffer.AppendUtf8(value[clean..]);
     }
 }
+

@@ -27,11 +27,13 @@ public sealed class ImporterOnSqliteTests
         Assert.Equal((ImportState.Done, new ImportCounts(1_501, 500, 1_000, 0, 1)), (again.State, again.Counts));
         var stored = await store.Imports.FindAsync(again.PublicId, StoreInMemory.None);
         Assert.Equal(again.Counts, stored!.Counts);
-        Assert.Equal([new ImportError(1_502, "", "duplicate of row 2")], await store.Imports.ErrorsAsync(again.Id, 0, 10, StoreInMemory.None));
+        Assert.Equal([new ImportError(1_502, "", "duplicate of row 2")],
+            await store.Imports.ErrorsAsync(again.Id, 0, 10, StoreInMemory.None));
         var after = (await FindAsync(store))!;
         Assert.Equal(1_500, after.Leads);
         Assert.Equal([new FieldDefinition(0, "points", FieldType.Number)], after.Fields);
-        Assert.Equal(Enumerable.Range(0, 1_500).Select(i => (33600000000UL + (ulong)i, "2")), (await ReadAsync(store, keys, after)).Order());
+        Assert.Equal(Enumerable.Range(0, 1_500).Select(i => (33600000000UL + (ulong)i, "2")),
+            (await ReadAsync(store, keys, after)).Order());
     }
 
     private static ImportOptions Options() => new() { Source = "leads.csv" };

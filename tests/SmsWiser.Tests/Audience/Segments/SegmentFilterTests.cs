@@ -5,7 +5,7 @@ namespace SmsWiser.Tests.Audience.Segments;
 
 public sealed class SegmentFilterTests
 {
-    private static readonly FieldDefinition[] _fields =
+    private static readonly FieldDefinition[] Fields =
     [
         new(0, "first name", FieldType.Text),
         new(1, "city", FieldType.Text),
@@ -123,7 +123,7 @@ public sealed class SegmentFilterTests
     [InlineData("city is not null", "column 13: expected 'empty', found 'null'")]
     public void Wrong_condition_says_where_what_was_found_and_expected(string condition, string error)
     {
-        var parse = SegmentFilter.Parse(condition, _fields);
+        var parse = SegmentFilter.Parse(condition, Fields);
 
         Assert.Null(parse.Filter);
         Assert.Equal(error, parse.Error!.ToString());
@@ -135,13 +135,13 @@ public sealed class SegmentFilterTests
         var deep = new string('(', SegmentFilter.MaxDepth) + "city = 'a'" + new string(')', SegmentFilter.MaxDepth);
         var list = $"spent_2020 in (1{string.Concat(Enumerable.Repeat(",1", SegmentFilter.MaxListValues - 1))}";
 
-        Assert.NotNull(SegmentFilter.Parse(deep, _fields).Filter);
-        Assert.Equal("column 33: nested deeper than 32 levels", SegmentFilter.Parse($"({deep})", _fields).Error!.ToString());
-        Assert.NotNull(SegmentFilter.Parse(list + ")", _fields).Filter);
-        Assert.Equal("column 1016: more than 500 values behind 'in'", SegmentFilter.Parse(list + ",1)", _fields).Error!.ToString());
+        Assert.NotNull(SegmentFilter.Parse(deep, Fields).Filter);
+        Assert.Equal("column 33: nested deeper than 32 levels", SegmentFilter.Parse($"({deep})", Fields).Error!.ToString());
+        Assert.NotNull(SegmentFilter.Parse(list + ")", Fields).Filter);
+        Assert.Equal("column 1016: more than 500 values behind 'in'", SegmentFilter.Parse(list + ",1)", Fields).Error!.ToString());
         Assert.Equal(
             "column 4001: the condition has 4001 characters; at most 4000 may be",
-            SegmentFilter.Parse(new string(' ', SegmentFilter.MaxChars + 1), _fields).Error!.ToString());
+            SegmentFilter.Parse(new string(' ', SegmentFilter.MaxChars + 1), Fields).Error!.ToString());
     }
 
     [Fact]
@@ -158,7 +158,7 @@ public sealed class SegmentFilterTests
     {
         const string Condition = "spent_2020 > 100 and (city in ('Paris', 'ŁÓDŹ') or [first name] < 'z')"
             + " and joined > 2020-01-01 and not [in] = 'x'";
-        var filter = SegmentFilter.Parse(Condition, _fields).Filter!;
+        var filter = SegmentFilter.Parse(Condition, Fields).Filter!;
         var record = Record("Zoë", "Łódź", "150.25", "2020-05-01");
         var lead = new LeadView(48221234567, record);
         var matches = filter.Matches(lead) ? 1 : 0;
@@ -173,7 +173,7 @@ public sealed class SegmentFilterTests
 
     private static bool Matches(string condition, params string[] values)
     {
-        var parse = SegmentFilter.Parse(condition, _fields);
+        var parse = SegmentFilter.Parse(condition, Fields);
         Assert.Null(parse.Error);
         return parse.Filter!.Matches(new LeadView(33612345678, Record(values)));
     }
@@ -186,3 +186,4 @@ public sealed class SegmentFilterTests
         return page[..record.Length];
     }
 }
+

@@ -7,7 +7,7 @@ namespace SmsWiser.Tests.Campaigns.Templates;
 
 public sealed class CompiledTemplateTests
 {
-    private static readonly FieldDefinition[] _fields =
+    private static readonly FieldDefinition[] Fields =
     [
         new(0, "first_name", FieldType.Text),
         new(1, "City", FieldType.Text),
@@ -44,7 +44,7 @@ public sealed class CompiledTemplateTests
     [Fact]
     public void Unknown_field_is_named_with_those_there_are()
     {
-        var binding = SmsTemplate.Parse("Hi {name} {citi}").Template!.Bind(_fields, isShared: false, GsmAlphabet.Default);
+        var binding = SmsTemplate.Parse("Hi {name} {citi}").Template!.Bind(Fields, isShared: false, GsmAlphabet.Default);
 
         Assert.Null(binding.Template);
         Assert.Equal(
@@ -60,8 +60,8 @@ public sealed class CompiledTemplateTests
     {
         var template = SmsTemplate.Parse("x.co/{city}").Template!;
 
-        Assert.NotNull(template.Bind(_fields, isShared: false, GsmAlphabet.Default).Template);
-        Assert.Equal(6, Assert.Single(template.Bind(_fields, isShared: true, GsmAlphabet.Default).Errors).Column);
+        Assert.NotNull(template.Bind(Fields, isShared: false, GsmAlphabet.Default).Template);
+        Assert.Equal(6, Assert.Single(template.Bind(Fields, isShared: true, GsmAlphabet.Default).Errors).Column);
     }
 
     [Theory]
@@ -175,7 +175,7 @@ public sealed class CompiledTemplateTests
         template.Render(new LeadView(33612345678, Record(firstName, city, spent)), buffer);
 
     private static CompiledTemplate Bound(string text, bool isShared) =>
-        SmsTemplate.Parse(text).Template!.Bind(_fields, isShared, GsmAlphabet.Default).Template!;
+        SmsTemplate.Parse(text).Template!.Bind(Fields, isShared, GsmAlphabet.Default).Template!;
 
     private static byte[] Record(params string[] values)
     {
@@ -185,3 +185,4 @@ public sealed class CompiledTemplateTests
         return page[..record.Length];
     }
 }
+

@@ -4,7 +4,7 @@ namespace SmsWiser.Tests.Campaigns.Templates;
 
 public sealed class SharedTemplateRulesTests
 {
-    private static readonly HashSet<string> _private = new(["zip", "last_name", "phone"], StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string> Private = new(["zip", "last_name", "phone"], StringComparer.OrdinalIgnoreCase);
 
     [Theory]
     [InlineData("Hi {last_name}, see https://x.co/a now")]
@@ -17,7 +17,7 @@ public sealed class SharedTemplateRulesTests
     [InlineData("{last_name}{zip}")]
     [InlineData("x.co/{shop}")]
     public void Placeholders_apart_from_links_are_allowed(string text) =>
-        Assert.Empty(SmsTemplate.Parse(text).Template!.CheckShared(_private));
+        Assert.Empty(SmsTemplate.Parse(text).Template!.CheckShared(Private));
 
     [Theory]
     [InlineData("https://x/?p={phone}", 14)]
@@ -46,7 +46,7 @@ public sealed class SharedTemplateRulesTests
     [InlineData("Hi {zip|a/b}", 4)]
     public void Placeholder_in_or_at_a_link_is_refused_where_it_stands(string text, int column)
     {
-        var error = Assert.Single(SmsTemplate.Parse(text).Template!.CheckShared(_private));
+        var error = Assert.Single(SmsTemplate.Parse(text).Template!.CheckShared(Private));
 
         Assert.Equal(column, error.Column);
     }
@@ -54,7 +54,7 @@ public sealed class SharedTemplateRulesTests
     [Fact]
     public void Each_placeholder_at_fault_is_named_in_the_order_of_the_text()
     {
-        var errors = SmsTemplate.Parse("x.co/{zip}{phone} and {last_name}.fr").Template!.CheckShared(_private);
+        var errors = SmsTemplate.Parse("x.co/{zip}{phone} and {last_name}.fr").Template!.CheckShared(Private);
 
         Assert.Equal(
             [
@@ -65,3 +65,4 @@ public sealed class SharedTemplateRulesTests
             errors.Select(error => error.ToString()));
     }
 }
+

@@ -85,18 +85,18 @@ public sealed class EsmeSectionTests
     /// <summary>Submits without end while it is allowed to; looks once per fill.</summary>
     private sealed class CountingEsme : IEsmeHandler
     {
-        private readonly SubmitSmFields _fields = new("ACME");
-        private readonly byte[] _body = new byte[SubmitSmBody.MaxBytes];
-        private volatile bool _allowed = true;
-        private long _submitted;
+        private readonly SubmitSmFields fields = new("ACME");
+        private readonly byte[] body = new byte[SubmitSmBody.MaxBytes];
+        private volatile bool allowed = true;
+        private long submitted;
 
         public bool Allowed
         {
-            get => _allowed;
-            set => _allowed = value;
+            get => allowed;
+            set => allowed = value;
         }
 
-        public long Submitted => Interlocked.Read(ref _submitted);
+        public long Submitted => Interlocked.Read(ref submitted);
 
         public int Answered { get; private set; }
 
@@ -106,12 +106,12 @@ public sealed class EsmeSectionTests
 
         public void FillSubmits(ref SubmitBatch batch)
         {
-            if (!_allowed) return;
+            if (!allowed) return;
             while (true)
             {
-                var length = SubmitSmBody.Write(_body, _fields, 447700900000 + (ulong)_submitted, "Hello world"u8);
-                if (!batch.TryAdd(_body.AsSpan(0, length), (ulong)_submitted)) return;
-                Interlocked.Increment(ref _submitted);
+                var length = SubmitSmBody.Write(body, fields, 447700900000 + (ulong)submitted, "Hello world"u8);
+                if (!batch.TryAdd(body.AsSpan(0, length), (ulong)submitted)) return;
+                Interlocked.Increment(ref submitted);
             }
         }
 
@@ -126,3 +126,4 @@ public sealed class EsmeSectionTests
         }
     }
 }
+

@@ -6,34 +6,34 @@ namespace SmsWiser.Tests.Smpp.Sessions;
 internal sealed class LoopLink : IOctetLink
 {
     private const int AnswerBytes = PduHeader.Bytes + 4;
-    private readonly byte[] _answers = new byte[1000 * AnswerBytes];
-    private readonly Lock _gate = new();
-    private int _length;
+    private readonly byte[] answers = new byte[1000 * AnswerBytes];
+    private readonly Lock gate = new();
+    private int length;
 
     /// <summary>Moves the waiting responses into a buffer and returns how many octets they have.</summary>
     public int Take(Span<byte> destination)
     {
-        lock (_gate)
+        lock (gate)
         {
-            var length = _length;
-            _answers.AsSpan(0, length).CopyTo(destination);
-            _length = 0;
+            var length = this.length;
+            answers.AsSpan(0, length).CopyTo(destination);
+            this.length = 0;
             return length;
         }
     }
 
     public int Send(ReadOnlySpan<byte> octets)
     {
-        lock (_gate)
+        lock (gate)
         {
             for (var at = 0; at < octets.Length;)
             {
                 var header = PduHeader.Read(octets[at..]);
                 at += (int)header.Length;
                 if (header.Command != CommandId.SubmitSm) continue;
-                new PduHeader(AnswerBytes, CommandId.SubmitSmResp, CommandStatus.Ok, header.Sequence).Write(_answers.AsSpan(_length));
-                "A17\0"u8.CopyTo(_answers.AsSpan(_length + PduHeader.Bytes));
-                _length += AnswerBytes;
+                new PduHeader(AnswerBytes, CommandId.SubmitSmResp, CommandStatus.Ok, header.Sequence).Write(answers.AsSpan(length));
+                "A17\0"u8.CopyTo(answers.AsSpan(length + PduHeader.Bytes));
+                length += AnswerBytes;
             }
         }
 
@@ -44,3 +44,4 @@ internal sealed class LoopLink : IOctetLink
     {
     }
 }
+

@@ -3,11 +3,12 @@ namespace SmsWiser.Tests.Smpp.Sessions;
 /// <summary>Timestamps that move only by hand; 1,000 ticks a second.</summary>
 internal sealed class ManualClock : TimeProvider
 {
-    private long _now = 1_000_000;
+    private long now = 1_000_000;
 
     public override long TimestampFrequency => 1000;
 
-    public override long GetTimestamp() => _now;
+    public override long GetTimestamp() => now;
 
-    public void Advance(TimeSpan by) => _now += (long)by.TotalMilliseconds;
+    public void Advance(TimeSpan by) => now += (long)by.TotalMilliseconds;
 }
+

@@ -6,7 +6,7 @@ namespace SmsWiser.Tests.Smpp.Sessions;
 /// <summary>A handler that submits what it is given and writes down what it is told.</summary>
 internal sealed class RecordingEsme : IEsmeHandler
 {
-    private readonly SubmitSmFields _fields = new("ACME");
+    private readonly SubmitSmFields fields = new("ACME");
 
     /// <summary>Messages waiting to be submitted; the cookie is their running number.</summary>
     public int Backlog { get; set; }
@@ -38,7 +38,7 @@ internal sealed class RecordingEsme : IEsmeHandler
         Span<byte> body = stackalloc byte[SubmitSmBody.MaxBytes];
         while (Backlog > 0)
         {
-            var length = SubmitSmBody.Write(body, _fields, 420_000_000_000 + NextCookie, "hi"u8);
+            var length = SubmitSmBody.Write(body, fields, 420_000_000_000 + NextCookie, "hi"u8);
             if (!batch.TryAdd(body[..length], NextCookie)) break;
             NextCookie++;
             Backlog--;
@@ -75,3 +75,4 @@ internal sealed class RecordingEsme : IEsmeHandler
 
     public void OnClosed(SessionClose close) => Closes.Add(close);
 }
+

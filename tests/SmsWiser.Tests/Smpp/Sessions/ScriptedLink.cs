@@ -5,7 +5,7 @@ namespace SmsWiser.Tests.Smpp.Sessions;
 /// <summary>The octet stream below a core in a test: keeps what was sent, takes as much as it is told to.</summary>
 internal sealed class ScriptedLink : IOctetLink
 {
-    private readonly List<byte> _sent = [];
+    private readonly List<byte> sent = [];
 
     /// <summary>Octets taken before the stream stalls; the default takes everything.</summary>
     public int Room { get; set; } = int.MaxValue;
@@ -26,7 +26,7 @@ internal sealed class ScriptedLink : IOctetLink
         if (Broken) return -1;
         var taken = Math.Min(octets.Length, Room);
         if (Room != int.MaxValue) Room -= taken;
-        _sent.AddRange(octets[..taken]);
+        sent.AddRange(octets[..taken]);
         return taken;
     }
 
@@ -35,8 +35,8 @@ internal sealed class ScriptedLink : IOctetLink
     /// <summary>The whole PDUs sent since the last call.</summary>
     public List<DecodedPdu> Take()
     {
-        var octets = _sent.ToArray();
-        _sent.Clear();
+        var octets = sent.ToArray();
+        sent.Clear();
         var list = new List<DecodedPdu>();
         var at = 0;
         while (PduFramer.Next(octets.AsSpan(at), int.MaxValue, out var header) == PduFrame.Complete)
@@ -45,10 +45,11 @@ internal sealed class ScriptedLink : IOctetLink
             at += (int)header.Length;
         }
 
-        _sent.AddRange(octets.AsSpan(at));
+        sent.AddRange(octets.AsSpan(at));
         return list;
     }
 
     /// <summary>Octets sent that are not a whole PDU yet, after <see cref="Take"/>.</summary>
-    public int Rest => _sent.Count;
+    public int Rest => sent.Count;
 }
+

@@ -199,8 +199,8 @@ public sealed class SmscCoreTests
 
     private sealed class RecordingSmsc : ISmscHandler
     {
-        private readonly Queue<uint> _open = new();
-        private int _ids;
+        private readonly Queue<uint> open = new();
+        private int ids;
 
         public CommandStatus BindStatus { get; set; } = CommandStatus.Ok;
 
@@ -231,16 +231,16 @@ public sealed class SmscCoreTests
             {
                 var at = submit.BodyOffset + submit.Layout.DestinationOffset;
                 Destinations.Add(Encoding.ASCII.GetString(received.Slice(at, submit.Layout.DestinationLength)));
-                _open.Enqueue(submit.SequenceNumber);
+                open.Enqueue(submit.SequenceNumber);
             }
         }
 
         public void Fill(ref SmscBatch batch)
         {
-            while (!HoldResponses && _open.TryPeek(out var sequence))
+            while (!HoldResponses && open.TryPeek(out var sequence))
             {
-                if (!batch.TryRespond(sequence, CommandStatus.Ok, Encoding.ASCII.GetBytes($"id{++_ids}"))) break;
-                _open.Dequeue();
+                if (!batch.TryRespond(sequence, CommandStatus.Ok, Encoding.ASCII.GetBytes($"id{++ids}"))) break;
+                open.Dequeue();
             }
 
             var body = EsmeBench.Deliver(0).AsSpan(PduHeader.Bytes);
@@ -255,3 +255,4 @@ public sealed class SmscCoreTests
         public void OnClosed(SessionClose close) => Closes.Add(close);
     }
 }
+

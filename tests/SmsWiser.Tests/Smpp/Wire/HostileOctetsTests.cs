@@ -11,7 +11,7 @@ public sealed class HostileOctetsTests
     private const int Rounds = 200;
     private const string File = "smpp-vectors.json";
 
-    private static readonly List<byte[]> _pdus =
+    private static readonly List<byte[]> Pdus =
     [
         .. VectorFile.Names(File, vector => vector.GetProperty("fields").ValueKind == JsonValueKind.Object)
             .Select(row => Convert.FromHexString(VectorFile.Vector(File, row.Data).GetProperty("hex").GetString()!)),
@@ -24,7 +24,7 @@ public sealed class HostileOctetsTests
     {
         var random = new Random(seed);
         var decoded = 0;
-        foreach (var pdu in _pdus)
+        foreach (var pdu in Pdus)
         {
             for (var round = 0; round < Rounds; round++)
             {
@@ -38,7 +38,7 @@ public sealed class HostileOctetsTests
             }
         }
 
-        Assert.InRange(decoded, 1, (_pdus.Count * Rounds) - 1);
+        Assert.InRange(decoded, 1, (Pdus.Count * Rounds) - 1);
     }
 
     [Theory]
@@ -52,7 +52,7 @@ public sealed class HostileOctetsTests
         {
             var bench = EsmeBench.Bound();
             bench.Submit(5);
-            foreach (var pdu in _pdus)
+            foreach (var pdu in Pdus)
             {
                 var octets = Mutate(pdu, random).AsSpan();
                 while (octets.Length > 0 && bench.Core.Closing is null)
@@ -82,3 +82,4 @@ public sealed class HostileOctetsTests
         return mutated;
     }
 }
+

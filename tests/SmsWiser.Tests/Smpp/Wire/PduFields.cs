@@ -7,10 +7,10 @@ namespace SmsWiser.Tests.Smpp.Wire;
 /// <summary>A decoded PDU as the names and texts that the vector file uses.</summary>
 internal static class PduFields
 {
-    private static readonly HashSet<TlvTag> _texts =
+    private static readonly HashSet<TlvTag> Texts =
         [TlvTag.ReceiptedMessageId, TlvTag.AdditionalStatusInfoText];
 
-    private static readonly HashSet<TlvTag> _octets =
+    private static readonly HashSet<TlvTag> Octets =
     [
         TlvTag.SourceSubaddress, TlvTag.DestSubaddress, TlvTag.CallbackNum, TlvTag.CallbackNumAtag, TlvTag.NetworkErrorCode,
         TlvTag.MessagePayload, TlvTag.BillingIdentification, TlvTag.BroadcastAreaIdentifier, TlvTag.BroadcastContentType,
@@ -124,12 +124,13 @@ internal static class PduFields
         foreach (var (name, value) in values) fields[name] = Convert.ToString(value, CultureInfo.InvariantCulture)!;
     }
 
-    private static string Value(Tlv tlv) => _texts.Contains(tlv.Tag)
+    private static string Value(Tlv tlv) => Texts.Contains(tlv.Tag)
         ? tlv.AsText()
-        : _octets.Contains(tlv.Tag) || tlv.AsInteger() is not { } integer
+        : Octets.Contains(tlv.Tag) || tlv.AsInteger() is not { } integer
             ? Convert.ToHexStringLower(tlv.Value.Span)
             : integer.ToString(CultureInfo.InvariantCulture);
 
     private static string Snake(string name) =>
         string.Concat(name.Select((c, i) => char.IsUpper(c) && i > 0 ? $"_{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
 }
+

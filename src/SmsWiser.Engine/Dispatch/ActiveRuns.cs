@@ -1,0 +1,74 @@
+using SmsWiser.Core;
+using SmsWiser.Core.Campaigns;
+
+namespace SmsWiser.Engine.Dispatch;
+
+/// <summary>The sendouts in motion on this node and whose turn it is: transactional ones first, then the account that waited longest.
+/// Dispatcher loop
+/// only.</summary>
+internal sealed class ActiveRuns(ISendoutStore sendouts, ICampaignStore campaigns, DispatchOptions options, TimeProvider time)
+{
+    private readonly List<SendoutRun> runs = [];
+    private readonly Dictionary<AccountId, long> served = [];
+    private long serves;
+    private long polledAt;
+
+    public SendoutRun? Find(SendoutId id) => runs.Find(run => run.Id == id);
+
+    public void Add(SendoutRun run) => runs.Add(run);
+
+    /// <summary>Takes a sendout in that the store says is sending or paused; nothing happens when it is here already.</summary>
+    public async Task OpenAsync(SendoutId id)
+    {
+        if (Find(id) is not null)
+            return;
+        if (await sendouts.FindAsync(id, default) is not { State: SendoutState.Sending or SendoutState.Paused } sendout)
+            return;
+        var campaign = await campaigns.FindAsync(sendout.Campaign, default)
+            ?? throw new InvalidOperationException(
+                $"sendout {id.Value} names campaign {sendout.Campaign.Value}, which is not in the store");
+        var run = new SendoutRun(sendout, campaign);
+        if (sendout.State == SendoutState.Paused)
+            run.Word.Close();
+        runs.Add(run);
+    }
+
+    /// <summary>The sendout to claim from next for a carrier, or null when none may have work.</summary>
+    public SendoutRun? Next(CarrierId carrier)
+    {
+        SendoutRun? best = null;
+        foreach (var run in runs)
+        {
+            if (run.Exhausted.Contains(carrier) || !run.Word.IsOpen)
+                continue;
+            if (best is null || Order(run).CompareTo(Order(best)) < 0)
+                best = run;
+        }
+        if (best is not null)
+            best.LastServed = served[best.Account] = ++serves;
+        return best;
+    }
+
+    /// <summary>Every so often: lets go of sendouts that have ended, and asks again for those that had nothing left.</summary>
+    public async Task PollAsync()
+    {
+        var now = time.GetTimestamp();
+        if (time.GetElapsedTime(polledAt, now) < options.Poll)
+            return;
+        polledAt = now;
+        for (var i = runs.Count - 1; i >= 0; i--)
+        {
+            var run = runs[i];
+            if (run.Exhausted.Count == 0 && run.Word.IsOpen)
+                continue;
+            var state = (await sendouts.FindAsync(run.Id, default))?.State;
+            if (state is SendoutState.Sending or SendoutState.Paused)
+                run.Exhausted.Clear();
+            else
+                runs.RemoveAt(i);
+        }
+    }
+
+    private (int Lane, long Account, long Run) Order(SendoutRun run) =>
+        (run.Class == TrafficClass.Transactional ? 0 : 1, served.GetValueOrDefault(run.Account), run.LastServed);
+}
