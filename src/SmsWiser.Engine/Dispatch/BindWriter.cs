@@ -286,10 +286,12 @@ internal sealed class BindWriter(
         var sent = 0;
         while (sent < budget)
         {
-            if (!TryNext(chunk, batch.Now, out var item, out var attempt, out var isRetry))
+            var due = DueRetry(chunk, batch.Now);
+            if (due < 0 && chunk.Cursor == chunk.Parts.Count)
                 break;
+            var (item, attempt) = due < 0 ? (chunk.Cursor, 1) : (chunk.Retries[due].Item, chunk.Retries[due].Attempt);
             var part = chunk.Parts[item];
-            if (part.Part == 1 && part.Parts > 1 && !isRetry && budget - sent < part.Parts && CanFitWhole(part.Parts))
+            if (part.Part == 1 && part.Parts > 1 && due < 0 && budget - sent < part.Parts && CanFitWhole(part.Parts))
             {
                 neededParts = part.Parts;
                 break;
@@ -297,10 +299,10 @@ internal sealed class BindWriter(
             var cookie = new PartCookie(chunk.Board.Ticket, part.Index, part.Part, part.Parts, item, attempt);
             if (!batch.TryAdd(chunk.Body(part), cookie.Value))
                 break;
-            if (isRetry)
-                chunk.Retries.RemoveAt(chunk.Retries.FindIndex(retry => retry.Item == item));
-            else
+            if (due < 0)
                 chunk.Cursor++;
+            else
+                chunk.Retries.RemoveAt(due);
             chunk.Outstanding++;
             sent++;
         }
@@ -312,17 +314,15 @@ internal sealed class BindWriter(
     /// <summary>The parts of one SMS go in one batch where window and burst allow it at all.</summary>
     private bool CanFitWhole(int parts) => parts <= WindowSlots && (Rate.Current == 0 || parts <= Rate.Current / 100);
 
-    private static bool TryNext(PreparedChunk chunk, long now, out int item, out int attempt, out bool isRetry)
+    /// <summary>Place of a refused part that may go again, or −1.</summary>
+    private static int DueRetry(PreparedChunk chunk, long now)
     {
-        foreach (var retry in chunk.Retries)
+        for (var i = 0; i < chunk.Retries.Count; i++)
         {
-            if (retry.NotBefore > now)
-                continue;
-            (item, attempt, isRetry) = (retry.Item, retry.Attempt, true);
-            return true;
+            if (chunk.Retries[i].NotBefore <= now)
+                return i;
         }
-        (item, attempt, isRetry) = (chunk.Cursor, 1, false);
-        return chunk.Cursor < chunk.Parts.Count;
+        return -1;
     }
 
     private long NextWake(long now)

@@ -23,9 +23,9 @@ internal sealed record DispatchOptions
     /// When full: the oldest finished chunk is forgotten and its later receipts become orphans.</summary>
     public int BoardSlots { get; init; } = 65_536;
 
-    /// <summary>Message ids waiting for their receipts in memory. Default 16 million (256 MB when full). When full: the oldest half is
+    /// <summary>Message ids waiting for their receipts in memory. Default 8 million (about 260 MB when full). When full: the oldest half is
     /// forgotten.</summary>
-    public int WaitingReceipts { get; init; } = 16_000_000;
+    public int WaitingReceipts { get; init; } = 8_000_000;
 
     /// <summary>Receipts held unanswered because their message id is not known yet. Default 10,000. When full: the oldest become
     /// orphans.</summary>

@@ -279,10 +279,14 @@ internal sealed partial class Dispatcher(
                 bind.TakeReturned(returned);
             foreach (var chunk in returned)
             {
-                if (!chunk.HasWork || KeepBack(chunk.Board))
-                    preparer.Recycle(chunk);
-                else
+                if (chunk.HasWork && !KeepBack(chunk.Board))
+                {
                     stock.Prepared.Enqueue(chunk);
+                    continue;
+                }
+                if (!chunk.HasWork)
+                    chunk.Board.Plan = null;
+                preparer.Recycle(chunk);
             }
             returned.Clear();
         }

@@ -85,6 +85,8 @@ internal sealed record DemoOptions
             wrong.Add($"--receipt-wait {ReceiptWait.TotalSeconds} must be 0 to 3600 seconds");
         if (Csv is not null && !File.Exists(Csv))
             wrong.Add($"--csv {Csv}: there is no such file; give the path of a CSV file with a column of phone numbers");
+        if (File.Exists(Data))
+            wrong.Add($"--data {Data} is a file; give a directory");
         if (Smsc is not null && !IsAddress(Smsc))
             wrong.Add($"--smsc {Smsc} must be HOST:PORT, for example 127.0.0.1:2775");
         if (Country is not null && !Core.Audience.Country.TryFind(Country, out _))

@@ -20,6 +20,7 @@ internal sealed record DemoResult(DemoTotals Totals, long PartsHere, double Seco
 internal sealed class DemoRun(DemoSite site, string campaign, TimeSpan receiptWait)
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(1);
 
     /// <summary>Called at every look, with the totals so far.</summary>
     public Func<DemoTotals, Task> OnLook { get; init; } = static _ => Task.CompletedTask;
@@ -60,10 +61,22 @@ internal sealed class DemoRun(DemoSite site, string campaign, TimeSpan receiptWa
                 if (totals.Outcomes[Outcome.Accepted] == 0 || Stopwatch.GetElapsedTime(quietSince) >= receiptWait)
                     break;
             }
-            await Task.Delay(Look, cancellation);
+            await PauseAsync(stop is null && StopShare is { } pending ? before + pending.AfterParts : long.MaxValue, cancellation);
         }
         var folded = await DemoTotals.FoldAsync(site.Host, campaign, cancellation);
         return new(folded, GoesOn ? Submitted() - before : folded.PartsSubmitted, seconds.Value, stop);
+    }
+
+    /// <summary>Waits for the next look, or until so many parts are on the wire.</summary>
+    private async Task PauseAsync(long parts, CancellationToken cancellation)
+    {
+        if (parts == long.MaxValue)
+        {
+            await Task.Delay(Look, cancellation);
+            return;
+        }
+        for (var waited = TimeSpan.Zero; waited < Look && Submitted() < parts; waited += Glance)
+            await Task.Delay(Glance, cancellation);
     }
 
     private async Task<DemoStop> StopAsync(string share)

@@ -14,8 +14,9 @@ internal sealed class PlainRun(DemoOptions options, DemoScreen screen, ILoggerFa
     public async Task<DemoResult> RunAsync(CancellationToken cancellation)
     {
         await using var site = await DemoSite.OpenAsync(options, new SmscOptions { CountDestinations = true }, logging, cancellation);
-        await site.ConnectAsync(Carrier, options, options.SystemId, options.Binds, options.Rate, [""]);
+        // Before the binds are up: little work that is left ends as soon as they are.
         var unfinished = await UnfinishedAsync(site);
+        await site.ConnectAsync(Carrier, options, options.SystemId, options.Binds, options.Rate, [""]);
         var (campaign, share) = unfinished is null ? await PrepareAsync(site, cancellation) : (unfinished, null);
         if (unfinished is not null)
             screen.Say($"Going on with the unfinished campaign in {options.Data}.");

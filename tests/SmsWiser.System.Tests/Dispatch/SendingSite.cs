@@ -109,12 +109,19 @@ internal sealed class SendingSite : IAsyncDisposable
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Token);
         patience.CancelAfter(Patience);
-        var run = new DemoRun(Demo, campaign, ReceiptWait) { OnLook = onLook ?? (static _ => Task.CompletedTask) };
-        var folded = (await run.FollowAsync(patience.Token)).Totals;
+        var folded = (await Run(campaign, onLook ?? (static _ => Task.CompletedTask)).FollowAsync(patience.Token)).Totals;
         var counted = await DemoTotals.CountAsync(Host, campaign, Token);
         Assert.Equal(Line(folded), Line(counted));
         Assert.Equal(folded.Planned, folded.Outcomes[Outcome.Open] + folded.Outcomes.Answered);
         return folded;
+    }
+
+    /// <summary>Follows a campaign until a condition holds.</summary>
+    public async Task FollowUntilAsync(string campaign, Func<DemoTotals, bool> condition)
+    {
+        using var reached = new CancellationTokenSource();
+        var run = Run(campaign, totals => condition(totals) ? reached.CancelAsync() : Task.CompletedTask);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run.FollowAsync(reached.Token));
     }
 
     /// <summary>Totals as one line: planned, parts, and each outcome that a lead had.</summary>
@@ -124,6 +131,8 @@ internal sealed class SendingSite : IAsyncDisposable
         return $"planned {totals.Planned}, parts {totals.PartsSubmitted}: "
             + string.Join(", ", outcomes.Select(outcome => $"{outcome} {totals.Outcomes[outcome]}"));
     }
+
+    private DemoRun Run(string campaign, Func<DemoTotals, Task> onLook) => new(Demo, campaign, ReceiptWait) { OnLook = onLook };
 
     public async ValueTask DisposeAsync()
     {

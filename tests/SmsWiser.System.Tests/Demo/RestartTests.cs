@@ -1,0 +1,86 @@
+using SmsWiser.Core.Dispatch;
+using SmsWiser.Smsc;
+using SmsWiser.System.Tests.Dispatch;
+using SmsWiser.System.Tests.Storage;
+
+namespace SmsWiser.System.Tests.Demo;
+
+/// <summary>A run that ends in the middle goes on from its data directory: after an orderly stop, Ctrl-C and kill -9.</summary>
+public sealed class RestartTests
+{
+    private const long French = 33_610_000_000;
+
+    [Fact]
+    public async Task After_an_orderly_stop_the_next_start_goes_on_by_itself_and_nothing_is_unknown()
+    {
+        const int leads = 4_000;
+        using var directory = new TemporaryDirectory();
+        await using var carrier = SendingSite.StartCarrier(new() { ResponseDelay = TimeSpan.FromMilliseconds(5) });
+        string campaign;
+        await using (var site = await SendingSite.ReopenAsync(directory.Path, carrier))
+        {
+            await site.ConnectAsync(at: carrier, rate: 4_000);
+            campaign = await site.StartAsync(SendingSite.Owner, "SHOP", await site.ImportAsync(SendingSite.Owner, French, leads));
+            await site.FollowUntilAsync(campaign, _ => site.Submitted >= 1_000);
+        }
+        Assert.InRange(carrier.Snapshot().Accepted, 1_000, leads - 500);
+
+        await using var again = await SendingSite.ReopenAsync(directory.Path, carrier);
+        await again.ConnectAsync(at: carrier);
+        var totals = await again.FollowAsync(campaign);
+
+        Assert.Equal($"planned {leads}, parts {leads}: Delivered {leads}", SendingSite.Line(totals));
+        Assert.Equal((leads, leads, 0, 0), Seen(carrier, again.Host.Engine.RecoveredUnknown));
+    }
+
+    [Fact]
+    public async Task After_an_interrupt_it_says_how_to_go_on_and_the_second_run_completes()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no SIGINT on Windows.");
+        const int leads = 6_000;
+        using var directory = new TemporaryDirectory();
+        await using var carrier = SendingSite.StartCarrier();
+        var command = $"--no-story --template Sale --leads {leads} --rate 3000 --data {directory.Path} --smsc 127.0.0.1:{carrier.Port}";
+        using var first = DemoProcess.Start(command);
+        await first.UntilSubmittedAsync(500);
+
+        first.Interrupt();
+        var interrupted = await first.EndAsync();
+        var second = await DemoProcess.RunAsync($"{command} --json");
+
+        Assert.Equal((1, $"smswiser demo: stopped; run it again with --data {directory.Path} to go on."), (interrupted.Code, interrupted.Error));
+        Assert.Equal((0, ""), (second.Code, second.Error));
+        Assert.Equal((leads, leads), (second.Json.GetProperty("planned").GetInt32(), second.Json.GetProperty("delivered").GetInt32()));
+        Assert.Equal((leads, leads, 0, 0), Seen(carrier, 0));
+    }
+
+    [Fact]
+    public async Task After_kill_9_the_second_run_completes_sends_nothing_twice_and_reports_what_it_cannot_know()
+    {
+        const int leads = 6_000;
+        using var directory = new TemporaryDirectory();
+        await using var carrier = SendingSite.StartCarrier();
+        var command = $"--no-story --template Sale --leads {leads} --rate 2000 --data {directory.Path} --smsc 127.0.0.1:{carrier.Port}";
+        using var first = DemoProcess.Start(command);
+        await first.UntilSubmittedAsync(500);
+
+        await first.KillAsync();
+        var second = await DemoProcess.RunAsync($"{command} --json --receipt-wait 1");
+
+        Assert.Equal((0, ""), (second.Code, second.Error));
+        var counts = Enum.GetValues<Outcome>().ToDictionary(
+            outcome => outcome, outcome => second.Json.GetProperty(outcome.ToString().ToLowerInvariant()).GetInt64());
+        Assert.Equal((leads, leads, 0), (second.Json.GetProperty("planned").GetInt64(), counts.Values.Sum(), counts[Outcome.Open]));
+        Assert.InRange(counts[Outcome.Unknown], 1, leads - 1_000);
+        Assert.Equal(leads, counts[Outcome.Delivered] + counts[Outcome.Unknown]);
+        var seen = carrier.Snapshot();
+        Assert.Equal((0, seen.Accepted), (seen.Duplicates, seen.DistinctParts));
+        Assert.InRange(seen.Accepted, counts[Outcome.Delivered], leads);
+    }
+
+    private static (long Accepted, long Distinct, long Duplicates, long Unknown) Seen(SmscSimulator carrier, long unknown)
+    {
+        var seen = carrier.Snapshot();
+        return (seen.Accepted, seen.DistinctParts, seen.Duplicates, unknown);
+    }
+}
