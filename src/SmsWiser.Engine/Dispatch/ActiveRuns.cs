@@ -62,7 +62,8 @@ internal sealed class ActiveRuns(ISendoutStore sendouts, ICampaignStore campaign
             if (run.Exhausted.Count == 0 && run.Word.IsOpen)
                 continue;
             var state = (await sendouts.FindAsync(run.Id, default))?.State;
-            if (state is SendoutState.Sending or SendoutState.Paused)
+            // A cancel that the store has taken is still on its way here: its chunks are yet to be taken back from the binds.
+            if (state is SendoutState.Sending or SendoutState.Paused || (state is SendoutState.Cancelled && !run.IsCancelled))
                 run.Exhausted.Clear();
             else
                 runs.RemoveAt(i);

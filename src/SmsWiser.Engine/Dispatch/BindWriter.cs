@@ -434,8 +434,12 @@ internal sealed class BindWriter(
     private void Requeue(PreparedChunk chunk, in PartRetry retry)
     {
         chunk.Retries.Add(retry);
-        backlog++;
-        if (!feed.Contains(chunk))
-            feed.Insert(0, chunk);
+        if (feed.Contains(chunk))
+        {
+            backlog++;
+            return;
+        }
+        feed.Insert(0, chunk);
+        backlog += chunk.Remaining;
     }
 }

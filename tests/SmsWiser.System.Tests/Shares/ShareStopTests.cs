@@ -2,7 +2,7 @@ using System.Diagnostics;
 using SmsWiser.Contracts;
 using SmsWiser.Contracts.Shares;
 using SmsWiser.Core.Dispatch;
-using SmsWiser.Smsc;
+using SmsWiser.Smpp;
 using SmsWiser.System.Tests.Dispatch;
 
 namespace SmsWiser.System.Tests.Shares;
@@ -148,6 +148,55 @@ public sealed class ShareStopTests
         Assert.InRange(seen.LastAt, 0, stop.ReturnedAt);
         Assert.Equal(64, seen.Received);
         Assert.Equal("planned 2000, parts 64: Unknown 64, Revoked 1936", SendingSite.Line(totals));
+    }
+
+    [Fact]
+    public async Task A_stop_between_the_parts_of_one_text_ends_the_lead_revoked()
+    {
+        // A window of one part: the parts of a text pass the gate one by one.
+        await using var site = await SendingSite.OpenAsync(new() { ResponseDelay = TimeSpan.FromMilliseconds(5) });
+        await site.ConnectAsync(binds: 4, window: 1);
+        var list = await site.ImportAsync(SendingSite.Owner, German, 1_000);
+        var share = await site.ShareAsync(list);
+        var campaign = await site.DraftAsync(SendingSite.Recipient, "SHOP", new string('x', 1_000), list);
+        await site.Demo.Campaign(campaign).StartAsync(SendingSite.Recipient);
+        Stop? stop = null;
+
+        var totals = await site.FollowAsync(campaign, async _ =>
+        {
+            if (stop is null && site.Submitted > 50)
+                stop = await StopAsync(site, share);
+        });
+
+        var seen = site.Carrier.Source("SHOP");
+        var delivered = totals.Outcomes[Outcome.Delivered];
+        Assert.InRange(seen.LastAt, 0, stop!.ReturnedAt);
+        Assert.Equal((seen.Received, 1_000 - delivered), (stop.Receipt.OnWireBefore, stop.Receipt.Withheld));
+        Assert.Equal($"planned 1000, parts {seen.Received}: Delivered {delivered}, Revoked {1_000 - delivered}", SendingSite.Line(totals));
+        Assert.InRange(seen.Received - (7 * delivered), 1, 4 * 6);
+    }
+
+    [Fact]
+    public async Task A_stop_ends_the_leads_that_wait_for_another_attempt()
+    {
+        await using var site = await SendingSite.OpenAsync(new() { FailureRatio = 0.5, FailureStatus = CommandStatus.SystemError });
+        await site.ConnectAsync(rate: 4_000);
+        var list = await site.ImportAsync(SendingSite.Owner, German, 3_000);
+        var share = await site.ShareAsync(list);
+        var campaign = await site.StartAsync(SendingSite.Recipient, "SHOP", list);
+        Stop? stop = null;
+
+        var totals = await site.FollowAsync(campaign, async _ =>
+        {
+            if (stop is null && site.Submitted >= 1_000)
+                stop = await StopAsync(site, share);
+        });
+
+        var seen = site.Carrier.Source("SHOP");
+        Assert.Equal((seen.Received, 3_000 - seen.Accepted), (stop!.Receipt.OnWireBefore, stop.Receipt.Withheld));
+        Assert.Equal(
+            $"planned 3000, parts {seen.Accepted}: Delivered {seen.Accepted}, Revoked {3_000 - seen.Accepted}", SendingSite.Line(totals));
+        Assert.InRange(seen.LastAt, 0, stop.ReturnedAt);
     }
 
     private static async Task<Stop> StopAsync(SendingSite site, string share)
