@@ -63,6 +63,7 @@ internal sealed class DemoStory(DemoOptions options, DemoScreen screen, ILoggerF
             await ConnectAsync(site, rate: 0);
             var run = new DemoRun(site, known.Id, options.ReceiptWait)
             {
+                GoesOn = true,
                 OnLook = totals => screen.ProgressAsync(totals, site.Host.Engine.Submitted),
             };
             screen.Result(await run.FollowAsync(cancellation));
