@@ -4,6 +4,7 @@ using SmsWiser.Contracts.Campaigns;
 using SmsWiser.Core.Dispatch;
 using SmsWiser.Smsc;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace SmsWiser.Host.Demo;
 
@@ -104,10 +105,13 @@ internal sealed class DemoStory(DemoOptions options, DemoScreen screen, ILoggerF
             $"+{row.Number.TrimStart('+')}, {string.Join(", ", row.Values.Where(value => value.Length > 0))}"));
         var recipient = $"{shared.RoundedSize} leads of {shared.Owner}\nfields: "
             + $"{string.Join(", ", shared.Fields.Select(field => field.Name))}\n{options.Template}";
-        Out.Write(new Columns(
+        SideBySide(
             new Panel(Markup.Escape($"{leads:N0} leads\n{owner}")).Header("The owner sees").Border(BoxBorder.Rounded),
-            new Panel(Markup.Escape(recipient)).Header("The recipient sees").Border(BoxBorder.Rounded)));
+            new Panel(Markup.Escape(recipient)).Header("The recipient sees").Border(BoxBorder.Rounded));
     }
+
+    private void SideBySide(IRenderable left, IRenderable right) =>
+        Out.Write(new Grid().AddColumn(new GridColumn().NoWrap().PadRight(2)).AddColumn().AddRow(left, right));
 
     /// <summary>Germany goes over beta, with alpha behind it; everything else over alpha.</summary>
     private async Task ConnectAsync(DemoSite site, int rate)
@@ -216,7 +220,7 @@ internal sealed class DemoStory(DemoOptions options, DemoScreen screen, ILoggerF
         foreach (var share in await site.List(list).SharesAsync(DemoSite.Owner))
             owner.AddRow(Markup.Escape(share.State), Markup.Escape(share.LeadsTargeted), Markup.Escape(share.LeadsDelivered),
                 $"{share.LeadsRevoked:N0}");
-        Out.Write(new Columns(recipient, owner));
+        SideBySide(recipient, owner);
         Out.MarkupLine("[grey]The recipient's figures are rounded: no lead can be singled out. "
             + "The owner learns totals of the share, not who clicked or when.[/]");
     }
