@@ -1,8 +1,7 @@
 namespace SmsWiser.Engine.Dispatch;
 
 /// <summary>Wakes one loop: any thread sets it, the loop waits for it. Settings while the loop runs are remembered as one. The waiter's
-/// continuation
-/// runs in the loop's own context.</summary>
+/// continuation runs in the loop's own context.</summary>
 internal sealed class Signal(TimeProvider time) : IDisposable
 {
     private readonly Lock guard = new();
