@@ -28,12 +28,11 @@ public sealed class ShareStopTests
         {
             var share = await site.ShareAsync(sharedList);
             var campaign = await site.StartAsync(SendingSite.Recipient, $"ROUND {round}", sharedList, ownList);
-            var before = site.Submitted;
             Stop? stop = null;
 
             var totals = await site.FollowAsync(campaign, async _ =>
             {
-                if (stop is null && site.Submitted > before)
+                if (stop is null && beta.Source($"ROUND {round}").Received > 0)
                     stop = await StopAsync(site, share);
             });
 
