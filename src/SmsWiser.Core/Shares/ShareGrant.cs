@@ -62,8 +62,9 @@ public interface IShareStore
     /// <summary>Grants to an account, newest first; for the recipient.</summary>
     Task<IReadOnlyList<ShareGrant>> ListByRecipientAsync(AccountId recipient, CancellationToken cancellation);
 
-    /// <summary>All accepted grants: what the gate is opened with at start.</summary>
-    Task<IReadOnlyList<ShareGrant>> ListAcceptedAsync(CancellationToken cancellation);
+    /// <summary>Position of the last entry of the gate log, 0 while it is empty: what a plan notes before it reads the shares it relies
+    /// on.</summary>
+    Task<long> GatePositionAsync(CancellationToken cancellation);
 
     /// <summary>Moves an invited grant to accepted (epoch + 1), declined or withdrawn, if its version is still
     /// <paramref name="version"/>.</summary>

@@ -8,7 +8,7 @@ namespace SmsWiser.Engine.Campaigns;
 /// <summary>Gathers planned leads into chunks of one list, one grant and one route. Chunk bodies are used again once stored: nothing is
 /// allocated
 /// per lead. One owner; not thread-safe.</summary>
-internal sealed class ChunkBuilder(SendoutId sendout, NumberTags tags)
+internal sealed class ChunkBuilder(SendoutId sendout, NumberTags tags, long gatePosition)
 {
     /// <summary>Leads in a chunk at most.</summary>
     public const int MaxLeads = 256;
@@ -84,7 +84,7 @@ internal sealed class ChunkBuilder(SendoutId sendout, NumberTags tags)
         SuppressionReason? reason = chunk.Route.Value == 0 ? SuppressionReason.NoRoute : null;
         // Position 0: a plan relies on nothing it read in the gate log, so all of the log applies to its chunks.
         ready.Add(new(
-            new(sendout, nextNo++), chunk.Route, planned.List.Id, planned.Grant, planned.Epoch, GatePosition: 0, chunk.Count, reason,
+            new(sendout, nextNo++), chunk.Route, planned.List.Id, planned.Grant, planned.Epoch, gatePosition, chunk.Count, reason,
             body.AsMemory(0, chunk.Count * LeadBytes)));
         chunk.Count = 0;
     }

@@ -37,7 +37,7 @@ internal sealed class PlanRun : IDisposable
 
     public PlanRun(
         SendoutId sendout, ISendoutStore sendouts, ILeadPageStore pages, RouteTable routes, KeyRing keys, IRandom random,
-        Action<PlanProgress>? progress)
+        long gatePosition, Action<PlanProgress>? progress)
     {
         (this.sendout, this.sendouts, this.pages, this.routes, this.keys, this.progress) =
             (sendout, sendouts, pages, routes, keys, progress);
@@ -46,7 +46,7 @@ internal sealed class PlanRun : IDisposable
         keys.DeriveNumberKey(numberKey);
         tags = new(numberKey);
         CryptographicOperations.ZeroMemory(numberKey);
-        chunks = new(sendout, tags);
+        chunks = new(sendout, tags, gatePosition);
     }
 
     /// <summary>Walks the targets in this order: of two leads with one number the first is planned.</summary>

@@ -26,9 +26,10 @@ internal sealed class Planner(
     {
         try
         {
+            var gatePosition = await shares.GatePositionAsync(cancellation);
             var targets = await ResolveAsync(sendout, cancellation);
             var routes = await RouteTable.LoadAsync(carriers, cancellation);
-            using var run = new PlanRun(sendout.Id, sendouts, pages, routes, keys, random, progress);
+            using var run = new PlanRun(sendout.Id, sendouts, pages, routes, keys, random, gatePosition, progress);
             if (await run.WalkAsync(targets, cancellation) is { } grants
                 && await sendouts.FinishPlanAsync(sendout.Id, grants, time.GetUtcNow(), cancellation) is { } planned)
                 return planned;

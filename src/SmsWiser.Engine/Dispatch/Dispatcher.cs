@@ -17,7 +17,7 @@ internal sealed partial class Dispatcher(
 {
     private static readonly TimeSpan ErrorPause = TimeSpan.FromMilliseconds(200);
 
-    private readonly LoopCommands commands = new(time);
+    private readonly LoopCommands commands = new(time, options.Poll);
     private readonly List<CarrierStock> stocks = [];
     private readonly List<PreparedChunk> returned = [];
     private readonly List<ChunkBoard> releasing = [];
@@ -145,7 +145,7 @@ internal sealed partial class Dispatcher(
             {
                 await commands.ServeAsync();
                 if (stopping || !await StepAsync())
-                    await commands.Signal.WaitAsync(options.Poll);
+                    await commands.Signal.WaitAsync();
             }
             catch (Exception error) when (!stopping)
             {

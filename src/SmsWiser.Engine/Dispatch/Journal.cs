@@ -14,7 +14,7 @@ internal sealed partial class Journal(
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(50);
     private const int MaxCommits = 8;
 
-    private readonly Signal signal = new(time);
+    private readonly Signal signal = new(time, options.Poll);
     private readonly FlushBuilder builder = new(node);
     private readonly ReceiptMatcher receipts = new(boards, options, time);
     private readonly List<(long Through, TaskCompletionSource Done)> waiters = [];
@@ -121,7 +121,7 @@ internal sealed partial class Journal(
     {
         while (true)
         {
-            await signal.WaitAsync(options.Poll);
+            await signal.WaitAsync();
             await HoldAsync();
             var taken = Swap(out var last);
             var count = taken.Count;

@@ -31,8 +31,8 @@ internal sealed class SqliteShareStore(DatabaseFile main) : IShareStore
     public async Task<IReadOnlyList<ShareGrant>> ListByRecipientAsync(AccountId recipient, CancellationToken cancellation) =>
         await main.ReadAsync(db => db.Get("Shares/list_grants_by_recipient").Bind(recipient.Value).All(Map), cancellation);
 
-    public async Task<IReadOnlyList<ShareGrant>> ListAcceptedAsync(CancellationToken cancellation) =>
-        await main.ReadAsync(db => db.Get("Shares/list_accepted_grants").All(Map), cancellation);
+    public async Task<long> GatePositionAsync(CancellationToken cancellation) =>
+        await main.ReadAsync(db => db.Get("Shares/find_gate_position").Scalar() ?? 0, cancellation);
 
     public Task<ShareGrant?> AnswerAsync(GrantId grant, int version, GrantState to, DateTimeOffset at, CancellationToken cancellation)
     {

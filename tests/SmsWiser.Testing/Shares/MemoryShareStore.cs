@@ -33,8 +33,11 @@ public sealed class MemoryShareStore : IShareStore
     public Task<IReadOnlyList<ShareGrant>> ListByRecipientAsync(AccountId recipient, CancellationToken cancellation) =>
         List(grant => grant.Recipient == recipient);
 
-    public Task<IReadOnlyList<ShareGrant>> ListAcceptedAsync(CancellationToken cancellation) =>
-        List(grant => grant.State == GrantState.Accepted);
+    public Task<long> GatePositionAsync(CancellationToken cancellation)
+    {
+        lock (guard)
+            return Task.FromResult(position);
+    }
 
     public Task<ShareGrant?> AnswerAsync(GrantId grant, int version, GrantState to, DateTimeOffset at, CancellationToken cancellation)
     {

@@ -20,7 +20,6 @@ public sealed class QueryPlanTests
     [InlineData("Campaigns/list_finished_sendouts", "SEARCH sendout USING INDEX sendout_finished (finished_at>?)")]
     [InlineData("Campaigns/list_unfinished_sendouts", "SCAN sendout USING INDEX sendout_unfinished")]
     [InlineData("Shares/find_last_stop", "SEARCH gate_log USING COVERING INDEX gate_log_share_stop (subject=?)")]
-    [InlineData("Shares/list_accepted_grants", "SCAN share_grant USING INDEX share_grant_accepted")]
     public void A_hot_statement_uses_its_index(string name, string expected)
     {
         using var database = Database.Open(":memory:");

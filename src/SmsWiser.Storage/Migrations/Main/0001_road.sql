@@ -97,7 +97,6 @@ create table share_grant (
 create unique index share_grant_active on share_grant (list_id, recipient_id) where state in (1, 2);
 create index share_grant_by_list on share_grant (list_id);
 create index share_grant_by_recipient on share_grant (recipient_id);
-create index share_grant_accepted on share_grant (grant_id) where state = 2;
 
 -- Stops, pauses, resumptions and cancels. The position is the order of commits; rows are never removed.
 create table gate_log (
