@@ -202,8 +202,7 @@ internal sealed partial class Dispatcher(
     }
 
     /// <summary>Prepares a chunk; null when nothing in it is to be sent. Leads that cannot be read end as suppressed, so that one broken
-    /// page does not hold
-    /// up a campaign; a store that fails leaves the chunk in stock.</summary>
+    /// page does not hold up a campaign; a store that fails leaves the chunk in stock.</summary>
     private async ValueTask<PreparedChunk?> PrepareAsync(CarrierStock stock, ChunkBoard board)
     {
         try

@@ -5,8 +5,7 @@ using SmsWiser.Core.Dispatch;
 namespace SmsWiser.Engine.Dispatch;
 
 /// <summary>The node's journal: gathers entries and receipts from the binds and commits them in packed flushes, self-clocked: a flush
-/// starts when
-/// anything waits and none is under way. Receipts are answered after their flush. Adding is for any thread under
+/// starts when anything waits and none is under way. Receipts are answered after their flush. Adding is for any thread under
 /// <see cref="Guard"/>.</summary>
 internal sealed partial class Journal(
     IDispatchStore store, BoardTable boards, NodeId node, DispatchOptions options, TimeProvider time, ILogger<Journal> log) : IDisposable

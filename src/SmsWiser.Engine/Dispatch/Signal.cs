@@ -1,8 +1,7 @@
 namespace SmsWiser.Engine.Dispatch;
 
 /// <summary>Wakes one loop: any thread sets it, the loop waits for it; it also sets itself at an interval, so that the loop looks around
-/// now and then.
-/// Settings while the loop runs are remembered as one. The waiter's continuation runs in the loop's own context.</summary>
+/// now and then. Settings while the loop runs are remembered as one. The waiter's continuation runs in the loop's own context.</summary>
 internal sealed class Signal(TimeProvider time, TimeSpan interval) : IDisposable
 {
     private readonly Lock guard = new();
