@@ -78,7 +78,8 @@ internal sealed class DemoStory(DemoOptions options, DemoScreen screen, ILoggerF
         Act("Nordic Leads imports a list");
         using var file = LeadFile.Take(options, screen);
         var started = Stopwatch.GetTimestamp();
-        var (list, import) = await site.ImportAsync($"Newsletter {TimeProvider.System.GetUtcNow():yyyy-MM-dd HH:mm:ss}", file.Path, options.Country,
+        var (list, import) = await site.ImportAsync($"Newsletter {TimeProvider.System.GetUtcNow():yyyy-MM-dd HH:mm:ss}", file.Path,
+            options.Country,
             screen.Import, cancellation);
         screen.Imported(import);
         Out.MarkupLine($"[grey]{import.Rows / Stopwatch.GetElapsedTime(started).TotalSeconds:N0} rows/s; "
@@ -132,7 +133,7 @@ internal sealed class DemoStory(DemoOptions options, DemoScreen screen, ILoggerF
             Sender = sender,
             Template = options.Template,
             Class = "marketing",
-            Targets = [new() { ListId = list }],
+            Targets = [new() { ListId = list, Filter = options.Filter }],
         });
         await site.Campaign(campaign).StartAsync(DemoSite.Recipient);
         return campaign;
