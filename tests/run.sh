@@ -49,20 +49,20 @@ prepare_node_smpp() {
 
 # Runs one test executable and adds its figures to the totals; one that ends without figures counts as a failure.
 run_tests() {
-    local name=$1 log="$work/$1.log" total errors failures skips code
+    local name=$1 log="$work/$1.log" total errors failures skips unrun code
     echo "== $name"
     dotnet exec "tests/$name/bin/Release/net10.0/$name.dll" -noColor -noLogo 2>&1 | tee "$log"
     code=${PIPESTATUS[0]}
-    # A project without tests reports only its total.
-    read -r total errors failures skips < <(sed -nE \
-        -e 's/.*Total: ([0-9]+), Errors: ([0-9]+), Failed: ([0-9]+), Skipped: ([0-9]+).*/\1 \2 \3 \4/p' \
-        -e 's/.*Total: 0 *$/0 0 0 0/p' "$log" | tail -n 1)
+    # A project without tests reports only its total. Not run are the bodies of child processes that tests start.
+    read -r total errors failures skips unrun < <(sed -nE \
+        -e 's/.*Total: ([0-9]+), Errors: ([0-9]+), Failed: ([0-9]+), Skipped: ([0-9]+), Not Run: ([0-9]+).*/\1 \2 \3 \4 \5/p' \
+        -e 's/.*Total: 0 *$/0 0 0 0 0/p' "$log" | tail -n 1)
     if [ -z "${total:-}" ]; then
         echo "$name ended with code $code and no figures."
         failed=$((failed + 1))
         return
     fi
-    passed=$((passed + total - failures - skips)) failed=$((failed + failures + errors)) skipped=$((skipped + skips))
+    passed=$((passed + total - failures - skips - unrun)) failed=$((failed + failures + errors)) skipped=$((skipped + skips))
     if [ "$code" -ne 0 ] && [ $((failures + errors)) -eq 0 ] && [ "$total" -gt 0 ]; then
         echo "$name ended with code $code though no test failed."
         failed=$((failed + 1))

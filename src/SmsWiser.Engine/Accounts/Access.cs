@@ -6,8 +6,7 @@ using SmsWiser.Core.Shares;
 namespace SmsWiser.Engine.Accounts;
 
 /// <summary>Who may see what. Every grain asks here first; what is not the actor's does not exist for it. Reads the store each time: a
-/// share may
-/// have been stopped a moment ago. Any thread.</summary>
+/// share may have been stopped a moment ago. Any thread.</summary>
 internal sealed class Access(IAccountStore accounts, IListStore lists, IShareStore shares)
 {
     /// <summary>The account that asks.</summary>

@@ -17,8 +17,7 @@ internal sealed class CampaignDrafts(Access access, IListStore lists, ICampaignS
 
     /// <summary>Checks and stores a campaign.</summary>
     /// <exception cref="Contracts.RefusedException"><c>invalid_value</c>, <c>invalid_template</c>, <c>invalid_filter</c>,
-    /// <c>share_not_active</c>,
-    /// <c>not_found</c>.</exception>
+    /// <c>share_not_active</c>, <c>not_found</c>.</exception>
     public async Task<Campaign> CreateAsync(Account account, CampaignSpec spec)
     {
         var name = Refusal.CheckName(spec.Name, "the campaign");

@@ -21,8 +21,7 @@ internal static class CampaignViews
     };
 
     /// <summary>Progress from the counters, one row per grant. Figures of shared lists are summed exactly, rounded, and then added to the
-    /// exact
-    /// ones of own lists: rounding the sum would tell more when the own part is chosen well.</summary>
+    /// exact ones of own lists: rounding the sum would tell more when the own part is chosen well.</summary>
     public static CampaignProgress Progress(Campaign campaign, Sendout? latest, IReadOnlyList<SendoutCounter> counters)
     {
         var own = new OutcomeCounts();

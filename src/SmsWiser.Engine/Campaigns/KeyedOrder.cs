@@ -1,8 +1,8 @@
 namespace SmsWiser.Engine.Campaigns;
 
 /// <summary>Puts things into an order that only the key tells: the same key gives the same order, another key another one. Fisher–Yates
-/// over a
-/// SplitMix64 stream, so every order is as likely. A recipient who knows when a lead was sent to learns nothing of its place in the list.
+/// over a SplitMix64 stream, so every order is as likely. A recipient who knows when a lead was sent to learns nothing of its place in the
+/// list.
 /// Pure functions; any thread.</summary>
 internal static class KeyedOrder
 {

@@ -6,8 +6,7 @@ using SmsWiser.Core.Time;
 namespace SmsWiser.Engine.Campaigns;
 
 /// <summary>Plans sendouts outside of grain turns, one at a time, which bounds the memory, and hands each to the dispatch. One per node;
-/// any
-/// thread.</summary>
+/// any thread.</summary>
 internal sealed partial class Planning(
     Planner planner, ISendoutStore sendouts, SendoutCommands dispatch, ILoops loops, ILogger<Planning> log)
     : IDisposable

@@ -11,8 +11,7 @@ internal static class SenderId
     /// <summary>Checks a sender.</summary>
     /// <param name="sender">As typed.</param>
     /// <param name="overSharedList">True when a shared list is targeted: a number would show the caller IDs of everybody who answers to
-    /// whoever
-    /// holds it, so letters are required.</param>
+    /// whoever holds it, so letters are required.</param>
     /// <exception cref="Contracts.RefusedException"><c>invalid_value</c>.</exception>
     public static void Check(string sender, bool overSharedList)
     {

@@ -3,8 +3,7 @@ using SmsWiser.Core;
 namespace SmsWiser.Engine.Campaigns;
 
 /// <summary>What campaigns tell the dispatch of this node once the store has decided. Each is idempotent, and harmless for a sendout that
-/// the
-/// dispatch does not hold; each returns when it has taken effect.</summary>
+/// the dispatch does not hold; each returns when it has taken effect.</summary>
 /// <param name="StartAsync">Claims may begin: the plan is complete.</param>
 /// <param name="PauseAsync">Once it returns nothing of the sendout goes on the wire.</param>
 /// <param name="ResumeAsync">Claims go on.</param>

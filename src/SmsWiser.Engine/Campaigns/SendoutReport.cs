@@ -13,8 +13,7 @@ internal sealed record GrantReport(
     long Planned, OutcomeCounts Outcomes, long PartsSubmitted, IReadOnlyDictionary<SuppressionReason, long> SuppressedBy);
 
 /// <summary>The report of a sendout: the fold of its journal entries over its chunks, so that it stands on what was recorded part by part
-/// and not on
-/// counters. Takes 8 octets a lead while it folds. Any thread.</summary>
+/// and not on counters. Takes 8 octets a lead while it folds. Any thread.</summary>
 internal sealed class SendoutReport(IDispatchStore store)
 {
     private const int FlushesPerRead = 64;

@@ -11,8 +11,7 @@ using SmsWiser.Smpp;
 namespace SmsWiser.Engine.Carriers;
 
 /// <summary>One bind: brings its session up, keeps it up, grants the writer its rate and lets a slowed rate recover, once a second. The
-/// writer and
-/// its live session outlast this activation.</summary>
+/// writer and its live session outlast this activation.</summary>
 internal sealed partial class BindGrain(
     ICarrierStore carriers, KeyRing keys, NodeBinds binds, DispatchOptions options, IRandom random, TimeProvider time,
         ILogger<BindGrain> log)

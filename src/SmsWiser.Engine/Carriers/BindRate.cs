@@ -1,8 +1,7 @@
 namespace SmsWiser.Engine.Carriers;
 
 /// <summary>The rate of one bind in parts per second: a virtual-scheduling bucket below the rate that the carrier's grain granted, slowed
-/// by
-/// ESME_RTHROTTLED. In any 100 ms no more than rate ÷ 10 and one burst of 10 ms pass. Methods are called under the bind writer's
+/// by ESME_RTHROTTLED. In any 100 ms no more than rate ÷ 10 and one burst of 10 ms pass. Methods are called under the bind writer's
 /// lock.</summary>
 /// <param name="frequency">Timestamp ticks per second.</param>
 internal sealed class BindRate(long frequency)

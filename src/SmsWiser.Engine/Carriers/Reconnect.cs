@@ -4,8 +4,7 @@ using SmsWiser.Smpp;
 namespace SmsWiser.Engine.Carriers;
 
 /// <summary>When a lost session may be tried again: 1 s, doubling to 60 s, with jitter; a refused bind waits longer, since repeating a
-/// wrong password
-/// locks accounts out. Reset by a minute of stable bind. One owner.</summary>
+/// wrong password locks accounts out. Reset by a minute of stable bind. One owner.</summary>
 internal sealed class Reconnect(IRandom random, TimeProvider time)
 {
     private static readonly TimeSpan First = TimeSpan.FromSeconds(1);

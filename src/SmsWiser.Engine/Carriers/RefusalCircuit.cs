@@ -3,8 +3,7 @@ using SmsWiser.Smpp;
 namespace SmsWiser.Engine.Carriers;
 
 /// <summary>Opens when a carrier refuses one part after the other for the same reason that lies with the bind or its configuration: then
-/// each further part
-/// would only burn a lead. Called under the bind writer's lock.</summary>
+/// each further part would only burn a lead. Called under the bind writer's lock.</summary>
 internal sealed class RefusalCircuit
 {
     /// <summary>Identical refusals in a row that open the circuit.</summary>

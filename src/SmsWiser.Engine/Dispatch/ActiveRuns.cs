@@ -4,8 +4,7 @@ using SmsWiser.Core.Campaigns;
 namespace SmsWiser.Engine.Dispatch;
 
 /// <summary>The sendouts in motion on this node and whose turn it is: transactional ones first, then the account that waited longest.
-/// Dispatcher loop
-/// only.</summary>
+/// Dispatcher loop only.</summary>
 internal sealed class ActiveRuns(ISendoutStore sendouts, ICampaignStore campaigns, DispatchOptions options, TimeProvider time)
 {
     private readonly List<SendoutRun> runs = [];

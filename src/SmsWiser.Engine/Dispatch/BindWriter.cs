@@ -6,9 +6,8 @@ using SmsWiser.Smpp;
 namespace SmsWiser.Engine.Dispatch;
 
 /// <summary>Feeds one bind: hands prepared parts to its session under gate, window and rate, and takes what comes back to the journal. It
-/// outlives
-/// sessions; the bind's grain gives it a new one after each loss. The lock is held for a fill or for the answers of one receive, never
-/// across I/O.</summary>
+/// outlives sessions; the bind's grain gives it a new one after each loss. The lock is held for a fill or for the answers of one receive,
+/// never across I/O.</summary>
 internal sealed class BindWriter(
     CarrierId carrier, string name, Gate gate, BoardTable boards, Journal journal, DispatchOptions options, TimeProvider time)
         : IEsmeHandler
@@ -136,8 +135,7 @@ internal sealed class BindWriter(
     }
 
     /// <summary>Takes out what is done with here: settled chunks, held-back ones, and (when the bind is down or held) everything unsent.
-    /// None of it has
-    /// a part in flight.</summary>
+    /// None of it has a part in flight.</summary>
     public void TakeReturned(List<PreparedChunk> into)
     {
         lock (work)

@@ -4,8 +4,7 @@ using SmsWiser.Core.Dispatch;
 namespace SmsWiser.Engine.Dispatch;
 
 /// <summary>A chunk as this node knows it: what its leads' entries say so far. States change in the journal loop only; the prepared form
-/// belongs to
-/// the dispatcher and, while fed, to one bind writer.</summary>
+/// belongs to the dispatcher and, while fed, to one bind writer.</summary>
 internal sealed class ChunkBoard(int ticket, ChunkKey key, SendoutRun run, SendoutTotals totals, Authority authority, int leads)
 {
     /// <summary>Number under which parts in flight and waiting receipts know it.</summary>
@@ -34,8 +33,7 @@ internal sealed class ChunkBoard(int ticket, ChunkKey key, SendoutRun run, Sendo
 }
 
 /// <summary>The boards of a node by ticket, in a ring: a new board takes the place of the oldest finished one. Tickets are given in the
-/// dispatcher loop and
-/// in recovery; reading is for any thread.</summary>
+/// dispatcher loop and in recovery; reading is for any thread.</summary>
 internal sealed class BoardTable
 {
     private readonly ChunkBoard?[] slots;

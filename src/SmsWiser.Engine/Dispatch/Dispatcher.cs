@@ -17,7 +17,7 @@ internal sealed partial class Dispatcher(
 {
     private static readonly TimeSpan ErrorPause = TimeSpan.FromMilliseconds(200);
 
-    private readonly LoopCommands commands = new(time);
+    private readonly LoopCommands commands = new(time, options.Poll);
     private readonly List<CarrierStock> stocks = [];
     private readonly List<PreparedChunk> returned = [];
     private readonly List<ChunkBoard> releasing = [];
@@ -145,7 +145,7 @@ internal sealed partial class Dispatcher(
             {
                 await commands.ServeAsync();
                 if (stopping || !await StepAsync())
-                    await commands.Signal.WaitAsync(options.Poll);
+                    await commands.Signal.WaitAsync();
             }
             catch (Exception error) when (!stopping)
             {
@@ -202,8 +202,7 @@ internal sealed partial class Dispatcher(
     }
 
     /// <summary>Prepares a chunk; null when nothing in it is to be sent. Leads that cannot be read end as suppressed, so that one broken
-    /// page does not hold
-    /// up a campaign; a store that fails leaves the chunk in stock.</summary>
+    /// page does not hold up a campaign; a store that fails leaves the chunk in stock.</summary>
     private async ValueTask<PreparedChunk?> PrepareAsync(CarrierStock stock, ChunkBoard board)
     {
         try

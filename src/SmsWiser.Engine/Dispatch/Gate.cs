@@ -40,8 +40,8 @@ internal sealed class Authority(GrantId grant, int epoch)
 }
 
 /// <summary>The node's gate: which shares and sendouts may go on the wire. Flips come after the store has committed them, in commit order.
-/// A writer
-/// compares <see cref="Changes"/> with what its chunk was last checked at and reads the words only when it moved. Any thread.</summary>
+/// A writer compares <see cref="Changes"/> with what its chunk was last checked at and reads the words only when it moved. Any
+/// thread.</summary>
 internal sealed class Gate
 {
     private readonly Lock guard = new();
@@ -53,8 +53,7 @@ internal sealed class Gate
     public long Changes => Volatile.Read(ref changes);
 
     /// <summary>The authority of an epoch. It is born closed when the node has seen a stop of that epoch: a chunk claimed before the stop
-    /// may be
-    /// handed out after it.</summary>
+    /// may be handed out after it.</summary>
     public Authority Authority(GrantId grant, int epoch)
     {
         lock (guard)

@@ -5,8 +5,7 @@ using SmsWiser.Core.Dispatch;
 namespace SmsWiser.Engine.Dispatch;
 
 /// <summary>The node's journal: gathers entries and receipts from the binds and commits them in packed flushes, self-clocked: a flush
-/// starts when
-/// anything waits and none is under way. Receipts are answered after their flush. Adding is for any thread under
+/// starts when anything waits and none is under way. Receipts are answered after their flush. Adding is for any thread under
 /// <see cref="Guard"/>.</summary>
 internal sealed partial class Journal(
     IDispatchStore store, BoardTable boards, NodeId node, DispatchOptions options, TimeProvider time, ILogger<Journal> log) : IDisposable
@@ -15,7 +14,7 @@ internal sealed partial class Journal(
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(50);
     private const int MaxCommits = 8;
 
-    private readonly Signal signal = new(time);
+    private readonly Signal signal = new(time, options.Poll);
     private readonly FlushBuilder builder = new(node);
     private readonly ReceiptMatcher receipts = new(boards, options, time);
     private readonly List<(long Through, TaskCompletionSource Done)> waiters = [];
@@ -122,7 +121,7 @@ internal sealed partial class Journal(
     {
         while (true)
         {
-            await signal.WaitAsync(options.Poll);
+            await signal.WaitAsync();
             await HoldAsync();
             var taken = Swap(out var last);
             var count = taken.Count;

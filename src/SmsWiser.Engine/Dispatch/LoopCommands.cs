@@ -1,13 +1,13 @@
 namespace SmsWiser.Engine.Dispatch;
 
 /// <summary>Commands that other threads have run inside a loop, between two of its steps, in the order they came.</summary>
-internal sealed class LoopCommands(TimeProvider time) : IDisposable
+internal sealed class LoopCommands(TimeProvider time, TimeSpan interval) : IDisposable
 {
     private readonly Lock guard = new();
     private readonly Queue<Func<Task>> waiting = [];
 
     /// <summary>Wakes the loop.</summary>
-    public Signal Signal { get; } = new(time);
+    public Signal Signal { get; } = new(time, interval);
 
     /// <summary>Has the loop run a command; completes with it, or with its exception. Any thread but the loop.</summary>
     public Task RunAsync(Func<Task> command)

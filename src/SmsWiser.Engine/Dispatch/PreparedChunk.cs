@@ -9,8 +9,7 @@ internal readonly record struct PreparedPart(int Offset, ushort Length, byte Ind
 internal readonly record struct PartRetry(int Item, int Attempt, long NotBefore);
 
 /// <summary>The submit_sm bodies of a chunk in one pooled block. One owner at a time: the dispatcher, or the bind writer it was fed to
-/// (then under
-/// that writer's lock).</summary>
+/// (then under that writer's lock).</summary>
 internal sealed class PreparedChunk
 {
     private byte[] octets = new byte[256 * 192];

@@ -11,8 +11,8 @@ using SmsWiser.Smpp.Text;
 namespace SmsWiser.Engine.Dispatch;
 
 /// <summary>Turns a claimed chunk into submit_sm bodies: reads its pages once, opens them, checks each lead against its tag, renders,
-/// splits. Leads that
-/// cannot be sent are journalled as suppressed. Dispatcher loop only; everything it uses is reused from chunk to chunk.</summary>
+/// splits. Leads that cannot be sent are journalled as suppressed. Dispatcher loop only; everything it uses is reused from chunk to
+/// chunk.</summary>
 internal sealed class Preparer(
     ILeadPageStore pages, IListStore lists, KeyRing keys, NumberTags tags, Journal journal, DispatchOptions options, TimeProvider time,
         NonceSource nonces)

@@ -5,8 +5,8 @@ using SmsWiser.Core.Dispatch;
 namespace SmsWiser.Engine.Dispatch;
 
 /// <summary>Rebuilds at start what an earlier life of the node knew: boards and waiting message ids from the journal, and closes what that
-/// life left
-/// claimed: nobody can tell whether its unanswered leads went on the wire, so they end as unknown and are not sent again.</summary>
+/// life left claimed: nobody can tell whether its unanswered leads went on the wire, so they end as unknown and are not sent
+/// again.</summary>
 internal sealed class Recovery(
     ISendoutStore sendouts, ICampaignStore campaigns, IDispatchStore store, Gate gate, BoardTable boards, Journal journal,
         Dispatcher dispatcher,

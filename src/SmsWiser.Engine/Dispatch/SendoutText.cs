@@ -6,8 +6,7 @@ using SmsWiser.Smpp.Text;
 namespace SmsWiser.Engine.Dispatch;
 
 /// <summary>What the messages of one sendout to one list have in common: the template bound to the list's fields, and the fixed submit_sm
-/// fields for
-/// each encoding, single and concatenated. Immutable.</summary>
+/// fields for each encoding, single and concatenated. Immutable.</summary>
 internal sealed class SendoutText
 {
     private const byte UserDataHeaderIndicator = 0x40;

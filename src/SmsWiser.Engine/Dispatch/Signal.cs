@@ -1,9 +1,8 @@
 namespace SmsWiser.Engine.Dispatch;
 
-/// <summary>Wakes one loop: any thread sets it, the loop waits for it. Settings while the loop runs are remembered as one. The waiter's
-/// continuation
-/// runs in the loop's own context.</summary>
-internal sealed class Signal(TimeProvider time) : IDisposable
+/// <summary>Wakes one loop: any thread sets it, the loop waits for it; it also sets itself at an interval, so that the loop looks around
+/// now and then. Settings while the loop runs are remembered as one. The waiter's continuation runs in the loop's own context.</summary>
+internal sealed class Signal(TimeProvider time, TimeSpan interval) : IDisposable
 {
     private readonly Lock guard = new();
     private TaskCompletionSource? waiter;
@@ -22,24 +21,20 @@ internal sealed class Signal(TimeProvider time) : IDisposable
         woken?.SetResult();
     }
 
-    /// <summary>Waits until set, for <paramref name="atMost"/> at the longest. For the loop only.</summary>
-    public async Task WaitAsync(TimeSpan atMost)
+    /// <summary>Waits until set, for one interval at the longest. For the loop only.</summary>
+    public Task WaitAsync()
     {
-        Task wait;
+        timer ??= time.CreateTimer(static signal => ((Signal)signal!).Set(), this, interval, interval);
         lock (guard)
         {
             if (isSet)
             {
                 isSet = false;
-                return;
+                return Task.CompletedTask;
             }
             waiter = new();
-            wait = waiter.Task;
+            return waiter.Task;
         }
-        timer ??= time.CreateTimer(static signal => ((Signal)signal!).Set(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        timer.Change(atMost, Timeout.InfiniteTimeSpan);
-        await wait;
-        timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     public void Dispose() => timer?.Dispose();

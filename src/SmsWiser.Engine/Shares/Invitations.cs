@@ -7,8 +7,7 @@ using SmsWiser.Core.Shares;
 namespace SmsWiser.Engine.Shares;
 
 /// <summary>Invites accounts to lists by their client id. Whether a client id belongs to anybody shows neither in the answer, nor in the
-/// list of
-/// shares, nor in the refusal of a second invitation; see <see cref="UnknownClient"/>. Any thread.</summary>
+/// list of shares, nor in the refusal of a second invitation; see <see cref="UnknownClient"/>. Any thread.</summary>
 internal sealed class Invitations(IAccountStore accounts, IShareStore shares, IIds ids, IRandom random, TimeProvider time)
 {
     private const int WholeInBasisPoints = 10_000;

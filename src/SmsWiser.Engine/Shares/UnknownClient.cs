@@ -6,9 +6,8 @@ using SmsWiser.Core.Chance;
 namespace SmsWiser.Engine.Shares;
 
 /// <summary>Stands for a client id that belongs to no account, so that inviting it leaves exactly the row, the answers and the refusals
-/// that
-/// inviting a silent account leaves, and the owner cannot tell the two apart. The 40 bits of the client id, made negative, are the inside
-/// id;
+/// that inviting a silent account leaves, and the owner cannot tell the two apart. The 40 bits of the client id, made negative, are the
+/// inside id;
 /// accounts have positive ones, so such an invitation can never be answered.</summary>
 internal static class UnknownClient
 {

@@ -9,10 +9,11 @@ namespace SmsWiser.Host.Demo;
 /// <summary>The stop of a share as a run made it; times of CLOCK_MONOTONIC in nanoseconds.</summary>
 internal sealed record DemoStop(long CalledNs, long ReturnedNs, StopReceipt Receipt);
 
-/// <summary>What a run came to; seconds from the first part on the wire to the last answer.</summary>
-internal sealed record DemoResult(DemoTotals Totals, double Seconds, DemoStop? Stop)
+/// <summary>What a run came to; seconds from the first part on the wire to the last answer, parts of the time before a crash left
+/// out.</summary>
+internal sealed record DemoResult(DemoTotals Totals, long PartsHere, double Seconds, DemoStop? Stop)
 {
-    public double MessagesPerSecond => Seconds > 0 ? Totals.PartsSubmitted / Seconds : 0;
+    public double MessagesPerSecond => Seconds > 0 ? PartsHere / Seconds : 0;
 }
 
 /// <summary>Watches one sendout from its start to its last answer and the receipts after it.</summary>
@@ -23,6 +24,9 @@ internal sealed class DemoRun(DemoSite site, string campaign, TimeSpan receiptWa
 
     /// <summary>Called at every look, with the totals so far.</summary>
     public Func<DemoTotals, Task> OnLook { get; init; } = static _ => Task.CompletedTask;
+
+    /// <summary>True when an earlier process began the sendout: its parts do not count for the rate.</summary>
+    public bool GoesOn { get; init; }
 
     /// <summary>Stops this share once so many parts are on the wire.</summary>
     public (string Share, long AfterParts)? StopShare { get; init; }
@@ -59,7 +63,8 @@ internal sealed class DemoRun(DemoSite site, string campaign, TimeSpan receiptWa
             }
             await PauseAsync(stop is null && StopShare is { } pending ? before + pending.AfterParts : long.MaxValue, cancellation);
         }
-        return new(await DemoTotals.FoldAsync(site.Host, campaign, cancellation), seconds.Value, stop);
+        var folded = await DemoTotals.FoldAsync(site.Host, campaign, cancellation);
+        return new(folded, GoesOn ? Submitted() - before : folded.PartsSubmitted, seconds.Value, stop);
     }
 
     /// <summary>Waits for the next look, or until so many parts are on the wire.</summary>

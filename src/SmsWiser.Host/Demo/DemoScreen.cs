@@ -58,7 +58,7 @@ internal sealed class DemoScreen(bool isSilent)
                 table.AddRow($"  {outcome.ToString().ToLowerInvariant()}", $"{result.Totals.Outcomes[outcome]:N0}");
         }
         console.Write(table);
-        Say($"{result.Totals.PartsSubmitted:N0} parts in {result.Seconds:N1} s: {result.MessagesPerSecond:N0} messages/s, "
+        Say($"{result.PartsHere:N0} parts in {result.Seconds:N1} s: {result.MessagesPerSecond:N0} messages/s, "
             + "from the first part on the wire to the last answer.");
         if (result.Stop is { } stop)
             Say($"Share stopped in {(stop.ReturnedNs - stop.CalledNs) / 1e6:N1} ms ({stop.Receipt.Basis}): "

@@ -23,6 +23,7 @@ internal sealed class PlainRun(DemoOptions options, DemoScreen screen, ILoggerFa
         var run = new DemoRun(site, campaign, options.ReceiptWait)
         {
             OnLook = totals => screen.ProgressAsync(totals, site.Host.Engine.Submitted),
+            GoesOn = unfinished is not null,
             StopShare = share is null ? null : (share, options.StopShareAfter!.Value),
         };
         var result = await run.FollowAsync(cancellation);
@@ -45,7 +46,7 @@ internal sealed class PlainRun(DemoOptions options, DemoScreen screen, ILoggerFa
                 Sender = "SmsWiser",
                 Template = options.Template,
                 Class = "marketing",
-                Targets = [new() { ListId = list }],
+                Targets = [new() { ListId = list, Filter = options.Filter }],
             });
             await site.Campaign(campaign).StartAsync(share is null ? DemoSite.Owner : DemoSite.Recipient);
             return (campaign, share);

@@ -3,8 +3,7 @@ using System.Diagnostics;
 namespace SmsWiser.Host.Time;
 
 /// <summary>The turns and timers of one loop, run by its thread, which sleeps in between without spinning. Timers that the loop creates
-/// fire here, so
-/// that no wake-up passes through the thread pool.</summary>
+/// fire here, so that no wake-up passes through the thread pool.</summary>
 internal sealed class LoopTurns : SynchronizationContext
 {
     private readonly object guard = new();

@@ -31,7 +31,8 @@ public sealed class DemoCommandTests
     public async Task A_stop_in_mid_run_is_on_the_json_line_and_the_carrier_agrees()
     {
         await using var carrier = SendingSite.StartCarrier(new() { ResponseDelay = TimeSpan.FromMilliseconds(5) });
-        var end = await DemoProcess.RunAsync($"--no-story --json --leads 20000 --stop-share-after 2000 --template Sale --smsc 127.0.0.1:{carrier.Port}");
+        var end = await DemoProcess.RunAsync(
+            $"--no-story --json --leads 20000 --stop-share-after 2000 --template Sale --smsc 127.0.0.1:{carrier.Port}");
 
         Assert.Equal((0, ""), (end.Code, end.Error));
         var stop = end.Json.GetProperty("stop_share");

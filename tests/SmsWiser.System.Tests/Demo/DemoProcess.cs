@@ -18,7 +18,8 @@ internal sealed class DemoProcess : IDisposable
     public static DemoProcess Start(string arguments)
     {
         var host = Path.Combine(AppContext.BaseDirectory, "smswiser.dll");
-        var start = new ProcessStartInfo("dotnet", [host, "demo", .. arguments.Split(' ')]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [host, "demo", .. arguments.Split(' ')]) { RedirectStandardOutput = true,
+            RedirectStandardError = true };
         return new(Process.Start(start) ?? throw new InvalidOperationException($"dotnet {host} did not start"));
     }
 

@@ -48,7 +48,8 @@ public sealed class RestartTests
         var interrupted = await first.EndAsync();
         var second = await DemoProcess.RunAsync($"{command} --json");
 
-        Assert.Equal((1, $"smswiser demo: stopped; run it again with --data {directory.Path} to go on."), (interrupted.Code, interrupted.Error));
+        Assert.Equal((1, $"smswiser demo: stopped; run it again with --data {directory.Path} to go on."),
+            (interrupted.Code, interrupted.Error));
         Assert.Equal((0, ""), (second.Code, second.Error));
         Assert.Equal((leads, leads), (second.Json.GetProperty("planned").GetInt32(), second.Json.GetProperty("delivered").GetInt32()));
         Assert.Equal((leads, leads, 0, 0), Seen(carrier, 0));

@@ -6,13 +6,9 @@ namespace SmsWiser.System.Tests.Demo;
 public sealed class WrongInputTests
 {
     [Theory]
-    [InlineData("smswiser demo: --leads 0 must be 1 to 10000000", "demo", "--leads", "0")]
-    [InlineData("smswiser demo: --csv no.csv: there is no such file; give the path of a CSV file with a column of phone numbers",
-        "demo", "--csv", "no.csv")]
     [InlineData("smswiser demo: --country XX must be a two-letter code of ISO 3166, for example FR", "demo", "--country", "XX")]
     [InlineData("smswiser demo: --template cannot be used: column 4: '{' is not closed; write '}' behind the field name, "
         + "or '{{' for a brace", "demo", "--template", "Hi {name")]
-    [InlineData("smswiser demo: --smsc nowhere must be HOST:PORT, for example 127.0.0.1:2775", "demo", "--smsc", "nowhere")]
     [InlineData("smswiser smsc: --port: Port is 99999; it must be 0..65535.", "smsc", "--port", "99999")]
     public async Task A_value_that_cannot_be_used_is_one_line_before_anything_starts(string expected, params string[] arguments)
     {

@@ -4,8 +4,8 @@ using SmsWiser.Engine.Dispatch;
 
 namespace SmsWiser.System.Tests.Dispatch;
 
-/// <summary>The gate under real threads: writers that pass it as a bind's send section does, against one that stops and waits for quiescence.
-/// Ten million passes; a thousand million with SMSWISER_LONG set.</summary>
+/// <summary>The gate under real threads: writers that pass it as a bind's send section does, against one that stops and waits for
+/// quiescence. Ten million passes; a thousand million with SMSWISER_LONG set.</summary>
 public sealed class GateStressTests
 {
     private const int Writers = 2;

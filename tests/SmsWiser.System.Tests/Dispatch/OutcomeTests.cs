@@ -13,7 +13,8 @@ public sealed class OutcomeTests
 
     private static readonly DispatchOptions Quick = new()
     {
-        RetryDelay = TimeSpan.FromMilliseconds(50), ResponseTimeout = TimeSpan.FromMilliseconds(500), ParkTime = TimeSpan.FromMilliseconds(200),
+        RetryDelay = TimeSpan.FromMilliseconds(50), ResponseTimeout = TimeSpan.FromMilliseconds(500), ParkTime =
+            TimeSpan.FromMilliseconds(200),
     };
 
     [Fact]

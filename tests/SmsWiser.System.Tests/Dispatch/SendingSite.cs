@@ -64,7 +64,8 @@ internal sealed class SendingSite : IAsyncDisposable
         return Demo.ConnectAsync(name, options, name, binds, rate, prefixes.Length == 0 ? [""] : prefixes);
     }
 
-    /// <summary>Imports the numbers <paramref name="first"/> and on into a fresh list; every fourth lead has the first name Жанна, the others Anna.</summary>
+    /// <summary>Imports the numbers <paramref name="first"/> and on into a fresh list; every fourth lead has the first name Жанна, the
+    /// others Anna.</summary>
     public async Task<string> ImportAsync(string account, long first, int count)
     {
         var list = (await Host.Grains.GetGrain<Contracts.Accounts.IAccountGrain>(account).CreateListAsync($"Leads from {first}")).Id;

@@ -34,8 +34,7 @@ using SmsWiser.Testing.Shares;
 namespace SmsWiser.Tests.Campaigns;
 
 /// <summary>The control plane over stores in memory, with its grains in the embedded host. In the place of the dispatch stands a list of
-/// the
-/// commands it was given; a stop of a share is committed and its open chunks end, as the dispatch would see to.</summary>
+/// the commands it was given; a stop of a share is committed and its open chunks end, as the dispatch would see to.</summary>
 internal sealed class ControlBench : IAsyncDisposable
 {
     public const string Owner = "0WNER001";

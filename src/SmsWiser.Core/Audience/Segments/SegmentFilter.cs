@@ -6,9 +6,8 @@ namespace SmsWiser.Core.Audience;
 /// <remarks>
 /// <para>
 /// Conditions: <c>field = value</c> with <c>= != &lt; &lt;= &gt; &gt;=</c>, <c>field in (a, b)</c>, <c>field not in (a, b)</c>, <c>field is
-/// empty</c>,
-/// <c>field is not empty</c>; joined by <c>not</c>, <c>and</c>, <c>or</c> (binding in this order) and parentheses. A field name with blanks
-/// or
+/// empty</c>, <c>field is not empty</c>; joined by <c>not</c>, <c>and</c>, <c>or</c> (binding in this order) and parentheses. A field name
+/// with blanks or
 /// one of these words goes in brackets: <c>[first name]</c>. Names and words in any case.
 /// </para>
 /// <para>
@@ -17,8 +16,7 @@ namespace SmsWiser.Core.Audience;
 /// </para>
 /// <para>
 /// A missing value is empty: it equals, exceeds and is in nothing, so <c>!=</c> and <c>not in</c> hold for it, and <c>not</c> turns any of
-/// these round. The phone number is no
-/// field.
+/// these round. The phone number is no field.
 /// </para>
 /// </remarks>
 public sealed class SegmentFilter

@@ -36,8 +36,7 @@ public sealed class CompiledTemplate
 
     /// <summary>
     /// Writes the text for one lead into the buffer, which is reset first. On a shared list a text in which a value makes, lengthens or
-    /// touches
-    /// a link is refused; look-alikes of '.', '/', ':' and '@' count as such.
+    /// touches a link is refused; look-alikes of '.', '/', ':' and '@' count as such.
     /// </summary>
     /// <param name="lead">The lead; a missing value gives the placeholder's default.</param>
     /// <param name="buffer">A buffer of the same <see cref="Alphabet"/>.</param>

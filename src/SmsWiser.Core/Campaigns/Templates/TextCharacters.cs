@@ -14,8 +14,7 @@ internal static class TextCharacters
 
     /// <summary>
     /// Control characters and invisible ones, those that turn the direction of writing among them. Not the two joiners, which Persian,
-    /// Indic
-    /// scripts and emoji need, nor the tags that make up flags.
+    /// Indic scripts and emoji need, nor the tags that make up flags.
     /// </summary>
     public static bool IsForbidden(Rune rune)
     {
