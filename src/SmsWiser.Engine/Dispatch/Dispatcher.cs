@@ -104,6 +104,8 @@ internal sealed partial class Dispatcher(
             }
             foreach (var bind in Binds)
                 bind.Sweep();
+            CollectReturned();
+            releasing.RemoveAll(IsWithheld);
         });
     }
 
@@ -240,14 +242,20 @@ internal sealed partial class Dispatcher(
     /// <summary>True when the chunk may not be sent: its leads are withheld, or it goes back to the store.</summary>
     private bool KeepBack(ChunkBoard board)
     {
-        if (Withholding.Reason(board) is { } state)
-        {
-            journal.Withhold(board, state);
+        if (IsWithheld(board))
             return true;
-        }
         if (board.Run.Word.IsOpen)
             return false;
         releasing.Add(board);
+        return true;
+    }
+
+    /// <summary>True when the chunk will never be sent; its open leads are in the journal's intake then.</summary>
+    private bool IsWithheld(ChunkBoard board)
+    {
+        if (Withholding.Reason(board) is not { } state)
+            return false;
+        journal.Withhold(board, state);
         return true;
     }
 

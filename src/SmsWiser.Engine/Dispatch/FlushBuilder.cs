@@ -33,8 +33,6 @@ internal sealed class FlushBuilder(NodeId node)
             totals.Move(before, after);
         if (!wasDirty && totals.IsDirty)
             dirty.Add(totals);
-        if (before != after && after == Outcome.Revoked)
-            board.Authority.AddWithheld(1);
         if (before == Outcome.Open && after != Outcome.Open && --board.Open == 0)
             done.Add(board.Key);
     }

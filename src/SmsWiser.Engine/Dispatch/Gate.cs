@@ -19,7 +19,6 @@ internal sealed class GateWord
 internal sealed class Authority(GrantId grant, int epoch)
 {
     private long onWire;
-    private long withheld;
 
     public GrantId Grant { get; } = grant;
 
@@ -29,11 +28,6 @@ internal sealed class Authority(GrantId grant, int epoch)
 
     /// <summary>Parts relying on it that were handed to a socket, earlier lives of the node included.</summary>
     public long OnWire => Volatile.Read(ref onWire);
-
-    /// <summary>Leads planned under it that ended as revoked.</summary>
-    public long Withheld => Volatile.Read(ref withheld);
-
-    public void AddWithheld(long leads) => Interlocked.Add(ref withheld, leads);
 
     /// <summary>Called in the send section, once per run of parts.</summary>
     public void AddOnWire(long parts) => Interlocked.Add(ref onWire, parts);

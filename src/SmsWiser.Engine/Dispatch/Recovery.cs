@@ -76,8 +76,6 @@ internal sealed class Recovery(
             state = state.Fold(entry);
             if (before == Outcome.Open && state.Outcome != Outcome.Open)
                 board.Open--;
-            if (state.Outcome == Outcome.Revoked && before != Outcome.Revoked)
-                board.Authority.AddWithheld(1);
             Learn(board, entry);
         }
     }

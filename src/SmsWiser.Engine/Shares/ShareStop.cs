@@ -1,5 +1,6 @@
 using SmsWiser.Contracts.Shares;
 using SmsWiser.Core;
+using SmsWiser.Core.Campaigns;
 using SmsWiser.Core.Dispatch;
 using SmsWiser.Core.Shares;
 using SmsWiser.Engine.Dispatch;
@@ -11,8 +12,8 @@ namespace SmsWiser.Engine.Shares;
 /// the rest as
 /// revoked. A repeated call does all of it again and so returns no earlier than the first. Any thread.</summary>
 internal sealed class ShareStop(
-    IShareStore shares, IDispatchStore dispatch, Gate gate, Dispatcher dispatcher, Journal journal, DispatchOptions options,
-        TimeProvider time)
+    IShareStore shares, IDispatchStore dispatch, ISendoutStore sendouts, Gate gate, Dispatcher dispatcher, Journal journal,
+    DispatchOptions options, TimeProvider time)
 {
     /// <summary>Stops the share and returns its proof.</summary>
     /// <exception cref="Contracts.RefusedException"><c>share_not_active</c> when the share was never accepted.</exception>
@@ -26,10 +27,9 @@ internal sealed class ShareStop(
         await dispatcher.QuiesceAsync();
         var (basis, inFlight) = await DrainAsync(authority);
         await dispatcher.SweepAsync();
-        var ended = await dispatch.RevokeAsync(grant.Id, stop.Epoch, time.GetUtcNow(), default);
-        foreach (var withdrawal in ended)
-            authority.AddWithheld(withdrawal.Leads);
+        await dispatch.RevokeAsync(grant.Id, stop.Epoch, time.GetUtcNow(), default);
         await journal.FlushAsync();
+        var counters = await sendouts.CountersByGrantAsync(grant.Id, default);
         return new()
         {
             Position = stop.Position,
@@ -37,7 +37,7 @@ internal sealed class ShareStop(
             Latency = time.GetElapsedTime(called),
             OnWireBefore = authority.OnWire,
             InFlight = inFlight,
-            Withheld = authority.Withheld,
+            Withheld = counters.Sum(counter => counter.Outcomes[Outcome.Revoked]),
         };
     }
 

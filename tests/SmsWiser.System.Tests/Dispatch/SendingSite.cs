@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using SmsWiser.Core.Dispatch;
 using SmsWiser.Engine.Dispatch;
 using SmsWiser.Host;
@@ -19,8 +18,9 @@ internal sealed class SendingSite : IAsyncDisposable
     private static readonly TimeSpan ReceiptWait = TimeSpan.FromSeconds(20);
 
     private readonly TemporaryDirectory files;
+    private readonly RecordingLog log;
 
-    private SendingSite(DemoSite demo, TemporaryDirectory files) => (Demo, this.files) = (demo, files);
+    private SendingSite(DemoSite demo, TemporaryDirectory files, RecordingLog log) => (Demo, this.files, this.log) = (demo, files, log);
 
     public DemoSite Demo { get; }
 
@@ -40,14 +40,16 @@ internal sealed class SendingSite : IAsyncDisposable
         var files = new TemporaryDirectory();
         var options = new DemoOptions { Data = Path.Combine(files.Path, "data"), Dispatch = dispatch ?? new() };
         var carrier = (script ?? new()) with { CountDestinations = true };
-        return new(await DemoSite.OpenAsync(options, carrier, NullLoggerFactory.Instance, Token), files);
+        var log = new RecordingLog();
+        return new(await DemoSite.OpenAsync(options, carrier, log, Token), files, log);
     }
 
     /// <summary>Opens a site on a data directory that outlives it, towards a carrier that does too.</summary>
     public static async Task<SendingSite> ReopenAsync(string data, SmscSimulator carrier)
     {
         var options = new DemoOptions { Data = data, Smsc = $"127.0.0.1:{carrier.Port}" };
-        return new(await DemoSite.OpenAsync(options, new(), NullLoggerFactory.Instance, Token), new());
+        var log = new RecordingLog();
+        return new(await DemoSite.OpenAsync(options, new(), log, Token), new(), log);
     }
 
     /// <summary>Starts a further carrier that counts destinations.</summary>
@@ -135,9 +137,11 @@ internal sealed class SendingSite : IAsyncDisposable
 
     private DemoRun Run(string campaign, Func<DemoTotals, Task> onLook) => new(Demo, campaign, ReceiptWait) { OnLook = onLook };
 
+    /// <summary>Stops the node in order; an error that it logged fails the test.</summary>
     public async ValueTask DisposeAsync()
     {
         await Demo.DisposeAsync();
         files.Dispose();
+        Assert.Empty(log.Errors);
     }
 }

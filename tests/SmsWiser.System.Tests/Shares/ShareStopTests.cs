@@ -200,6 +200,28 @@ public sealed class ShareStopTests
         Assert.InRange(seen.LastAt, 0, stop.ReturnedAt);
     }
 
+    [Fact]
+    public async Task A_stop_counts_what_a_pause_has_just_taken_back_from_the_binds()
+    {
+        await using var site = await SendingSite.OpenAsync(new() { ResponseDelay = TimeSpan.FromMilliseconds(3) });
+        await site.ConnectAsync(binds: 4, window: 20);
+        var list = await site.ImportAsync(SendingSite.Owner, German, 3_000);
+
+        for (var round = 1; round <= 10; round++)
+        {
+            var share = await site.ShareAsync(list);
+            var campaign = await site.StartAsync(SendingSite.Recipient, $"ROUND {round}", list);
+            var before = site.Submitted;
+            await site.FollowUntilAsync(campaign, _ => site.Submitted > before);
+
+            await site.Demo.Campaign(campaign).PauseAsync(SendingSite.Recipient);
+            var stop = await StopAsync(site, share);
+
+            var seen = site.Carrier.Source($"ROUND {round}");
+            Assert.Equal((seen.Received, 3_000 - seen.Accepted), (stop.Receipt.OnWireBefore, stop.Receipt.Withheld));
+        }
+    }
+
     private static async Task<Stop> StopAsync(SendingSite site, string share)
     {
         var receipt = await site.Demo.Share(share).StopAsync(SendingSite.Owner, Guid.NewGuid().ToString("N"));
