@@ -80,6 +80,7 @@ internal sealed class DemoStory(DemoOptions options, DemoScreen screen, ILoggerF
         var (list, import) = await site.ImportAsync($"Newsletter {DateTime.UtcNow:yyyy-MM-dd HH:mm:ss}", file.Path, options.Country,
             screen.Import, cancellation);
         screen.Imported(import);
+        await screen.RejectedAsync(site.List(list), import);
         Out.MarkupLine($"[grey]{import.Rows / Stopwatch.GetElapsedTime(started).TotalSeconds:N0} rows/s; "
             + "numbers and fields lie sealed on disk.[/]");
         return (list, import.Created);
