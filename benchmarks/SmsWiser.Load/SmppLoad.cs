@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using SmsWiser.Engine.Carriers;
 using SmsWiser.Smpp;
 
 namespace SmsWiser.Load;
@@ -64,7 +65,8 @@ internal static class SmppLoad
 
         var seconds = Stopwatch.GetElapsedTime(before.Timestamp, after.Timestamp).TotalSeconds;
         var measured = Math.Max(1, total - options.WarmUp);
-        var histogram = SmppLatency.Sum(handlers.Select(handler => handler.Latency));
+        var roundTrips = new RoundTrips();
+        foreach (var handler in handlers) handler.Latency.AddTo(roundTrips);
         return JsonSerializer.Serialize(new Dictionary<string, object?>
         {
             ["binds"] = options.Binds,
@@ -74,14 +76,17 @@ internal static class SmppLoad
             ["cpu_seconds_per_1000"] = Math.Round((after.Cpu - before.Cpu).TotalSeconds * 1000 / measured, 6),
             ["allocated_bytes_per_message"] = Math.Round((after.Allocated - before.Allocated) / (double)measured, 3),
             ["peak_rss_mib"] = Math.Round(SmppLoadCost.PeakRssMib(), 1),
-            ["submit_p50_ms"] = Math.Round(histogram.Quantile(0.5), 3),
-            ["submit_p99_ms"] = Math.Round(histogram.Quantile(0.99), 3),
+            ["submit_p50_ms"] = Milliseconds(roundTrips, 50),
+            ["submit_p99_ms"] = Milliseconds(roundTrips, 99),
             ["accepted"] = handlers.Sum(handler => handler.Accepted),
             ["receipts"] = handlers.Sum(handler => handler.ReceiptCount),
             ["duplicates"] = counters?.Duplicates,
             ["missing"] = counters is { } seen ? total - seen.DistinctParts : total - handlers.Sum(handler => handler.Accepted),
         });
     }
+
+    private static double Milliseconds(RoundTrips roundTrips, double percent) =>
+        Math.Round(roundTrips.Percentile(percent) * 1000.0 / Stopwatch.Frequency, 3);
 }
 
 /// <summary>One run.</summary>

@@ -1,3 +1,4 @@
+using SmsWiser.Engine.Carriers;
 using SmsWiser.Smpp;
 
 namespace SmsWiser.Load;
@@ -45,7 +46,7 @@ internal sealed class SmppLoadBind : IEsmeHandler
         this.session = new EsmeSession(session, this, time);
     }
 
-    public SmppLatency Latency { get; } = new();
+    public RoundTrips Latency { get; } = new();
 
     public long Accepted { get; private set; }
 
@@ -78,7 +79,7 @@ internal sealed class SmppLoadBind : IEsmeHandler
         foreach (ref readonly var outcome in outcomes)
         {
             if (outcome is { Kind: SubmitOutcomeKind.Answered, Status: CommandStatus.Ok }) Accepted++;
-            Latency.Add(time.GetElapsedTime(0, outcome.RoundTripTicks));
+            Latency.Add(outcome.RoundTripTicks);
         }
 
         progress.Answer(outcomes.Length);

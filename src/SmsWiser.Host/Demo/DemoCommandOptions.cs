@@ -25,6 +25,10 @@ internal sealed class DemoCommandOptions
         Description = "Send over a shared list and stop the share after so many parts (with --no-story).",
     };
     private readonly Option<string> template = Text("--template", "Text to send", Defaults.Template);
+    private readonly Option<string?> filter = new("--filter")
+    {
+        Description = "Send only to leads that match, for example 'spent_2020 > 100 and city = \"Lyon\"'.",
+    };
     private readonly Option<double> receiptWait = new("--receipt-wait")
     {
         Description = "Seconds to wait for receipts after the last response.",
@@ -38,7 +42,8 @@ internal sealed class DemoCommandOptions
 
     public IEnumerable<Option> All =>
     [
-        leads, csv, country, data, smsc, systemId, password, binds, window, rate, stopShareAfter, template, receiptWait, noStory, json,
+        leads, csv, country, data, smsc, systemId, password, binds, window, rate, stopShareAfter, template, filter, receiptWait, noStory,
+            json,
     ];
 
     public DemoOptions Read(ParseResult parsed) => new()
@@ -55,6 +60,7 @@ internal sealed class DemoCommandOptions
         Rate = parsed.GetValue(rate),
         StopShareAfter = parsed.GetValue(stopShareAfter),
         Template = parsed.GetValue(template)!,
+        Filter = parsed.GetValue(filter),
         ReceiptWait = TimeSpan.FromSeconds(parsed.GetValue(receiptWait)),
         NoStory = parsed.GetValue(noStory) || parsed.GetValue(json),
         Json = parsed.GetValue(json),

@@ -43,6 +43,9 @@ internal sealed record DemoOptions
     public string Template { get; init; } =
         "Hi {first_name|there}, autumn sale at our {city|local} shop: 20 % off with this text. Reply STOP to leave.";
 
+    /// <summary>Segment filter over the leads, or null for all.</summary>
+    public string? Filter { get; init; }
+
     /// <summary>How long to wait for receipts after the last response. Default 5 s.</summary>
     public TimeSpan ReceiptWait { get; init; } = TimeSpan.FromSeconds(5);
 

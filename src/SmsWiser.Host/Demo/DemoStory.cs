@@ -4,6 +4,7 @@ using SmsWiser.Contracts.Campaigns;
 using SmsWiser.Core.Dispatch;
 using SmsWiser.Smsc;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace SmsWiser.Host.Demo;
 
@@ -77,7 +78,8 @@ internal sealed class DemoStory(DemoOptions options, DemoScreen screen, ILoggerF
         Act("Nordic Leads imports a list");
         using var file = LeadFile.Take(options, screen);
         var started = Stopwatch.GetTimestamp();
-        var (list, import) = await site.ImportAsync($"Newsletter {DateTime.UtcNow:yyyy-MM-dd HH:mm:ss}", file.Path, options.Country,
+        var (list, import) = await site.ImportAsync($"Newsletter {TimeProvider.System.GetUtcNow():yyyy-MM-dd HH:mm:ss}", file.Path,
+            options.Country,
             screen.Import, cancellation);
         screen.Imported(import);
         await screen.RejectedAsync(site.List(list), import);
@@ -105,10 +107,13 @@ internal sealed class DemoStory(DemoOptions options, DemoScreen screen, ILoggerF
             $"+{row.Number.TrimStart('+')}, {string.Join(", ", row.Values.Where(value => value.Length > 0))}"));
         var recipient = $"{shared.RoundedSize} leads of {shared.Owner}\nfields: "
             + $"{string.Join(", ", shared.Fields.Select(field => field.Name))}\n{options.Template}";
-        Out.Write(new Columns(
+        SideBySide(
             new Panel(Markup.Escape($"{leads:N0} leads\n{owner}")).Header("The owner sees").Border(BoxBorder.Rounded),
-            new Panel(Markup.Escape(recipient)).Header("The recipient sees").Border(BoxBorder.Rounded)));
+            new Panel(Markup.Escape(recipient)).Header("The recipient sees").Border(BoxBorder.Rounded));
     }
+
+    private void SideBySide(IRenderable left, IRenderable right) =>
+        Out.Write(new Grid().AddColumn(new GridColumn().NoWrap().PadRight(2)).AddColumn().AddRow(left, right));
 
     /// <summary>Germany goes over beta, with alpha behind it; everything else over alpha.</summary>
     private async Task ConnectAsync(DemoSite site, int rate)
@@ -129,7 +134,7 @@ internal sealed class DemoStory(DemoOptions options, DemoScreen screen, ILoggerF
             Sender = sender,
             Template = options.Template,
             Class = "marketing",
-            Targets = [new() { ListId = list }],
+            Targets = [new() { ListId = list, Filter = options.Filter }],
         });
         await site.Campaign(campaign).StartAsync(DemoSite.Recipient);
         return campaign;
@@ -217,7 +222,7 @@ internal sealed class DemoStory(DemoOptions options, DemoScreen screen, ILoggerF
         foreach (var share in await site.List(list).SharesAsync(DemoSite.Owner))
             owner.AddRow(Markup.Escape(share.State), Markup.Escape(share.LeadsTargeted), Markup.Escape(share.LeadsDelivered),
                 $"{share.LeadsRevoked:N0}");
-        Out.Write(new Columns(recipient, owner));
+        SideBySide(recipient, owner);
         Out.MarkupLine("[grey]The recipient's figures are rounded: no lead can be singled out. "
             + "The owner learns totals of the share, not who clicked or when.[/]");
     }

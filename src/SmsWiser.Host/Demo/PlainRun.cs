@@ -45,7 +45,7 @@ internal sealed class PlainRun(DemoOptions options, DemoScreen screen, ILoggerFa
                 Sender = "SmsWiser",
                 Template = options.Template,
                 Class = "marketing",
-                Targets = [new() { ListId = list }],
+                Targets = [new() { ListId = list, Filter = options.Filter }],
             });
             await site.Campaign(campaign).StartAsync(share is null ? DemoSite.Owner : DemoSite.Recipient);
             return (campaign, share);
