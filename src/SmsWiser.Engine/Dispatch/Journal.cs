@@ -22,6 +22,7 @@ internal sealed partial class Journal(
     private JournalIntake spare = new();
     private long added;
     private long committed;
+    private long flushedAt;
     private bool urgent;
     private bool stopping;
     private int isBehind;
@@ -127,6 +128,7 @@ internal sealed partial class Journal(
             var count = taken.Count;
             if (count > 0 || receipts.HasParked)
                 await FlushAsync(taken);
+            flushedAt = time.GetTimestamp();
             Complete(count);
             if (last && count == 0)
                 return;
@@ -151,22 +153,28 @@ internal sealed partial class Journal(
         }
     }
 
-    /// <summary>Waits while input keeps coming, so that a flush is worth its commit.</summary>
+    /// <summary>Waits while input keeps coming, so that a flush is worth its commit. Receipts are not kept waiting: a carrier sends no
+    /// more of them than
+    /// its window before the first are answered.</summary>
     private async Task HoldAsync()
     {
-        var until = time.GetTimestamp() + (long)(options.FlushHold.TotalSeconds * time.TimestampFrequency);
+        var until = flushedAt + Ticks(options.FlushHold);
         for (var seen = 0; ;)
         {
             lock (Guard)
             {
-                var waiting = intake.Count;
-                if (urgent || waiting == seen || waiting >= options.UnflushedRecords / 2 || time.GetTimestamp() >= until)
+                var now = time.GetTimestamp();
+                if (intake.Receipts.Count > 0)
+                    until = Math.Min(until, flushedAt + Ticks(Quiet));
+                if (urgent || intake.Count == seen || intake.Count >= options.UnflushedRecords / 2 || now >= until)
                     return;
-                seen = waiting;
+                seen = intake.Count;
             }
             await Task.Delay(Quiet, time);
         }
     }
+
+    private long Ticks(TimeSpan span) => (long)(span.TotalSeconds * time.TimestampFrequency);
 
     private async Task FlushAsync(JournalIntake taken)
     {

@@ -6,12 +6,13 @@ using Spectre.Console.Rendering;
 namespace SmsWiser.Host.Demo;
 
 /// <summary>A bar per bind: its rate now against the rate granted.</summary>
-internal sealed class BindBars(IReadOnlyList<ICarrierGrain> carriers, TimeSpan interval)
+internal sealed class BindBars(IReadOnlyList<ICarrierGrain> carriers, TimeSpan interval, int consoleWidth)
 {
-    private const int Width = 40;
+    private const int OtherColumns = 66;
     public static readonly TimeSpan Fast = TimeSpan.FromMilliseconds(250);
     public static readonly TimeSpan Slow = TimeSpan.FromSeconds(2);
 
+    private readonly int width = Math.Clamp(consoleWidth - OtherColumns, 10, 40);
     private readonly Dictionary<string, (long Submitted, double Rate)> last = [];
     private long readAt;
 
@@ -38,7 +39,7 @@ internal sealed class BindBars(IReadOnlyList<ICarrierGrain> carriers, TimeSpan i
         var rate = seconds > 0 ? (bind.Submitted - before.Submitted) / seconds : before.Rate;
         last[bind.Name] = (bind.Submitted, rate);
         var full = bind.GrantedRate > 0 ? Math.Clamp(rate / bind.GrantedRate, 0, 1) : 0;
-        var bar = new string('█', (int)(full * Width)).PadRight(Width, '·');
+        var bar = new string('█', (int)(full * width)).PadRight(width, '·');
         var slowed = bind.GrantedRate > 0 && bind.CurrentRate < bind.GrantedRate;
         var colour = bind.State == "throttled" ? "red" : slowed ? "yellow" : "green";
         var granted = slowed ? $"{bind.CurrentRate:N0} of {bind.GrantedRate:N0}" : $"{bind.GrantedRate:N0}";

@@ -35,6 +35,18 @@ internal sealed class DemoScreen(bool isSilent)
         $"Imported {import.Rows:N0} rows: {import.Created:N0} created, {import.Updated:N0} updated, "
         + $"{import.Unchanged:N0} unchanged, {import.Rejected:N0} rejected.");
 
+    /// <summary>Names the first rows that were not imported, and why.</summary>
+    public async Task RejectedAsync(ILeadListGrain list, ImportView import)
+    {
+        if (import.Rejected == 0)
+            return;
+        var errors = await list.ImportErrorsAsync(DemoSite.Owner, import.Id, 0, 5);
+        foreach (var error in errors)
+            Say($"  row {error.Row}, {error.Column}: {error.Reason}");
+        if (import.Rejected > errors.Count)
+            Say($"  and {import.Rejected - errors.Count:N0} more");
+    }
+
     public Task ProgressAsync(DemoTotals totals, long submitted)
     {
         var since = lastAt;

@@ -82,6 +82,7 @@ internal sealed class DemoStory(DemoOptions options, DemoScreen screen, ILoggerF
             options.Country,
             screen.Import, cancellation);
         screen.Imported(import);
+        await screen.RejectedAsync(site.List(list), import);
         Out.MarkupLine($"[grey]{import.Rows / Stopwatch.GetElapsedTime(started).TotalSeconds:N0} rows/s; "
             + "numbers and fields lie sealed on disk.[/]");
         return (list, import.Created);
@@ -145,7 +146,8 @@ internal sealed class DemoStory(DemoOptions options, DemoScreen screen, ILoggerF
         var stopAfter = options.StopShareAfter ?? Math.Max(1, Math.Min(leads * 3 / 10, rate * 6L));
         Act($"Shoe Shop sends at {rate:N0}/s over {options.Binds} binds of two carriers; beta takes less than it promised");
         Out.MarkupLine($"[grey]The owner will stop the share after {stopAfter:N0} parts.[/]");
-        var bars = new BindBars([site.Carrier(Wide), site.Carrier(Narrow)], screen.IsTerminal ? BindBars.Fast : BindBars.Slow);
+        var interval = screen.IsTerminal ? BindBars.Fast : BindBars.Slow;
+        var bars = new BindBars([site.Carrier(Wide), site.Carrier(Narrow)], interval, Out.Profile.Width);
         if (!screen.IsTerminal)
             return await FollowAsync(site, campaign, share, stopAfter, async () => await bars.DrawAsync(table => Out.Write(table)),
                 cancellation);
@@ -231,9 +233,10 @@ internal sealed class DemoStory(DemoOptions options, DemoScreen screen, ILoggerF
         Act("Look around");
         Out.MarkupLine(options.Data is null
             ? $"""
-                Keep the data:                  [bold]{Run} demo --data ./demo-data[/]
-                A plain run with your options:  [bold]{Run} demo --no-story --leads 1000000 --rate 20000[/]
-                A carrier to send to:           [bold]{Run} smsc[/]
+                [bold]smswiser[/] stands for [bold]{Run}[/]
+                keep the data:        [bold]smswiser demo --data ./demo-data[/]
+                a plain run:          [bold]smswiser demo --no-story --leads 1000000 --rate 20000[/]
+                a carrier to send to: [bold]smswiser smsc[/]
                 """
             : Markup.Escape($"The data lie in {options.Data}: main.db holds what happened, leads.db the sealed leads, "
                 + "master.key opens them. Cut a run off with Ctrl-C and start it again to see it go on."));

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using SmsWiser.Contracts.Audience;
 using SmsWiser.Core.Dispatch;
 using SmsWiser.Smsc;
 
@@ -37,7 +36,7 @@ internal sealed class PlainRun(DemoOptions options, DemoScreen screen, ILoggerFa
         {
             var (list, import) = await site.ImportAsync("Demo leads", file.Path, options.Country, screen.Import, cancellation);
             screen.Imported(import);
-            await ShowErrorsAsync(site, list, import);
+            await screen.RejectedAsync(site.List(list), import);
             var share = options.StopShareAfter is null ? null : await ShareAsync(site, list);
             var sender = share is null ? site.OwnerAccount : site.RecipientAccount;
             var campaign = await sender.CreateCampaignAsync(new()
@@ -58,17 +57,6 @@ internal sealed class PlainRun(DemoOptions options, DemoScreen screen, ILoggerFa
         var invitation = await site.List(list).InviteAsync(DemoSite.Owner, DemoSite.Recipient, 5_000);
         await site.Share(invitation.Id).AcceptAsync(DemoSite.Recipient);
         return invitation.Id;
-    }
-
-    private async Task ShowErrorsAsync(DemoSite site, string list, ImportView import)
-    {
-        if (import.Rejected == 0)
-            return;
-        var errors = await site.List(list).ImportErrorsAsync(DemoSite.Owner, import.Id, 0, 5);
-        foreach (var error in errors)
-            screen.Say($"  row {error.Row}, {error.Column}: {error.Reason}");
-        if (import.Rejected > errors.Count)
-            screen.Say($"  and {import.Rejected - errors.Count:N0} more");
     }
 
     private static async Task<string?> UnfinishedAsync(DemoSite site)

@@ -76,7 +76,7 @@ internal sealed class LoopTurns : SynchronizationContext
                         (turn, state) = (static fired => ((LoopTimer)fired!).Fire(), timer);
                         return true;
                     }
-                    wait = (int)Math.Min(int.MaxValue, ((due - now) * 1000 / Stopwatch.Frequency) + 1);
+                    wait = (int)Math.Min(int.MaxValue, Math.Ceiling((due - now) * 1000.0 / Stopwatch.Frequency));
                 }
                 Monitor.Wait(guard, wait);
             }

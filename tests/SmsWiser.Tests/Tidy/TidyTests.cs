@@ -10,6 +10,7 @@ public partial class TidyTests
     private const int MaxLineLength = 140;
     private const int MaxFunctionLines = 70;
     private const int MaxActorsLines = 800;
+    private const int MaxReadmeLines = 40;
 
     /// <summary>Which project may use which; the host may use all.</summary>
     private static readonly Dictionary<string, string[]> MayUse = new()
@@ -92,6 +93,15 @@ public partial class TidyTests
             .Where(other => !MayUse.GetValueOrDefault(Name(project), []).Contains(Name(other)))
             .Select(other => $"{Name(project)} may not use {Name(other)}")));
         None(projects.Select(Name).Except(MayUse.Keys));
+    }
+
+    [Fact]
+    public void Projects_say_briefly_what_they_are()
+    {
+        var readmes = Projects("src/").Select(project => project[..project.LastIndexOf('/')] + "/README.md").ToList();
+
+        None(readmes.Except(SourceTree.Files));
+        None(readmes.Where(path => SourceTree.Lines(path).Length > MaxReadmeLines));
     }
 
     [Fact]
