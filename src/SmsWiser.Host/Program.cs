@@ -18,5 +18,5 @@ if (args.Length > 0 && parsed.Action is ParseErrorAction wrong)
     await Console.Error.WriteLineAsync("Add --help to see commands and options.");
     return badUsage;
 }
-var exitCode = await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(10) });
+var exitCode = await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(20) });
 return parsed.Errors.Count > 0 ? badUsage : exitCode;

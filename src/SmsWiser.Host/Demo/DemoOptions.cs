@@ -49,8 +49,9 @@ internal sealed record DemoOptions
     /// <summary>How long to wait for receipts after the last response. Default 5 s.</summary>
     public TimeSpan ReceiptWait { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Bounds of the data plane.</summary>
-    public DispatchOptions Dispatch { get; init; } = new();
+    /// <summary>Bounds of the data plane. An interrupted demo waits 2 s for answers, not 30: with the unbind after it, it must be down
+    /// before the process is ended by force, which would leave all that was claimed unknown.</summary>
+    public DispatchOptions Dispatch { get; init; } = new() { StopTime = TimeSpan.FromSeconds(2) };
 
     /// <summary>One plain run instead of the story.</summary>
     public bool NoStory { get; init; }

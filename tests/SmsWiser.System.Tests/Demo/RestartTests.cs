@@ -57,6 +57,29 @@ public sealed class RestartTests
     }
 
     [Fact]
+    public async Task An_interrupt_does_not_wait_for_answers_that_never_come_and_only_their_leads_are_unknown()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no SIGINT on Windows.");
+        const int leads = 4_000;
+        using var directory = new TemporaryDirectory();
+        await using var carrier = SendingSite.StartCarrier(new() { DropEvery = 100 });
+        var command = $"--no-story --template Sale --leads {leads} --rate 2000 --data {directory.Path} --smsc 127.0.0.1:{carrier.Port}";
+        using var first = DemoProcess.Start(command);
+        await first.UntilSubmittedAsync(500);
+
+        first.Interrupt();
+        var interrupted = await first.EndAsync();
+        var dropped = carrier.Snapshot().Unanswered;
+        await using var site = await SendingSite.ReopenAsync(directory.Path, carrier);
+        var campaign = Assert.Single(await site.Demo.OwnerAccount.CampaignsAsync());
+        var totals = await DemoTotals.FoldAsync(site.Host, campaign.Id, TestContext.Current.CancellationToken);
+
+        Assert.Equal((1, 0), (interrupted.Code, site.Host.Engine.RecoveredUnknown));
+        Assert.InRange(dropped, 1, leads / 100);
+        Assert.Equal(dropped, totals.Outcomes[Outcome.Unknown]);
+    }
+
+    [Fact]
     public async Task After_kill_9_the_second_run_completes_sends_nothing_twice_and_reports_what_it_cannot_know()
     {
         const int leads = 6_000;

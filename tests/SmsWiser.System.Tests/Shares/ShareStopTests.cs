@@ -245,9 +245,8 @@ public sealed class ShareStopTests
         Assert.Equal(("reset", window, 2_000 - window), (stop.Receipt.Basis, stop.Receipt.OnWireBefore, stop.Receipt.Withheld));
         Assert.InRange(Stopwatch.GetElapsedTime(called, stop.ReturnedAt), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5));
         Assert.InRange(octets, 0, window * 160);
-        Assert.Equal(
-            $"planned 2000, parts {window}: Unknown {window}, Revoked {2_000 - window}", SendingSite.Line(
-                await site.FollowAsync(campaign)));
+        var totals = await site.FollowAsync(campaign);
+        Assert.Equal($"planned 2000, parts {window}: Unknown {window}, Revoked {2_000 - window}", SendingSite.Line(totals));
     }
 
     private static async Task<Stop> StopAsync(SendingSite site, string share)
