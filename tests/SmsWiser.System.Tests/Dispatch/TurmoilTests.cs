@@ -7,8 +7,8 @@ using SmsWiser.Smsc;
 
 namespace SmsWiser.System.Tests.Dispatch;
 
-/// <summary>Everything at once: two carriers that throttle, refuse, fall silent and cut, and people who pause, cancel, stop and take carriers
-/// down. One seed a case; with SMSWISER_LONG set, many more.</summary>
+/// <summary>Everything at once: two carriers that throttle, refuse, fall silent and cut, and people who pause, cancel, stop and take
+/// carriers down. One seed a case; with SMSWISER_LONG set, many more.</summary>
 public sealed class TurmoilTests
 {
     private const int Leads = 2_500;
@@ -17,7 +17,8 @@ public sealed class TurmoilTests
 
     private static readonly DispatchOptions Quick = new()
     {
-        RetryDelay = TimeSpan.FromMilliseconds(20), ResponseTimeout = TimeSpan.FromMilliseconds(300), ParkTime = TimeSpan.FromMilliseconds(100),
+        RetryDelay = TimeSpan.FromMilliseconds(20), ResponseTimeout = TimeSpan.FromMilliseconds(300), ParkTime =
+            TimeSpan.FromMilliseconds(100),
     };
 
     public static TheoryData<int> Seeds { get; } =
@@ -62,7 +63,8 @@ public sealed class TurmoilTests
         Assert.Equal(stopped, await RevokedAsync(site, campaigns[1].Id));
     }
 
-    /// <summary>Disturbs in the order of the seed until the steps are done; returns what the stop of the share withheld, 0 without one.</summary>
+    /// <summary>Disturbs in the order of the seed until the steps are done; returns what the stop of the share withheld, 0 without
+    /// one.</summary>
     private static async Task<long> DisturbAsync(SendingSite site, string share, (string Account, string Id)[] campaigns, Random random)
     {
         var withheld = 0L;
