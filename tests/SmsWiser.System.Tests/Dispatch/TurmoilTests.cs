@@ -17,8 +17,8 @@ public sealed class TurmoilTests
 
     private static readonly DispatchOptions Quick = new()
     {
-        RetryDelay = TimeSpan.FromMilliseconds(20), ResponseTimeout = TimeSpan.FromMilliseconds(300), ParkTime =
-            TimeSpan.FromMilliseconds(100),
+        RetryDelay = TimeSpan.FromMilliseconds(20), ResponseTimeout = TimeSpan.FromMilliseconds(300),
+        ParkTime = TimeSpan.FromMilliseconds(100),
     };
 
     public static TheoryData<int> Seeds { get; } =
