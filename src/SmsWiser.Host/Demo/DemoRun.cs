@@ -52,7 +52,7 @@ internal sealed class DemoRun(DemoSite site, string campaign, TimeSpan receiptWa
                 firstPart = Stopwatch.GetTimestamp();
             if (stop is null && StopShare is { } wanted && Submitted() - before >= wanted.AfterParts)
                 stop = await StopAsync(wanted.Share);
-            if (sendout.State is SendoutState.Sent or SendoutState.Cancelled)
+            if (sendout.FinishedAt is not null)
             {
                 seconds ??= firstPart == 0 ? 0 : Stopwatch.GetElapsedTime(firstPart).TotalSeconds;
                 var final = totals.Outcomes.Answered - totals.Outcomes[Outcome.Accepted];

@@ -73,6 +73,29 @@ public sealed class PauseTests
         Assert.Equal(0, site.Carrier.Source(First).Received);
     }
 
+    [Fact]
+    public async Task A_cancel_on_the_heels_of_a_pause_ends_every_lead()
+    {
+        await using var site = await SendingSite.OpenAsync(new() { ResponseDelay = TimeSpan.FromMilliseconds(20) });
+        await site.ConnectAsync(binds: 4, window: 20);
+        var list = await site.ImportAsync(SendingSite.Owner, French, Leads);
+
+        for (var round = 1; round <= 5; round++)
+        {
+            var campaign = await site.StartAsync(SendingSite.Owner, $"ROUND {round}", list);
+            var before = site.Submitted;
+            await site.FollowUntilAsync(campaign, _ => site.Submitted > before);
+
+            await site.Demo.Campaign(campaign).PauseAsync(SendingSite.Owner);
+            await site.Demo.Campaign(campaign).CancelAsync(SendingSite.Owner);
+            var sent = site.Submitted - before;
+            var totals = await site.FollowAsync(campaign);
+
+            Assert.Equal($"planned {Leads}, parts {sent}: Delivered {sent}, Cancelled {Leads - sent}", SendingSite.Line(totals));
+            Assert.Equal(sent, site.Carrier.Source($"ROUND {round}").Received);
+        }
+    }
+
     private static async Task<string> BeginAsync(SendingSite site)
     {
         await site.ConnectAsync(rate: 4_000);

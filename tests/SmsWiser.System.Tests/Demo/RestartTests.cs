@@ -1,4 +1,5 @@
 using SmsWiser.Core.Dispatch;
+using SmsWiser.Host.Demo;
 using SmsWiser.Smsc;
 using SmsWiser.System.Tests.Dispatch;
 using SmsWiser.System.Tests.Storage;
@@ -77,6 +78,63 @@ public sealed class RestartTests
         var seen = carrier.Snapshot();
         Assert.Equal((0, seen.Accepted), (seen.Duplicates, seen.DistinctParts));
         Assert.InRange(seen.Accepted, counts[Outcome.Delivered], leads);
+    }
+
+    [Fact]
+    public async Task After_kill_9_a_stop_of_the_share_withholds_what_is_open_and_nothing_more_is_sent()
+    {
+        const int leads = 6_000;
+        using var directory = new TemporaryDirectory();
+        await using var carrier = SendingSite.StartCarrier();
+        using var first = DemoProcess.Start(
+            $"--no-story --template Sale --leads {leads} --rate 2000 --stop-share-after {leads} --data {directory.Path} "
+            + $"--smsc 127.0.0.1:{carrier.Port}");
+        await first.UntilSubmittedAsync(500);
+        await first.KillAsync();
+
+        await using var site = await SendingSite.ReopenAsync(directory.Path, carrier);
+        var received = carrier.Snapshot().Submits;
+        var list = Assert.Single(await site.Demo.OwnerAccount.OwnListsAsync());
+        var share = Assert.Single(await site.Demo.List(list.Id).SharesAsync(SendingSite.Owner));
+        var stop = await site.Demo.Share(share.Id).StopAsync(SendingSite.Owner, "stop");
+        await site.ConnectAsync("demo", carrier);
+        var campaign = Assert.Single(await site.Demo.RecipientAccount.CampaignsAsync());
+        var totals = await DemoTotals.FoldAsync(site.Host, campaign.Id, TestContext.Current.CancellationToken);
+
+        var unknown = site.Host.Engine.RecoveredUnknown;
+        Assert.InRange(unknown, 1, leads - 1_000);
+        Assert.Equal((stop.Withheld, unknown, 0),
+            (totals.Outcomes[Outcome.Revoked], totals.Outcomes[Outcome.Unknown], totals.Outcomes[Outcome.Open]));
+        Assert.Equal(leads, totals.Outcomes.Answered);
+        Assert.InRange(stop.Withheld, 1, leads - received);
+        Assert.Equal((received, 0), (carrier.Snapshot().Submits, carrier.Snapshot().Duplicates));
+    }
+
+    [Fact]
+    public async Task A_paused_campaign_stays_paused_over_a_restart_and_completes_when_resumed()
+    {
+        const int leads = 4_000;
+        using var directory = new TemporaryDirectory();
+        await using var carrier = SendingSite.StartCarrier();
+        string campaign;
+        await using (var site = await SendingSite.ReopenAsync(directory.Path, carrier))
+        {
+            await site.ConnectAsync(at: carrier, rate: 4_000);
+            campaign = await site.StartAsync(SendingSite.Owner, "SHOP", await site.ImportAsync(SendingSite.Owner, French, leads));
+            await site.FollowUntilAsync(campaign, _ => site.Submitted >= 500);
+            await site.Demo.Campaign(campaign).PauseAsync(SendingSite.Owner);
+        }
+        var sent = carrier.Source("SHOP").Received;
+
+        await using var again = await SendingSite.ReopenAsync(directory.Path, carrier);
+        await again.ConnectAsync(at: carrier);
+        var other = await again.ImportAsync(SendingSite.Recipient, French + leads, 500);
+        await again.FollowAsync(await again.StartAsync(SendingSite.Recipient, "OTHER", other));
+        Assert.Equal(sent, carrier.Source("SHOP").Received);
+        await again.Demo.Campaign(campaign).ResumeAsync(SendingSite.Owner);
+
+        Assert.Equal($"planned {leads}, parts {leads}: Delivered {leads}", SendingSite.Line(await again.FollowAsync(campaign)));
+        Assert.Equal(0, carrier.Snapshot().Duplicates);
     }
 
     private static (long Accepted, long Distinct, long Duplicates, long Unknown) Seen(SmscSimulator carrier, long unknown)

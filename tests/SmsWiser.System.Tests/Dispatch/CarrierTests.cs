@@ -71,6 +71,28 @@ public sealed class CarrierTests
     }
 
     [Fact]
+    public async Task A_carrier_that_goes_down_in_order_and_comes_back_gets_the_rest()
+    {
+        const int leads = 3_000;
+        var first = SendingSite.StartCarrier();
+        await using var site = await SendingSite.OpenAsync();
+        await site.ConnectAsync(SendingSite.Beta, first, rate: 3_000);
+        var campaign = await site.StartAsync(SendingSite.Owner, Sender, await site.ImportAsync(SendingSite.Owner, French, leads));
+        await site.FollowUntilAsync(campaign, _ => site.Submitted >= 500);
+
+        await first.DisposeAsync();
+        await using var second = SendingSite.StartCarrier(new() { Port = first.Port });
+        var totals = await site.FollowAsync(campaign);
+
+        // What the first had accepted and not yet confirmed when it went stays accepted: its receipts went with it.
+        var unknown = totals.Outcomes[Outcome.Unknown];
+        Assert.InRange(first.Snapshot().Accepted + second.Snapshot().Accepted, leads - unknown, leads);
+        Assert.Equal(leads, totals.Outcomes[Outcome.Delivered] + totals.Outcomes[Outcome.Accepted] + unknown);
+        Assert.InRange(unknown, 0, 100);
+        Assert.Equal((leads, 0), (site.Submitted, second.Snapshot().Duplicates));
+    }
+
+    [Fact]
     public async Task A_throttled_carrier_slows_and_loses_nothing_while_the_other_goes_on()
     {
         await using var beta = SendingSite.StartCarrier();

@@ -58,9 +58,13 @@ internal sealed class SendingSite : IAsyncDisposable
 
     /// <summary>Brings up the binds of a carrier; rate 0 = unlimited.</summary>
     public Task ConnectAsync(
-        string name = Alpha, SmscSimulator? at = null, int binds = 2, int window = 50, int rate = 0, params string[] prefixes)
+        string name = Alpha, SmscSimulator? at = null, int binds = 2, int window = 50, int rate = 0, params string[] prefixes) =>
+        ConnectAsync(name, (at ?? Carrier).Port, binds, window, rate, prefixes);
+
+    /// <summary>The same with whatever listens on a port of loopback.</summary>
+    public Task ConnectAsync(string name, int port, int binds, int window, int rate = 0, params string[] prefixes)
     {
-        var options = new DemoOptions { Window = window, Smsc = $"127.0.0.1:{(at ?? Carrier).Port}" };
+        var options = new DemoOptions { Window = window, Smsc = $"127.0.0.1:{port}" };
         return Demo.ConnectAsync(name, options, name, binds, rate, prefixes.Length == 0 ? [""] : prefixes);
     }
 

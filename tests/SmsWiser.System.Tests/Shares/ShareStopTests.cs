@@ -222,6 +222,34 @@ public sealed class ShareStopTests
         }
     }
 
+    [Fact]
+    public async Task A_stop_resets_a_connection_whose_octets_the_carrier_has_not_taken()
+    {
+        const int window = 1_000;
+        var token = TestContext.Current.CancellationToken;
+        using var stuck = new StuckCarrier();
+        await using var site = await SendingSite.OpenAsync();
+        var binding = stuck.BindAsync(token);
+        await site.ConnectAsync(SendingSite.Alpha, stuck.Port, binds: 1, window: window);
+        await binding;
+        var list = await site.ImportAsync(SendingSite.Owner, German, 2_000);
+        var share = await site.ShareAsync(list);
+        var campaign = await site.DraftAsync(SendingSite.Recipient, "SHOP", new string('x', 160), list);
+        await site.Demo.Campaign(campaign).StartAsync(SendingSite.Recipient);
+        await site.FollowUntilAsync(campaign, _ => site.Submitted == window);
+
+        var called = Stopwatch.GetTimestamp();
+        var stop = await StopAsync(site, share);
+        var octets = await stuck.DrainAsync(token);
+
+        Assert.Equal(("reset", window, 2_000 - window), (stop.Receipt.Basis, stop.Receipt.OnWireBefore, stop.Receipt.Withheld));
+        Assert.InRange(Stopwatch.GetElapsedTime(called, stop.ReturnedAt), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5));
+        Assert.InRange(octets, 0, window * 160);
+        Assert.Equal(
+            $"planned 2000, parts {window}: Unknown {window}, Revoked {2_000 - window}",
+            SendingSite.Line(await site.FollowAsync(campaign)));
+    }
+
     private static async Task<Stop> StopAsync(SendingSite site, string share)
     {
         var receipt = await site.Demo.Share(share).StopAsync(SendingSite.Owner, Guid.NewGuid().ToString("N"));
