@@ -6,8 +6,7 @@ using SmsWiser.Core.Sealing;
 namespace SmsWiser.Engine.Campaigns;
 
 /// <summary>Gathers planned leads into chunks of one list, one grant and one route. Chunk bodies are used again once stored: nothing is
-/// allocated
-/// per lead. One owner; not thread-safe.</summary>
+/// allocated per lead. One owner; not thread-safe.</summary>
 internal sealed class ChunkBuilder(SendoutId sendout, NumberTags tags, long gatePosition)
 {
     /// <summary>Leads in a chunk at most.</summary>

@@ -10,8 +10,7 @@ using SmsWiser.Engine.Carriers;
 namespace SmsWiser.Engine.Campaigns;
 
 /// <summary>Walks the audiences of one sendout and stores its chunks: memory is bounded by one group of pages, one open chunk per route
-/// and, over
-/// several targets, 16 octets a lead of all but the last for finding duplicates. One owner; not thread-safe.</summary>
+/// and, over several targets, 16 octets a lead of all but the last for finding duplicates. One owner; not thread-safe.</summary>
 internal sealed class PlanRun : IDisposable
 {
     private const int ChunksPerTransaction = 64;

@@ -10,9 +10,8 @@ using SmsWiser.Engine.Carriers;
 namespace SmsWiser.Engine.Campaigns;
 
 /// <summary>Turns a campaign's audiences into the chunks of a sendout: own lists before shared ones, duplicates by number removed, each
-/// lead with
-/// its route or suppressed. Streamed in small transactions; nothing can be claimed before the last one. Any thread; each plan on one
-/// loop.</summary>
+/// lead with its route or suppressed. Streamed in small transactions; nothing can be claimed before the last one. Any thread; each plan on
+/// one loop.</summary>
 internal sealed class Planner(
     ICampaignStore campaigns, ISendoutStore sendouts, IListStore lists, ILeadPageStore pages, IShareStore shares, ICarrierStore carriers,
     KeyRing keys, IRandom random, TimeProvider time)

@@ -7,8 +7,7 @@ namespace SmsWiser.Core.Audience;
 /// <para>
 /// Conditions: <c>field = value</c> with <c>= != &lt; &lt;= &gt; &gt;=</c>, <c>field in (a, b)</c>, <c>field not in (a, b)</c>, <c>field is
 /// empty</c>, <c>field is not empty</c>; joined by <c>not</c>, <c>and</c>, <c>or</c> (binding in this order) and parentheses. A field name
-/// with blanks or
-/// one of these words goes in brackets: <c>[first name]</c>. Names and words in any case.
+/// with blanks or one of these words goes in brackets: <c>[first name]</c>. Names and words in any case.
 /// </para>
 /// <para>
 /// Values: numbers (<c>-12.5</c>) for number fields, dates (<c>2020-05-01</c>) for date fields, texts in double or single quotes for text
