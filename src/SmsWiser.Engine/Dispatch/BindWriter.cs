@@ -24,6 +24,7 @@ internal sealed class BindWriter(
     private SessionClose? lastClose;
     private TaskCompletionSource? decided;
     private TaskCompletionSource? answered;
+    private int untaken;
     private int backlog;
     private int neededParts;
     private bool isBound;
@@ -65,6 +66,7 @@ internal sealed class BindWriter(
             lastClose = null;
             session = fresh;
             isHeld = false;
+            untaken = 0;
         }
         deliveries.Session = fresh;
     }
@@ -178,6 +180,19 @@ internal sealed class BindWriter(
         }
     }
 
+    /// <summary>Completes when every answer that has left the window is in the journal's intake: a slot is free before its answer is taken
+    /// here.</summary>
+    public Task UntilTakenAsync()
+    {
+        lock (work)
+        {
+            if (!isBound || untaken <= InFlight(0, static (_, _) => true))
+                return Task.CompletedTask;
+            answered ??= new();
+            return answered.Task;
+        }
+    }
+
     /// <summary>Parts of one authority or sendout in the window now.</summary>
     public int InFlight<TState>(TState state, Func<ChunkBoard, TState, bool> condition) =>
         Session?.OutstandingWhere((boards, state, condition), static (cookie, s) =>
@@ -229,6 +244,7 @@ internal sealed class BindWriter(
             }
             Rate.Spend(sent, batch.Now);
             Submitted += sent;
+            untaken += sent;
             backlog -= sent;
             if (feed.Count > 0)
                 batch.WakeAt = NextWake(batch.Now);
@@ -375,6 +391,8 @@ internal sealed class BindWriter(
     private void Take(in SubmitOutcome outcome, ReadOnlySpan<byte> received, long now)
     {
         var part = new PartCookie(outcome.Cookie);
+        if (outcome.Kind != SubmitOutcomeKind.Late)
+            untaken--;
         if (boards[part.Ticket] is not { } board)
             return;
         if (outcome.Kind == SubmitOutcomeKind.Answered)

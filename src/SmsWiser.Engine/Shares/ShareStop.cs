@@ -54,7 +54,11 @@ internal sealed class ShareStop(
         foreach (var (bind, session, octets) in written)
         {
             if (await IsAnsweredAsync(bind, authority, deadline) || session is null)
+            {
+                if (Left(deadline) is var left && left > TimeSpan.Zero)
+                    await Task.WhenAny(bind.UntilTakenAsync(), Task.Delay(left, time));
                 continue;
+            }
             if (session.TryGetAckedBytes(out var acknowledged) && acknowledged >= octets)
             {
                 basis = basis == "reset" ? basis : "acknowledged";
@@ -71,7 +75,7 @@ internal sealed class ShareStop(
         while (Count(bind, authority) > 0)
         {
             var next = bind.NextAnswersAsync();
-            var left = time.GetElapsedTime(time.GetTimestamp(), deadline);
+            var left = Left(deadline);
             if (Count(bind, authority) == 0)
                 return true;
             if (left <= TimeSpan.Zero)
@@ -80,6 +84,8 @@ internal sealed class ShareStop(
         }
         return true;
     }
+
+    private TimeSpan Left(long deadline) => time.GetElapsedTime(time.GetTimestamp(), deadline);
 
     private static int Count(BindWriter bind, Authority authority) =>
         bind.InFlight(authority, static (board, relied) => board.Authority == relied);
