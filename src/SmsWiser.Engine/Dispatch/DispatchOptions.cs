@@ -40,6 +40,9 @@ internal sealed record DispatchOptions
     /// <summary>A flush starts when anything waits, held back this long while input keeps coming. Default 20 ms.</summary>
     public TimeSpan FlushHold { get; init; } = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>Entries that are worth a commit: with so many waiting a flush is not held back. Default 500.</summary>
+    public int FlushEntries { get; init; } = 500;
+
     /// <summary>Octets of one flush. Default 256 KiB.</summary>
     public int FlushBytes { get; init; } = 256 * 1024;
 

@@ -166,7 +166,7 @@ internal sealed partial class Journal(
                 var now = time.GetTimestamp();
                 if (intake.Receipts.Count > 0)
                     until = Math.Min(until, flushedAt + Ticks(Quiet));
-                if (urgent || intake.Count == seen || intake.Count >= options.UnflushedRecords / 2 || now >= until)
+                if (urgent || intake.Count == seen || intake.Count >= options.FlushEntries || now >= until)
                     return;
                 seen = intake.Count;
             }
