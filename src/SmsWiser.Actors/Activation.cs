@@ -16,7 +16,7 @@ internal sealed class Activation : TurnQueue, IGrainContext
     private DeactivationReason? reason;
     private volatile Stage stage;
     private int open;
-    private long calls, turnTicks, lastUse, keepUntil;
+    private long calls, runs, turnTicks, lastUse, keepUntil;
     private bool drains, draining;
 
     /// <summary>An activation to be built by its first call; with an observer object, one that is there already.</summary>
@@ -126,9 +126,9 @@ internal sealed class Activation : TurnQueue, IGrainContext
 
     public override void Run(int maxItems)
     {
-        var start = Host.Time.GetTimestamp();
+        var start = runs++ % 16 == 0 ? Host.Time.GetTimestamp() : 0; // One run in 16: two clock reads cost a tenth of a warm call.
         base.Run(maxItems);
-        Interlocked.Add(ref turnTicks, Host.Time.GetTimestamp() - start); // The next run may have begun already.
+        if (start != 0) Interlocked.Add(ref turnTicks, (Host.Time.GetTimestamp() - start) * 16); // The next run may have begun already.
     }
 
     private void Start(IRequest request)

@@ -20,5 +20,6 @@ public sealed record GrainHostOptions
     public Action<Exception, string>? OnLostError { get; init; }
 }
 
-/// <summary>A live activation: its calls so far, those that wait, and the time its turns took.</summary>
+/// <summary>A live activation: its calls so far, those that wait, and the time its turns took, estimated from one run of turns in
+/// 16.</summary>
 public sealed record ActivationInfo(string GrainType, string Key, long Calls, int QueueLength, TimeSpan TurnTime);
