@@ -2,6 +2,7 @@ using SmsWiser.Core;
 using SmsWiser.Core.Audience;
 using SmsWiser.Core.Sealing;
 using SmsWiser.Testing.Chance;
+using SmsWiser.Testing;
 
 namespace SmsWiser.Tests.Audience;
 
@@ -77,10 +78,7 @@ public sealed class LeadPageTests : IDisposable
         var sealedOctets = new byte[100_000];
         WriteAndOpen();
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        WriteAndOpen();
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocations.Least(WriteAndOpen));
 
         void WriteAndOpen()
         {

@@ -2,6 +2,7 @@ using System.Text;
 using SmsWiser.Core.Audience;
 using SmsWiser.Core.Campaigns;
 using SmsWiser.Smpp.Text;
+using SmsWiser.Testing;
 
 namespace SmsWiser.Tests.Campaigns.Templates;
 
@@ -147,9 +148,10 @@ public sealed class CompiledTemplateTests
         var lead = new LeadView(33612345678, record);
         template.Render(lead, buffer);
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 100; i++) template.Render(lead, buffer);
-        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        var allocated = Allocations.Least(() =>
+        {
+            for (var i = 0; i < 100; i++) template.Render(new LeadView(33612345678, record), buffer);
+        });
 
         Assert.Equal(0, allocated);
         Assert.Equal("Hi Zoë Müller-O'Neil, 12.5 in Санкт-Петербург. Reply STOP. https://x.co/abc", buffer.ReadText());
