@@ -8,12 +8,11 @@ using SmsWiser.Core.Sealing;
 namespace SmsWiser.Engine.Dispatch;
 
 /// <summary>The node's dispatch loop: claims chunks for carriers with live binds, prepares them and feeds the binds, a bounded stretch
-/// ahead of each;
-/// takes back what a pause, a stop or a lost bind left over. Public members are for any thread; all else runs in the loop.</summary>
+/// ahead of each; takes back what a pause, a stop or a lost bind left over. Public members are for any thread; all else runs in the
+/// loop.</summary>
 internal sealed partial class Dispatcher(
     ActiveRuns runs, IDispatchStore store, ICarrierStore carriers, Gate gate, BoardTable boards, Journal journal, Preparer preparer,
-        NodeId node,
-    DispatchOptions options, TimeProvider time, ILogger<Dispatcher> log) : IDisposable
+    NodeId node, DispatchOptions options, TimeProvider time, ILogger<Dispatcher> log) : IDisposable
 {
     private static readonly TimeSpan ErrorPause = TimeSpan.FromMilliseconds(200);
 
@@ -76,8 +75,7 @@ internal sealed partial class Dispatcher(
     public Task ReloadRoutesAsync() => commands.RunAsync(async () => routes = await carriers.ListRoutesAsync(default));
 
     /// <summary>Returns when every bind's send section that was entered before the call has been left: from then on each send has seen
-    /// what was flipped
-    /// before the call.</summary>
+    /// what was flipped before the call.</summary>
     public async Task QuiesceAsync()
     {
         foreach (var bind in Binds)
