@@ -13,7 +13,7 @@ namespace SmsWiser.Engine.Carriers;
 /// <summary>One bind: brings its session up, keeps it up, grants the writer its rate and lets a slowed rate recover, once a second. The
 /// writer and its live session outlast this activation.</summary>
 internal sealed partial class BindGrain(
-    ICarrierStore carriers, KeyRing keys, NodeBinds binds, DispatchOptions options, IRandom random, TimeProvider time,
+    ICarrierStore carriers, KeyRing keys, NodeBinds binds, OpenSession open, DispatchOptions options, IRandom random, TimeProvider time,
         ILogger<BindGrain> log)
     : Grain, IBindGrain
 {
@@ -78,7 +78,7 @@ internal sealed partial class BindGrain(
 
     private async Task OpenSessionAsync()
     {
-        var session = new EsmeSession(Options(), writer!, time);
+        var session = open(Options(), writer!);
         writer!.Attach(session, bind!.WindowSlots);
         session.Start();
         await writer.UntilDecidedAsync();
