@@ -145,7 +145,7 @@ internal sealed class Workload(World world, Node node)
     {
         foreach (var campaign in Site.Campaigns.Where(campaign => campaign.IsStarted))
         {
-            if (await Verdict.LatestAsync(node, campaign) is { State: not (SendoutState.Sent or SendoutState.Cancelled) } sendout)
+            if (await Verdict.LatestAsync(node, campaign) is { State: < SendoutState.Sent } sendout)
                 return $"campaign {campaign.Sender} is {sendout.State}";
         }
         var pending = world.Carriers.Values.Sum(carrier => carrier.PendingReceipts);

@@ -66,12 +66,14 @@ internal sealed class Judge(TimeProvider time, JournalTap journal)
     public void Refused(WirePart part, CommandStatus status) => fates[part.Key] =
         status is CommandStatus.Throttled or CommandStatus.SystemError ? Fate.MayGoAgain : Fate.RefusedForGood;
 
-    /// <summary>Leads of a campaign of which every part was accepted, and of these how many got receipts that all say delivered.</summary>
-    public (int Accepted, int Delivered) Count(string sender)
+    /// <summary>Leads of a campaign of which every part was accepted; of these, how many got receipts that all say delivered; and of
+    /// those, how many have a receipt that the product could not match.</summary>
+    public (int Accepted, int Delivered, int Orphaned) Count(string sender)
     {
-        var leads = Ids.Values.Where(one => one.Part.Sender == sender).GroupBy(one => one.Part.Number)
-            .Where(lead => lead.Count() == lead.First().Part.Count).ToList();
-        return (leads.Count, leads.Count(lead => lead.All(one => one.IsDelivered)));
+        var leads = Ids.Where(one => one.Value.Part.Sender == sender).GroupBy(one => one.Value.Part.Number)
+            .Where(lead => lead.Count() == lead.First().Value.Part.Count).ToList();
+        var delivered = leads.Where(lead => lead.All(one => one.Value.IsDelivered)).ToList();
+        return (leads.Count, delivered.Count, delivered.Count(lead => lead.Any(one => journal.Orphans.Contains(one.Key))));
     }
 
     private void Sent(string carrier, PduHeader header, ReadOnlyMemory<byte> body, Dictionary<uint, string> receipts)

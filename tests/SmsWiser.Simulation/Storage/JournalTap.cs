@@ -13,8 +13,11 @@ internal sealed class JournalTap
     /// <summary>Message ids that the journal says a carrier gave, in the order of their entries.</summary>
     public List<string> Accepted { get; } = [];
 
+    /// <summary>Message ids of receipts that waited in vain for their response; they change no outcome.</summary>
+    public HashSet<string> Orphans { get; } = [];
+
     /// <summary>Whether the final receipt of that message id is durable: with its part, or as an orphan.</summary>
-    public bool Holds(string messageId) => receipts.Contains(messageId);
+    public bool Holds(string messageId) => receipts.Contains(messageId) || Orphans.Contains(messageId);
 
     /// <summary>Hears of every transaction of the dispatch port that has ended well.</summary>
     public void OnDone(string method, object?[] args)
@@ -22,7 +25,7 @@ internal sealed class JournalTap
         if (method == nameof(IDispatchStore.CommitFlushAsync) && args[0] is Flush flush && flushes.Add((flush.Node.Value, flush.No)))
             Read(flush.Body.Span);
         if (method == nameof(IDispatchStore.AddOrphansAsync) && args[0] is IReadOnlyList<ReceiptOrphan> orphans)
-            receipts.UnionWith(orphans.Select(orphan => Encoding.ASCII.GetString(orphan.MessageId.Span)));
+            Orphans.UnionWith(orphans.Select(orphan => Encoding.ASCII.GetString(orphan.MessageId.Span)));
     }
 
     private void Read(ReadOnlySpan<byte> body)
