@@ -17,6 +17,9 @@ internal enum Mutant
     /// <summary>A flush is told to be durable before it is.</summary>
     FlushEarly,
 
+    /// <summary>A carrier is granted twice the rate that it allows.</summary>
+    DoubleRate,
+
     /// <summary>A loop moves to the thread pool.</summary>
     EscapeToPool,
 

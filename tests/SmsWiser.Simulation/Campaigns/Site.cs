@@ -39,7 +39,7 @@ internal sealed class Site(World world, Node node, Dice dice)
         await node.Grains.GetGrain<IAccountGrain>(Recipient).OpenAsync("Shoe Shop");
         foreach (var name in world.Carriers.Keys)
             await ConfigureAsync(name);
-        var shared = Enumerable.Range(0, dice.Between(150, 400)).ToList();
+        var shared = Enumerable.Range(0, dice.Between(200, 600)).ToList();
         var own = Enumerable.Range(shared.Count - 20, dice.Between(80, 300)).ToList();
         sharedList = await ImportAsync(Owner, shared);
         ownList = await ImportAsync(Recipient, own);
@@ -62,7 +62,7 @@ internal sealed class Site(World world, Node node, Dice dice)
 
     private async Task ConfigureAsync(string name)
     {
-        var (rate, binds) = (dice.Between(15, 80), dice.Between(1, 3));
+        var (rate, binds) = (dice.Between(8, 50), dice.Between(1, 3));
         world.Judge.Limit(name, rate, binds);
         await Carrier(name).ConfigureAsync(new()
         {
@@ -71,7 +71,7 @@ internal sealed class Site(World world, Node node, Dice dice)
             SystemId = "smswiser",
             Password = "secret",
             SystemType = "",
-            RatePerSecond = rate,
+            RatePerSecond = world.Mutant == Mutant.DoubleRate ? rate * 2 : rate,
             Binds = binds,
             WindowSlots = dice.Between(2, 20),
             Prefixes = [""],

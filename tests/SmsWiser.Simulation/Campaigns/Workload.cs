@@ -28,16 +28,44 @@ internal sealed class Workload(World world, Node node)
         await Site.OpenAsync();
         Do(() => Site.StartAsync(Site.Campaigns[0]));
         Do(() => Site.StartAsync(Site.Campaigns[1]));
-        for (var steps = people.Between(12, 30); steps > 0; steps--)
+        Provoke();
+        for (var steps = people.Between(15, 40); steps > 0; steps--)
         {
             Act();
             if (faults.Happens(0.6))
                 Disturb();
-            await PassAsync(TimeSpan.FromMilliseconds(people.Happens(0.3) ? people.Below(200) : people.Below(12_000)));
+            await PassAsync(TimeSpan.FromMilliseconds(people.Happens(0.3) ? people.Below(200) : people.Below(15_000)));
         }
         Mend();
+        world.Judge.EndWaiting();
         await Task.WhenAll(doings);
         await FinishAsync();
+    }
+
+    /// <summary>Pauses and stops while parts flow, by the count of those that have arrived; a stop perhaps just when the network stands
+    /// still.</summary>
+    private void Provoke()
+    {
+        foreach (var campaign in Site.Campaigns.Take(2))
+        {
+            var count = people.Between(1, 100);
+            Do(async () =>
+            {
+                await world.Judge.WhenAsync(campaign.Sender, count);
+                await Site.Campaign(campaign).PauseAsync(campaign.Account);
+                await PassAsync(people.UpTo(3_000));
+                await Site.Campaign(campaign).ResumeAsync(campaign.Account);
+            });
+        }
+        var (before, stuck) = (people.Between(1, 300), faults.Happens(0.4));
+        Do(async () =>
+        {
+            await world.Judge.WhenAsync("BOTH", before);
+            foreach (var carrier in world.Carriers.Values.Where(_ => stuck))
+                carrier.Weather.StuckUntil = world.Schedule.Time.GetTimestamp() + TimeSpan.FromSeconds(3).Ticks;
+            await PassAsync(people.UpTo(200));
+            Stop("provoked");
+        });
     }
 
     private void Act()
@@ -65,7 +93,7 @@ internal sealed class Workload(World world, Node node)
             case 13 when campaign.Sender is "OWN" or "LATE":
                 Do(() => grain.CancelAsync(campaign.Account));
                 break;
-            case 14 or 15:
+            case 15:
                 Stop($"stop {people.Below(3)}");
                 if (people.Happens(0.3))
                     Stop("again");

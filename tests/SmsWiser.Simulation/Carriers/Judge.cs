@@ -17,15 +17,14 @@ internal sealed class Judge(TimeProvider time, JournalTap journal)
     private readonly Dictionary<(string Sender, string Number), string?[]> texts = [];
     private readonly Dictionary<string, RateRule> rates = [];
     private readonly List<string> violations = [];
+    private readonly Dictionary<string, int> arrivals = [];
+    private readonly List<(string Sender, int Count, TaskCompletionSource Reached)> waiting = [];
 
     /// <summary>Message ids given by carriers, and whether their receipts say delivered.</summary>
     public Dictionary<string, (WirePart Part, bool IsDelivered)> Ids { get; } = [];
 
     /// <summary>Promises broken so far, in order.</summary>
     public IReadOnlyList<string> Violations => violations;
-
-    /// <summary>Parts that have reached a carrier.</summary>
-    public long Arrivals { get; private set; }
 
     public void Violated(string what) =>
         violations.Add(string.Create(CultureInfo.InvariantCulture, $"{time.GetTimestamp() / 1e7:F4} s: {what}"));
@@ -40,6 +39,17 @@ internal sealed class Judge(TimeProvider time, JournalTap journal)
         foreach (var campaign in campaigns.Values.Where(campaign => campaign.UsesShare))
             campaign.IsStopped = true;
     }
+
+    /// <summary>Completes when so many parts of a sender have arrived, or when nobody shall wait any more.</summary>
+    public Task WhenAsync(string sender, int count)
+    {
+        var reached = new TaskCompletionSource();
+        waiting.Add((sender, count, reached));
+        return reached.Task;
+    }
+
+    /// <summary>Lets all go on who wait for arrivals.</summary>
+    public void EndWaiting() => waiting.ForEach(one => one.Reached.TrySetResult());
 
     /// <summary>What a carrier was promised: so many parts a second over so many binds.</summary>
     public void Limit(string carrier, int ratePerSecond, int binds) => rates.Add(carrier, new(ratePerSecond, binds));
@@ -94,8 +104,8 @@ internal sealed class Judge(TimeProvider time, JournalTap journal)
     {
         if (header.Command != CommandId.SubmitSm)
             return;
-        Arrivals++;
         var part = Read(body);
+        Count(part);
         if (!campaigns.TryGetValue(part.Sender, out var campaign) || !campaign.Texts.TryGetValue(part.Number, out var expected))
         {
             Violated($"{part.Sender} sent to {part.Number}, which is not among its leads");
@@ -107,6 +117,16 @@ internal sealed class Judge(TimeProvider time, JournalTap journal)
             Violated($"part {part.No} of {part.Sender} for {part.Number} came again; the first was {fate}");
         fates[part.Key] = Fate.Pending;
         Compare(part, expected);
+    }
+
+    private void Count(WirePart part)
+    {
+        var count = arrivals[part.Sender] = arrivals.GetValueOrDefault(part.Sender) + 1;
+        foreach (var (sender, wanted, reached) in waiting)
+        {
+            if (sender == part.Sender && count == wanted)
+                reached.TrySetResult();
+        }
     }
 
     private void Compare(WirePart part, string expected)

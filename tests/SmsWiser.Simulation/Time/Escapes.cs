@@ -12,7 +12,7 @@ internal sealed class Escapes
 
     private readonly int thread = Environment.CurrentManagedThreadId;
     private readonly long queuedBefore = ThreadPool.PendingWorkItemCount;
-    private string? foreign;
+    private string? noted;
 
     /// <summary>Gives the pool one thread and keeps that thread busy. Once per process, before the first simulation.</summary>
     public static void ParkThePool()
@@ -44,16 +44,19 @@ internal sealed class Escapes
     {
         if (Environment.CurrentManagedThreadId == thread)
             return true;
-        Interlocked.CompareExchange(ref foreign, $"{who} was reached from a thread that is not the simulation's", null);
+        Note($"{who} was reached from a thread that is not the simulation's");
         return false;
     }
+
+    /// <summary>Keeps what was found first, for the next check.</summary>
+    public void Note(string what) => Interlocked.CompareExchange(ref noted, what, null);
 
     /// <summary>Called after each step of <paramref name="who"/>.</summary>
     /// <exception cref="EscapeException">It queued work on the thread pool, or something came from another thread.</exception>
     public void Check(string who)
     {
-        if (Volatile.Read(ref foreign) is { } other)
-            throw new EscapeException($"Escape: {other}.");
+        if (Volatile.Read(ref noted) is { } found)
+            throw new EscapeException($"Escape: {found}.");
         if (ThreadPool.PendingWorkItemCount != queuedBefore)
             throw new EscapeException($"Escape: a step of {who} queued work on the thread pool.");
     }
@@ -63,6 +66,6 @@ internal sealed class Escapes
     public static void CheckLane(string what)
     {
         if (SynchronizationContext.Current is null)
-            throw new EscapeException($"Escape: {what} was asked for by code that runs in no lane.");
+            throw new EscapeException($"{what} was asked for by code that runs in no lane");
     }
 }

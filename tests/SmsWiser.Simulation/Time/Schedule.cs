@@ -46,6 +46,11 @@ internal sealed class Schedule : ITurnScheduler, ILoops
         {
             await loop();
         }
+        catch (EscapeException escape)
+        {
+            Escapes.Note($"{name}: {escape.Message}");
+            throw;
+        }
         catch (Exception error)
         {
             failures.Add($"{name}: {error}");
@@ -56,8 +61,15 @@ internal sealed class Schedule : ITurnScheduler, ILoops
     /// <summary>Runs a loop to its end, within so much virtual time.</summary>
     public void Run(string name, Func<Task> loop, TimeSpan within) => seeded.RunUntil(new Lane(this, name).StartAsync(loop), within);
 
-    private sealed class Lane(ITurnScheduler scheduler, string name) : TurnQueue(scheduler)
+    private sealed class Lane(Schedule schedule, string name) : TurnQueue(schedule)
     {
+        /// <summary>Checked here, too: a lane that runs is not posted to the scheduler again.</summary>
+        public override void Post(SendOrPostCallback d, object? state)
+        {
+            if (schedule.Escapes.IsHome(name))
+                base.Post(d, state);
+        }
+
         public override string ToString() => name;
     }
 

@@ -14,7 +14,7 @@ internal sealed class VirtualTime(TimeProvider seeded, Escapes escapes) : TimePr
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         if (!escapes.IsHome("a timer"))
-            throw new EscapeException("Escape: a timer was made on another thread.");
+            throw new EscapeException("a timer was made on another thread");
         Escapes.CheckLane("a timer");
         return seeded.CreateTimer(fired =>
         {
