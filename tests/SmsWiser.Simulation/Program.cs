@@ -24,9 +24,16 @@ for (var i = 0; i < args.Length; i += 2)
 }
 
 Escapes.ParkThePool();
+var at = first;
+Watchdog.Start(log =>
+{
+    Console.WriteLine($"seed {at}, FAILED\n  a step does not end");
+    Finish(log.Last());
+});
 var (failed, used) = (0, Process.GetCurrentProcess().TotalProcessorTime);
 for (var seed = first; seed < first + count; seed++)
 {
+    at = seed;
     var result = SeedRun.Run(seed, mutant);
     var verdict = result.Failures.Count == 0 ? "ok" : "FAILED";
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
@@ -36,11 +43,16 @@ for (var seed = first; seed < first + count; seed++)
     failed++;
     foreach (var failure in result.Failures)
         Console.WriteLine($"  {failure}");
-    Console.WriteLine("  last events:");
-    foreach (var line in result.Last)
-        Console.WriteLine($"    {line}");
-    Console.WriteLine($"  replay: SmsWiser.Simulation --seed {seed}{(mutant == Mutant.None ? "" : $" --mutant {mutant}")}");
+    Finish(result.Last);
 }
 var spent = (Process.GetCurrentProcess().TotalProcessorTime - used).TotalMilliseconds / count;
 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count} seeds, {failed} failed, {spent:F0} ms of processor time a seed"));
 return failed == 0 ? 0 : 1;
+
+void Finish(IEnumerable<string> last)
+{
+    Console.WriteLine("  last events:");
+    foreach (var line in last)
+        Console.WriteLine($"    {line}");
+    Console.WriteLine($"  replay: SmsWiser.Simulation --seed {at}{(mutant == Mutant.None ? "" : $" --mutant {mutant}")}");
+}

@@ -22,6 +22,7 @@ internal static class SeedRun
     {
         var world = new World(seed, mutant);
         var failures = new List<string>();
+        Watchdog.Watch(world.Schedule.Log);
         try
         {
             world.Schedule.Run("main", () => RunAsync(world), LongestRun);

@@ -16,6 +16,9 @@ internal sealed partial class Dispatcher(
 {
     private static readonly TimeSpan ErrorPause = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>Timers count whole milliseconds: a shorter wait is none, and would go round without time passing.</summary>
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(1);
+
     private readonly LoopCommands commands = new(time, options.Poll);
     private readonly List<CarrierStock> stocks = [];
     private readonly List<PreparedChunk> returned = [];
@@ -415,7 +418,7 @@ internal sealed partial class Dispatcher(
             {
                 var left = time.GetElapsedTime(time.GetTimestamp(), deadline);
                 var next = bind.NextAnswersAsync();
-                if (left <= TimeSpan.Zero || bind.InFlight(0, static (_, _) => true) == 0)
+                if (left < ShortestWait || bind.InFlight(0, static (_, _) => true) == 0)
                     break;
                 await Task.WhenAny(next, Task.Delay(left, time));
             }
