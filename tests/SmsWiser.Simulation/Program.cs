@@ -48,7 +48,8 @@ for (var seed = first; seed < first + count; seed++)
         break;
 }
 var spent = (Process.GetCurrentProcess().TotalProcessorTime - used).TotalMilliseconds / (at - first + 1);
-Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{at - first + 1} seeds, {failed} failed, {spent:F0} ms of processor time a seed"));
+Console.WriteLine(string.Create(
+    CultureInfo.InvariantCulture, $"{at - first + 1} seeds, {failed} failed, {spent:F0} ms of processor time a seed"));
 return failed == 0 ? 0 : 1;
 
 void Finish(IEnumerable<string> last)

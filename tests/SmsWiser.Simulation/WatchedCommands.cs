@@ -47,7 +47,15 @@ internal sealed class WatchedCommands(World world, Node node)
     {
         var committed = await node.Store.Shares.StopAsync(grant.Id, opId, world.Schedule.Time.GetUtcNow(), default);
         _ = world.Schedule.Start("early stop", () => stop.StopAsync(grant, opId, default));
-        return new() { Position = committed!.Position, Basis = "answered", Latency = default, OnWireBefore = 0, InFlight = 0, Withheld = 0 };
+        return new()
+        {
+            Position = committed!.Position,
+            Basis = "answered",
+            Latency = default,
+            OnWireBefore = 0,
+            InFlight = 0,
+            Withheld = 0,
+        };
     }
 
     /// <summary>As if the dispatch learned of a pause only when it looks.</summary>

@@ -31,7 +31,8 @@ public sealed partial class BannedSymbolsTests
         var framework = global::System.IO.Path.GetDirectoryName(typeof(object).Assembly.Location)!;
         var analyzers = Directory.GetFiles(Path("BannedApiAnalyzers"), "*.dll").Select(file => $"-analyzer:{file}");
         var references = Directory.GetFiles(framework, "System*.dll")
-            .Where(file => !global::System.IO.Path.GetFileName(file).Contains("Native", StringComparison.Ordinal)).Select(file => $"-r:{file}");
+            .Where(file => !global::System.IO.Path.GetFileName(file).Contains("Native", StringComparison.Ordinal))
+            .Select(file => $"-r:{file}");
         string[] options = ["-noconfig", "-nologo", "-target:library", "-nullable:enable", "-out:/dev/null", "-langversion:latest",
             $"-additionalfile:{Path("BannedSymbols")}", .. analyzers, .. references, Path("BannedProbe")];
         var start = new ProcessStartInfo("dotnet", [Path("Compiler"), .. options])
