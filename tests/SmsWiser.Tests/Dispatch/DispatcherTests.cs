@@ -80,6 +80,24 @@ public sealed class DispatcherTests : IDisposable
     }
 
     [Fact]
+    public void A_chunk_whose_last_lead_ended_meanwhile_is_not_given_back()
+    {
+        Start();
+        Bind();
+        store.Claims[0].SetResult([Chunk]);
+        seeded.RunFor(TimeSpan.FromSeconds(1));
+        var board = services.GetRequiredService<ActiveRuns>().Find(Sendout)!.Board(0)!;
+
+        board.Open = 0;
+        foreach (var bind in binds)
+            bind.OnClosed(new(SessionCloseReason.EndOfStream, null, "gone"));
+        seeded.RunFor(TimeSpan.FromSeconds(1));
+
+        Assert.Empty(store.Releases);
+        Assert.Null(board.Plan);
+    }
+
+    [Fact]
     public void A_bind_that_is_about_to_unbind_takes_no_work_though_it_is_bound()
     {
         Start();
