@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using SmsWiser.Host.Demo;
+using SmsWiser.Host.Grains;
 using SmsWiser.Host.Smsc;
 
 const int badUsage = 2;
@@ -9,6 +10,7 @@ var root = new RootCommand("SmsWiser sends SMS campaigns over SMPP, fast and acc
 {
     DemoCommand.Create(),
     SmscCommand.Create(),
+    GrainsCommand.Create(),
 };
 var parsed = root.Parse(args);
 if (args.Length > 0 && parsed.Action is ParseErrorAction wrong)

@@ -15,10 +15,19 @@ internal sealed class DemoProcess : IDisposable
     private DemoProcess(Process process) => (this.process, error) = (process, process.StandardError.ReadToEndAsync());
 
     /// <summary>Starts it; the arguments are split at blanks.</summary>
-    public static DemoProcess Start(string arguments)
+    public static DemoProcess Start(string arguments) => StartCommand(["demo", .. arguments.Split(' ')]);
+
+    /// <summary>Runs another command to its end.</summary>
+    public static async Task<DemoEnd> RunCommandAsync(params string[] arguments)
+    {
+        using var process = StartCommand(arguments);
+        return await process.EndAsync();
+    }
+
+    private static DemoProcess StartCommand(string[] arguments)
     {
         var host = Path.Combine(AppContext.BaseDirectory, "smswiser.dll");
-        var start = new ProcessStartInfo("dotnet", [host, "demo", .. arguments.Split(' ')]) { RedirectStandardOutput = true,
+        var start = new ProcessStartInfo("dotnet", [host, .. arguments]) { RedirectStandardOutput = true,
             RedirectStandardError = true };
         return new(Process.Start(start) ?? throw new InvalidOperationException($"dotnet {host} did not start"));
     }

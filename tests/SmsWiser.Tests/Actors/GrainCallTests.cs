@@ -181,6 +181,25 @@ public class GrainCallTests
     }
 
     [Fact]
+    public void Totals_of_a_class_keep_what_ended_activations_did()
+    {
+        var seeded = new SeededScheduler(1, DateTimeOffset.UnixEpoch);
+        var host = new TestHost(seeded: seeded);
+        _ = host.Work("a").Add(1);
+        _ = host.Work("a").Add(1);
+        _ = host.Work("b").Hold("gate");
+        seeded.RunFor(TimeSpan.FromMinutes(20)); // "a" ends idle.
+        _ = host.Work("b").Add(1);
+        _ = host.Work("c").Add(1);
+        seeded.RunFor(TimeSpan.FromSeconds(1));
+
+        var total = host.Host.Classes.Single(one => one.GrainType == "WorkGrain");
+
+        Assert.Equal(["b", "c"], host.Host.Activations.Select(one => one.Key));
+        Assert.Equal((2, 4L, 1), (total.Activations, total.Calls, total.QueueLength));
+    }
+
+    [Fact]
     public async Task Contracts_that_are_no_grain_contracts_are_refused_with_a_reason()
     {
         await using var host = new TestHost();

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Orleans;
 using SmsWiser.Actors;
 using SmsWiser.Testing;
 
@@ -13,7 +14,8 @@ internal sealed class TestHost : IAsyncDisposable
     {
         TimeProvider time = seeded is null ? Time : seeded;
         services = new ServiceCollection().AddSingleton(Probe).AddSingleton(time).BuildServiceProvider();
-        var grains = GrainHost.GrainClassesIn(typeof(TestHost).Assembly).Where(type => type.Namespace == typeof(TestHost).Namespace);
+        var grains = typeof(TestHost).Assembly.GetTypes().Where(type =>
+            type.Namespace == typeof(TestHost).Namespace && type.IsSubclassOf(typeof(Grain)) && !type.IsAbstract);
         var settings = (options ?? new()) with { OnLostError = (error, where) => Probe.Events.Enqueue($"lost {where}: {error.Message}") };
         Host = new(services, time, grains, settings, states, seeded);
     }
