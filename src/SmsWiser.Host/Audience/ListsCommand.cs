@@ -39,7 +39,10 @@ internal static class ListsCommand
             DefaultValueFactory = _ => "both",
         };
         var country = new Option<string?>("--country") { Description = "Country (FR, DE, …) of numbers without a country code." };
-        var mapping = new Option<string?>("--mapping") { Description = "Columns to fields, as 'column=field:type, …' (default: by header)." };
+        var mapping = new Option<string?>("--mapping")
+        {
+            Description = "Columns to fields, as 'column=field:type, …' (default: by header).",
+        };
         return Verb.Of("import", "Imports a CSV file into an own list and names the rows that could not be used.",
             "lists import LIST leads.csv --country FR --account 7GKT5V2A", [List, file, mode, country, mapping],
             run => ImportAsync(run, run.Get(List), new()

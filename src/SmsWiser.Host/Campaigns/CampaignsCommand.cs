@@ -37,7 +37,11 @@ internal static class CampaignsCommand
     {
         var name = new Argument<string>("name") { Description = "Name of the campaign." };
         var sender = new Option<string>("--sender") { Description = "Sender ID: up to 11 characters, or a number.", Required = true };
-        var text = new Option<string>("--text") { Description = "Text with placeholders, such as 'Hi {first_name|there}'.", Required = true };
+        var text = new Option<string>("--text")
+        {
+            Description = "Text with placeholders, such as 'Hi {first_name|there}'.",
+            Required = true,
+        };
         var lists = new Option<string[]>("--list") { Description = "Id of a list to send to; may be repeated.", Required = true };
         var filter = new Option<string?>("--filter") { Description = "Only leads that match, on each list." };
         var transactional = new Option<bool>("--transactional") { Description = "The person's own act caused this message." };

@@ -9,7 +9,8 @@ using SmsWiser.Contracts.Accounts;
 namespace SmsWiser.Web.Grains;
 
 /// <summary>Calls of grain contracts over HTTP, for the operator of the machine and the command line: whoever reaches this may act for any
-/// account. <c>POST /grains/{contract}/{method}/{key}</c> with the arguments as a JSON array; contract and method by their aliases.</summary>
+/// account. <c>POST /grains/{contract}/{method}/{key}</c> with the arguments as a JSON array; contract and method by their
+/// aliases.</summary>
 public static class GrainCalls
 {
     private static readonly Dictionary<string, Type> Contracts = typeof(IAccountGrain).Assembly.GetExportedTypes()
@@ -39,8 +40,10 @@ public static class GrainCalls
 
     private static async Task<IResult> CallAsync(IGrainFactory grains, string contract, string method, string key, HttpContext http)
     {
-        if (!Contracts.TryGetValue(contract, out var type) || type.GetMethods().FirstOrDefault(one => Alias(one) == method) is not { } called)
-            return Results.Problem($"This node has no grain method {contract}.{method}; client and node differ in version.", statusCode: 404);
+        if (!Contracts.TryGetValue(contract, out var type)
+            || type.GetMethods().FirstOrDefault(one => Alias(one) == method) is not { } called)
+            return Results.Problem($"This node has no grain method {contract}.{method}; client and node differ in version.",
+                statusCode: StatusCodes.Status404NotFound);
         try
         {
             var arguments = await ReadAsync(called, http);
