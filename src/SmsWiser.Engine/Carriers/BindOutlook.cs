@@ -30,12 +30,15 @@ internal sealed class BindOutlook(TimeProvider time)
     /// <summary>Takes in how a bind is.</summary>
     /// <param name="bind">The bind now.</param>
     /// <param name="equal">An equal share of the contract, parts per second.</param>
-    public void Look(BindStatus bind, double equal)
+    /// <param name="trusted">Whether it counts as up for long when it is up.</param>
+    public void Look(BindStatus bind, double equal, bool trusted)
     {
         var now = time.GetTimestamp();
         var isUp = bind.State is "bound" or "throttled";
         if (isUp && !wasUp)
             backAt = hasLooked ? now : null;
+        if (trusted)
+            backAt = null;
         pausedAt = bind.State == "throttled" ? pausedAt ?? now : null;
         LookAtThrottling(bind, equal, now);
         Standing = !isUp ? BindStanding.Down
@@ -46,9 +49,6 @@ internal sealed class BindOutlook(TimeProvider time)
             : BindStanding.Equal;
         (hasLooked, wasUp, lookedAt) = (true, isUp, now);
     }
-
-    /// <summary>Lets it count as one that has been up for long.</summary>
-    public void Trusted() => backAt = null;
 
     private void LookAtThrottling(BindStatus bind, double equal, long now)
     {

@@ -6,8 +6,8 @@ namespace SmsWiser.Engine.Carriers;
 
 /// <summary>Divides one carrier's rate among its binds, over and over, as they can use it. A bind's share in the store is the most that may
 /// be in force on it, in every activation's view: shares are lowered on the binds first, then changed in the store by compare-and-set, and
-/// raised on the binds last. So the grants in force never sum above the contract, whoever else divides at the same time. One
-/// owner.</summary>
+/// raised on the binds last. So the grants in force never sum above the contract, whoever else divides at the same time. Binds
+/// that another process holds keep their shares, and what is theirs by equal parts is left to them. One owner.</summary>
 /// <param name="carriers">The store.</param>
 /// <param name="time">Clock of the looks.</param>
 internal sealed class CarrierRates(ICarrierStore carriers, TimeProvider time)
@@ -48,7 +48,7 @@ internal sealed class CarrierRates(ICarrierStore carriers, TimeProvider time)
             return true;
         }
         var shares = Plan(carrier, statuses, trusted);
-        if (!IsMaterial(carrier, statuses, shares))
+        if (!statuses.Any(IsHere) || !IsMaterial(carrier, statuses, shares))
             return true;
         var lowered = Where(i => shares[i] < Math.Max(carrier.Binds[i].RatePerSecond, statuses[i].GrantedRate));
         var taken = await GrantAsync(lowered, carrier.RateVersion, i => shares[i]);
@@ -68,34 +68,45 @@ internal sealed class CarrierRates(ICarrierStore carriers, TimeProvider time)
 
     private int[] Plan(Carrier carrier, BindStatus[] statuses, bool trusted)
     {
-        var equal = (double)carrier.RatePerSecond / statuses.Length;
-        var looks = new BindOutlook[statuses.Length];
-        for (var i = 0; i < looks.Length; i++)
-        {
-            if (!outlooks.TryGetValue(carrier.Binds[i].Id, out looks[i]!))
-                outlooks[carrier.Binds[i].Id] = looks[i] = new(time);
-            if (trusted)
-                looks[i].Trusted();
-            looks[i].Look(statuses[i], equal);
-            if (trusted && looks[i].Standing == BindStanding.Returning)
-            {
-                looks[i].Trusted();
-                looks[i].Look(statuses[i], equal);
-            }
-        }
+        var equal = carrier.RatePerSecond / statuses.Length;
+        int[] shares = [.. carrier.Binds.Select(bind => bind.RatePerSecond)];
+        List<int> here = [.. Enumerable.Range(0, shares.Length).Where(i => IsHere(statuses[i]))];
+        var looks = here.ConvertAll(i => Look(carrier.Binds[i], statuses[i], equal, trusted));
         Effective = effective.Look(
-            looks.Select(look => look.ThrottledAt).OfType<long>(), carrier.RatePerSecond, looks.Length * BindRate.Floor);
-        var anyAtWork = looks.Any(look => look.Standing is BindStanding.Equal or BindStanding.Slowed);
-        var rest = Math.Max(BindRate.Floor, (int)(equal / 10));
-        return RateDivision.Divide(Effective, [.. looks.Select(look => look.Standing switch
+            looks.Select(look => look.ThrottledAt).OfType<long>(), carrier.RatePerSecond, shares.Length * BindRate.Floor);
+        var elsewhere = Math.Max(shares.Sum() - here.Sum(i => shares[i]), equal * (shares.Length - here.Count));
+        var rate = Math.Max(here.Count * BindRate.Floor, Effective - elsewhere);
+        var divided = RateDivision.Divide(rate, Limits(looks, Math.Max(BindRate.Floor, equal / 10)));
+        for (var i = 0; i < here.Count; i++)
+            shares[here[i]] = divided[i];
+        return shares;
+    }
+
+    private BindOutlook Look(Bind bind, BindStatus status, int equal, bool trusted)
+    {
+        if (!outlooks.TryGetValue(bind.Id, out var outlook))
+            outlooks[bind.Id] = outlook = new(time);
+        outlook.Look(status, equal, trusted);
+        return outlook;
+    }
+
+    /// <summary>The most that each bind can use.</summary>
+    /// <param name="looks">The binds.</param>
+    /// <param name="rest">What an idle bind keeps, so that work that comes in the next moment does not wait for its rate.</param>
+    private static List<int> Limits(List<BindOutlook> looks, int rest)
+    {
+        var anyAtWork = looks.Exists(look => look.Standing is BindStanding.Equal or BindStanding.Slowed);
+        return looks.ConvertAll(look => look.Standing switch
         {
             BindStanding.Down or BindStanding.Paused => BindRate.Floor,
             BindStanding.Returning when anyAtWork => BindRate.Floor,
-            // Not the floor: work that comes in the next moment does not wait for the rate to come back.
             BindStanding.Idle when anyAtWork => Math.Min(rest, look.Learned),
             _ => look.Learned,
-        })]);
+        });
     }
+
+    /// <summary>Whether this process holds a bind: it was granted something here.</summary>
+    private static bool IsHere(BindStatus bind) => bind.GrantVersion > 0;
 
     /// <summary>Whether a division is worth a transaction: it uses more of the rate, a share moves by more than a trifle, or a bind lacks
     /// what it has in the store.</summary>
@@ -109,7 +120,7 @@ internal sealed class CarrierRates(ICarrierStore carriers, TimeProvider time)
             var row = carrier.Binds[i].RatePerSecond;
             if (Math.Abs(shares[i] - row) > trifle)
                 return true;
-            if (statuses[i].GrantVersion > 0 && (statuses[i].GrantVersion < carrier.RateVersion || statuses[i].GrantedRate < row))
+            if (IsHere(statuses[i]) && (statuses[i].GrantVersion < carrier.RateVersion || statuses[i].GrantedRate < row))
                 return true;
         }
         return false;

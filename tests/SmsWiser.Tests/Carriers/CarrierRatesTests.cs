@@ -222,4 +222,22 @@ public sealed class CarrierRatesTests
         Assert.True(await division);
         Assert.Equal("1 333 333 333", bench.InForce);
     }
+
+    [Fact]
+    public async Task Binds_that_another_process_holds_keep_their_shares_and_are_left_what_is_theirs()
+    {
+        var (bench, _) = await RateBench.UpAsync(time, 1_000, 4);
+        var here = new CarrierRates(bench.Store, time);
+        var elsewhere = new BindElsewhere();
+        bench.Binds[0].GoDown();
+        bench.Binds[2].GoDown();
+
+        await here.DivideAsync(await bench.CarrierAsync(), [bench.Binds[0], bench.Binds[1], elsewhere, elsewhere], trusted: false);
+        Assert.Equal("1 499 250 250", bench.InForce);
+
+        var there = new CarrierRates(bench.Store, time);
+        await there.DivideAsync(await bench.CarrierAsync(), [elsewhere, elsewhere, bench.Binds[2], bench.Binds[3]], trusted: false);
+        Assert.Equal("1 499 1 499", bench.InForce);
+        Assert.Equal([1, 499, 1, 499], (await bench.CarrierAsync()).Binds.Select(bind => bind.RatePerSecond));
+    }
 }

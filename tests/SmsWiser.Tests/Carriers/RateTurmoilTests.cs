@@ -1,11 +1,13 @@
 using SmsWiser.Actors;
+using SmsWiser.Contracts.Carriers;
 using SmsWiser.Engine.Carriers;
 using SmsWiser.Testing.Carriers;
 
 namespace SmsWiser.Tests.Carriers;
 
-/// <summary>Two activations divide one carrier's rate while binds come and go, rest and are throttled, and grants are late, or arrive after
-/// their caller gave up. After every grant the bench holds the sum against the contract.</summary>
+/// <summary>Two activations, in one process or in two that hold some of the binds each, divide one carrier's rate while binds come and go,
+/// rest and are throttled, and grants are late, or arrive after their caller gave up. After every grant the bench holds the sum against
+/// the contract.</summary>
 public sealed class RateTurmoilTests
 {
     private const int Seeds = 60;
@@ -13,16 +15,18 @@ public sealed class RateTurmoilTests
     private static readonly TimeSpan Calm = TimeSpan.FromMinutes(4);
 
     [Theory]
-    [InlineData(9, 4)]
-    [InlineData(100, 3)]
-    [InlineData(1_003, 4)]
-    [InlineData(50_000, 8)]
-    public void The_grants_in_force_never_sum_above_the_contract_and_in_the_end_use_it(int contract, int binds)
+    [InlineData(9, 4, 0)]
+    [InlineData(100, 3, 0)]
+    [InlineData(1_003, 4, 0)]
+    [InlineData(50_000, 8, 0)]
+    [InlineData(1_003, 4, 2)]
+    [InlineData(50_000, 8, 3)]
+    public void The_grants_in_force_never_sum_above_the_contract_and_in_the_end_use_it(int contract, int binds, int apart)
     {
         for (var seed = 1; seed <= Seeds; seed++)
         {
             var clock = new SeededScheduler((ulong)seed, DateTimeOffset.UnixEpoch);
-            var run = new Run(clock, new Random(seed), contract, binds);
+            var run = new Run(clock, new Random(seed), contract, binds, apart);
             run.Play();
 
             Assert.True(run.Divisions > 50, $"seed {seed}: {run.Divisions} divisions are too few to tell");
@@ -30,7 +34,7 @@ public sealed class RateTurmoilTests
         }
     }
 
-    private sealed class Run(SeededScheduler clock, Random chance, int contract, int binds)
+    private sealed class Run(SeededScheduler clock, Random chance, int contract, int binds, int apart)
     {
         private readonly RateBench bench = new(clock, contract, binds);
         private bool isCalm;
@@ -52,7 +56,8 @@ public sealed class RateTurmoilTests
                 }
             });
             clock.RunUntil(ended, Turmoil);
-            List<Task> loops = [Start(DivideAsync), Start(DivideAsync), Start(DisturbAsync)];
+            var (one, other) = (Held(i => i >= apart), Held(i => i < apart || apart == 0));
+            List<Task> loops = [Start(() => DivideAsync(one)), Start(() => DivideAsync(other)), Start(DisturbAsync)];
             clock.RunFor(Turmoil);
             isCalm = true;
             clock.RunFor(Calm);
@@ -63,7 +68,11 @@ public sealed class RateTurmoilTests
 
         private Task Start(Func<Task> loop) => new TurnQueue(clock).StartAsync(loop);
 
-        private async Task DivideAsync()
+        /// <summary>The binds as a process sees them that holds only some.</summary>
+        private IBindGrain[] Held(Predicate<int> here) =>
+            [.. bench.Binds.Select((bind, i) => here(i) ? bind : (IBindGrain)new BindElsewhere())];
+
+        private async Task DivideAsync(IBindGrain[] held)
         {
             var rates = new CarrierRates(bench.Store, clock);
             while (!isOver)
@@ -72,7 +81,7 @@ public sealed class RateTurmoilTests
                 {
                     var carrier = await bench.CarrierAsync();
                     await PauseAsync(100);
-                    await rates.DivideAsync(carrier, bench.Binds, trusted: chance.Next(10) == 0);
+                    await rates.DivideAsync(carrier, held, trusted: chance.Next(10) == 0);
                 }
                 catch (TimeoutException)
                 {

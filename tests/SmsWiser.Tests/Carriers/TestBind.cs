@@ -61,3 +61,25 @@ internal sealed class TestBind(int no, AccountRate account, TimeProvider time) :
         GrantVersion = Rate.Version,
     });
 }
+
+/// <summary>A bind that another process holds, as its grain is seen here: nothing was granted to it.</summary>
+internal sealed class BindElsewhere : IBindGrain
+{
+    public Task<BindStatus> ConnectAsync(RateGrant grant) => throw new InvalidOperationException("Nobody divides by connecting.");
+
+    public Task DisconnectAsync() => throw new InvalidOperationException("Nobody divides by disconnecting.");
+
+    public Task<RateGrant> GrantRateAsync(RateGrant grant) => Task.FromResult(grant with { Version = 0, RatePerSecond = 0 });
+
+    public Task<BindStatus> StatusAsync() => Task.FromResult(new BindStatus
+    {
+        Name = "alpha/elsewhere",
+        State = "down",
+        GrantedRate = 0,
+        CurrentRate = 0,
+        Submitted = 0,
+        Throttled = 0,
+        InFlight = 0,
+        WindowSlots = 0,
+    });
+}
