@@ -88,7 +88,7 @@ internal sealed partial class BindGrain(
         while (changed == notice)
         {
             await notice.WaitAsync();
-            if (changed == notice)
+            if (changed == notice && Condition() != told)
                 timer?.Change(TimeSpan.Zero, Tick);
         }
     }

@@ -9,7 +9,8 @@ internal sealed class EffectiveRate(TimeProvider time)
     private const double SpeedUpPerSecond = 0.02;
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(5);
 
-    private double rate = double.PositiveInfinity;
+    private int contract;
+    private double rate;
     private long lookedAt;
     private long? slowedAt;
 
@@ -20,7 +21,8 @@ internal sealed class EffectiveRate(TimeProvider time)
     public int Look(IEnumerable<long> throttledAt, int contract, int least)
     {
         var now = time.GetTimestamp();
-        rate = Math.Min(rate, contract);
+        if (contract != this.contract)
+            rate = this.contract = contract;
         var throttled = throttledAt.Count(at => IsWithin(at, now));
         if (throttled >= 2 && !(slowedAt is { } slowed && IsWithin(slowed, now)))
         {

@@ -175,6 +175,22 @@ public sealed class CarrierRatesTests
     }
 
     [Fact]
+    public async Task A_new_contract_is_divided_whole()
+    {
+        var (bench, rates) = await RateBench.UpAsync(time, 1_000, 2);
+        var carrier = await bench.CarrierAsync();
+
+        var halves = carrier.Binds.Select(bind => bind with { RatePerSecond = 300 });
+        await bench.Store.SaveAsync(carrier with { RatePerSecond = 600, Binds = [.. halves] }, CancellationToken.None);
+        await bench.DivideAsync(rates);
+        Assert.Equal(("300 300", 600), (bench.InForce, rates.Effective));
+
+        await bench.Store.SaveAsync(carrier, CancellationToken.None);
+        await bench.DivideAsync(rates);
+        Assert.Equal(("500 500", 1_000), (bench.InForce, rates.Effective));
+    }
+
+    [Fact]
     public async Task Without_a_limit_nothing_is_divided()
     {
         var (bench, rates) = await RateBench.UpAsync(time, 0, 2);
