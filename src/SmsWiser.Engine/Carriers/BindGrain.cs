@@ -14,7 +14,7 @@ namespace SmsWiser.Engine.Carriers;
 /// tells its carrier what changes the division of the rate, and waits for no answer. The writer and its live session outlast this
 /// activation.</summary>
 internal sealed partial class BindGrain(
-    ICarrierStore carriers, KeyRing keys, NodeBinds binds, DispatchOptions options, IRandom random, TimeProvider time,
+    ICarrierStore carriers, KeyRing keys, NodeBinds binds, OpenSession open, DispatchOptions options, IRandom random, TimeProvider time,
         ILogger<BindGrain> log)
     : Grain, IBindGrain
 {
@@ -139,7 +139,7 @@ internal sealed partial class BindGrain(
 
     private async Task OpenSessionAsync()
     {
-        var session = new EsmeSession(Options(), writer!, time);
+        var session = open(Options(), writer!);
         writer!.Attach(session, bind!.WindowSlots);
         session.Start();
         await writer.UntilDecidedAsync();

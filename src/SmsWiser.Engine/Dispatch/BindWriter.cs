@@ -56,6 +56,9 @@ internal sealed class BindWriter(
 
     public bool IsBound => Volatile.Read(ref isBound);
 
+    /// <summary>Whether chunks may be fed: bound, and not about to unbind.</summary>
+    public bool TakesWork => IsBound && !Volatile.Read(ref isHeld);
+
     public SessionClose? LastClose => Volatile.Read(ref lastClose);
 
     public EsmeSession? Session => Volatile.Read(ref session);
