@@ -33,7 +33,8 @@ internal sealed class Planner(
             var targets = await ResolveAsync(campaign, cancellation);
             var routes = await RouteTable.LoadAsync(carriers, cancellation);
             using var run = new PlanRun(
-                sendout.Id, sendouts, pages, routes, new(Terms(campaign)), time.GetUtcNow(), keys, random, gatePosition, progress);
+                sendout.Id, sendouts, pages, routes, new(EligibilityTerms.Of(campaign)), time.GetUtcNow(), keys, random, gatePosition,
+                progress);
             if (await run.WalkAsync(targets, cancellation) is { } grants
                 && await sendouts.FinishPlanAsync(sendout.Id, grants, time.GetUtcNow(), cancellation) is { } planned)
                 return planned;
@@ -69,11 +70,6 @@ internal sealed class Planner(
             targets.Add(await ResolveAsync(campaign, target, cancellation));
         return targets;
     }
-
-    /// <summary>Nothing keeps registered senders yet, so where one can be registered it counts as such and the carrier judges.</summary>
-    private static EligibilityTerms Terms(Campaign campaign) => new(
-        campaign.Class, campaign.Sender, [.. SenderRules.All.Values.Where(rule => rule.IsRegistrable).Select(rule => rule.Country)],
-        IsAccountSuspended: false, RequiresConsent: false, OptOuts: null, Caps: null, Policy: null);
 
     private async Task<PlanTarget> ResolveAsync(Campaign campaign, CampaignTarget target, CancellationToken cancellation)
     {

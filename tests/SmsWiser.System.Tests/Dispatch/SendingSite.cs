@@ -26,6 +26,9 @@ internal sealed class SendingSite : IAsyncDisposable
 
     public EmbeddedHost Host => Demo.Host;
 
+    /// <summary>Data directory of a site that was opened afresh.</summary>
+    public string Data => Path.Combine(files.Path, "data");
+
     /// <summary>The carrier that the site started itself.</summary>
     public SmscSimulator Carrier => Demo.Simulator!;
 

@@ -14,4 +14,11 @@ namespace SmsWiser.Core.Compliance;
 /// <param name="Policy">The account's own quiet hours, or null.</param>
 public sealed record EligibilityTerms(
     TrafficClass Class, string Sender, IReadOnlyCollection<string> RegisteredIn, bool IsAccountSuspended, bool RequiresConsent,
-    IOptOutLookup? OptOuts, IFrequencyLookup? Caps, QuietPolicy? Policy);
+    IOptOutLookup? OptOuts, IFrequencyLookup? Caps, QuietPolicy? Policy)
+{
+    /// <summary>What a campaign says by itself. Nothing keeps registered senders yet, so where a sender can be registered it counts as
+    /// such, and the carrier judges.</summary>
+    public static EligibilityTerms Of(Campaign campaign) => new(
+        campaign.Class, campaign.Sender, [.. SenderRules.All.Values.Where(rule => rule.IsRegistrable).Select(rule => rule.Country)],
+        IsAccountSuspended: false, RequiresConsent: false, OptOuts: null, Caps: null, Policy: null);
+}
