@@ -18,10 +18,10 @@ internal sealed class DemoSite : IAsyncDisposable
 
     private readonly string? temporary;
 
-    private DemoSite(EmbeddedHost host, SmscSimulator? simulator, string? temporary) =>
+    private DemoSite(NodeHost host, SmscSimulator? simulator, string? temporary) =>
         (Host, Simulator, this.temporary) = (host, simulator, temporary);
 
-    public EmbeddedHost Host { get; }
+    public NodeHost Host { get; }
 
     /// <summary>The simulated carrier, or null with a foreign SMSC.</summary>
     public SmscSimulator? Simulator { get; }
@@ -38,7 +38,7 @@ internal sealed class DemoSite : IAsyncDisposable
         try
         {
             var simulator = options.Smsc is null ? SmscSimulator.Start(simulation, TimeProvider.System) : null;
-            var host = await EmbeddedHost.StartAsync(options.Data ?? temporary!, options.Dispatch, logging, cancellation);
+            var host = await NodeHost.StartAsync(options.Data ?? temporary!, options.Dispatch, logging, cancellation);
             var site = new DemoSite(host, simulator, temporary);
             await site.OwnerAccount.OpenAsync("Nordic Leads");
             await site.RecipientAccount.OpenAsync("Shoe Shop");
