@@ -13,6 +13,7 @@ using SmsWiser.Host.Chance;
 using SmsWiser.Host.Cluster;
 using SmsWiser.Host.Sealing;
 using SmsWiser.Host.Time;
+using SmsWiser.Storage.Postgres;
 using SmsWiser.Storage.Sqlite;
 
 namespace SmsWiser.Host;
@@ -56,6 +57,8 @@ internal sealed class OrleansHost : IAsyncDisposable
     {
         options.Validate();
         var time = new LoopTime();
+        if (options.ConnectionString is { } tables)
+            await PostgresMigrator.ApplyAsync(tables, "Orleans", time.GetUtcNow(), cancellation);
         var loops = new ThreadLoops();
         var store = await SqliteStore.OpenAsync(directory, loops, time, new SqliteStoreOptions(), cancellation);
         try
