@@ -4,9 +4,6 @@ using Microsoft.Extensions.Logging;
 using Orleans;
 using Orleans.Hosting;
 using SmsWiser.Core;
-using SmsWiser.Core.Chance;
-using SmsWiser.Core.Sealing;
-using SmsWiser.Core.Time;
 using SmsWiser.Engine;
 using SmsWiser.Engine.Dispatch;
 using SmsWiser.Host.Chance;
@@ -69,8 +66,8 @@ internal sealed class OrleansHost : IAsyncDisposable
             var node = new NodeId(await ids.NextAsync(cancellation));
             var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
             builder.Services.AddSingleton(logging).AddSingleton<IHostLifetime, QuietLifetime>();
-            builder.Services.AddSingleton<ILoops>(loops).AddSingleton<IRandom>(random).AddSingleton<IIds>(_ => ids).AddSingleton(keys);
-            AddStore(builder.Services, store).AddSingleton(dispatch).AddEngine(node).AddClusterCommands();
+            builder.Services.AddSingleton<IIds>(_ => ids).AddSingleton(keys).AddSingleton(dispatch);
+            builder.Services.AddNode(node, store, loops, random).AddClusterCommands();
             builder.UseOrleans(silo => silo.UseOrleansTables(options).UseSmsWiser(options));
             builder.Services.AddSingleton<TimeProvider>(time);
             var host = new OrleansHost(store, builder.Build());
@@ -95,11 +92,6 @@ internal sealed class OrleansHost : IAsyncDisposable
             await disposable.DisposeAsync();
         await store.DisposeAsync();
     }
-
-    private static IServiceCollection AddStore(IServiceCollection services, SqliteStore store) => services
-        .AddSingleton(store.Accounts).AddSingleton(store.Lists).AddSingleton(store.Pages).AddSingleton(store.Imports)
-        .AddSingleton(store.Shares).AddSingleton(store.Campaigns).AddSingleton(store.Sendouts).AddSingleton(store.Dispatch)
-        .AddSingleton(store.Carriers);
 
     /// <summary>A node whose loops have failed can keep no promise: it says why and ends, as a crash would, and the next start
     /// recovers.</summary>

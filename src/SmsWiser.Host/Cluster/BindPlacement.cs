@@ -10,19 +10,29 @@ namespace SmsWiser.Host.Cluster;
 internal sealed class BindPlacement : PlacementStrategy;
 
 /// <summary>Places bind grains: on the node that holds the bind, or, when none does, on the one with the fewest binds, this node among
-/// equals.</summary>
+/// equals. Any thread.</summary>
 internal sealed class BindPlacementDirector(ClusterNodes nodes) : IPlacementDirector
 {
+    private readonly Lock guard = new();
+
+    // Where binds were sent from here; one just sent is not yet held there, and several are sent at once.
+    private readonly Dictionary<string, SiloAddress> sent = [];
+
     public async Task<SiloAddress> OnAddActivation(PlacementStrategy strategy, PlacementTarget target, IPlacementContext context)
     {
+        var bind = target.GrainIdentity.Key.ToString()!;
         var able = context.GetCompatibleSilos(target);
-        var answers = await nodes.AskAsync(target.GrainIdentity.Key.ToString()!);
-        return answers.Where(answer => able.Contains(answer.Node))
-            .OrderByDescending(answer => answer.Binds.Holds)
-            .ThenBy(answer => answer.Binds.Binds)
-            .ThenByDescending(answer => answer.Node.Equals(context.LocalSilo))
-            .Select(answer => answer.Node)
-            .FirstOrDefault() ?? throw new SiloUnavailableException("no node of the cluster can hold a bind");
+        var answers = (await nodes.AskAsync(bind)).Where(answer => able.Contains(answer.Node)).ToList();
+        if (answers.Count == 0)
+            throw new SiloUnavailableException("no node of the cluster can hold a bind");
+        lock (guard)
+        {
+            sent.Remove(bind);
+            return sent[bind] = answers.Find(answer => answer.Binds.Holds).Node ?? answers
+                .OrderBy(answer => Math.Max(answer.Binds.Binds, sent.Values.Count(answer.Node.Equals)))
+                .ThenByDescending(answer => answer.Node.Equals(context.LocalSilo))
+                .First().Node;
+        }
     }
 }
 

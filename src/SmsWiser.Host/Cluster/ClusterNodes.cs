@@ -16,10 +16,10 @@ internal sealed class ClusterNodes(IGrainFactory grains, ISiloStatusOracle oracl
         Task.WhenAll(Active.Select(node => TellAsync(node, command, sendout)));
 
     /// <summary>Asks every live node about a bind.</summary>
-    public async Task<IReadOnlyList<(SiloAddress Node, BindHolding Binds)>> AskAsync(string bind)
+    public async Task<IEnumerable<(SiloAddress Node, BindHolding Binds)>> AskAsync(string bind)
     {
         var answers = await Task.WhenAll(Active.Select(async node => (node, await AskAsync(node, bind))));
-        return [.. answers.Where(answer => answer.Item2 is not null).Select(answer => (answer.node, answer.Item2!))];
+        return answers.Where(answer => answer.Item2 is not null).Select(answer => (answer.node, answer.Item2!));
     }
 
     private async Task TellAsync(SiloAddress node, SendoutCommand command, SendoutId sendout)

@@ -17,8 +17,9 @@ public sealed class PostgresMigratorTests(OrleansDatabase database)
             .Select(_ => PostgresMigrator.ApplyAsync(database.ConnectionString, "Orleans", DateTimeOffset.UnixEpoch, Token)));
 
         var rows = await database.SqlAsync("select version, name from schema_version where folder = 'Orleans' order by version");
-        Assert.Equal(["1 Migrations/Orleans/0001_membership", "2 Migrations/Orleans/0002_grain_state",
-            "3 Migrations/Orleans/0003_reminders", "4 Migrations/Orleans/0004_streams"], rows.Select(row => $"{row["version"]} {row["name"]}"));
+        string[] scripts = ["1 Migrations/Orleans/0001_membership", "2 Migrations/Orleans/0002_grain_state",
+            "3 Migrations/Orleans/0003_reminders", "4 Migrations/Orleans/0004_streams"];
+        Assert.Equal(scripts, rows.Select(row => $"{row["version"]} {row["name"]}"));
     }
 
     [Fact]

@@ -109,7 +109,8 @@ public sealed class StreamQueueTests(OrleansDatabase database)
             .Select(row => (long)row["messageid"]!);
 
     private async Task FailAsync(string queue, long id, int attempts) => Assert.Empty(await database.RunAsync("FailStreamMessageKey",
-        [.. Queue(queue), ("MessageId", DbType.Int64, id), ("MaxAttempts", DbType.Int32, attempts), ("RemovalTimeout", DbType.Int32, Hour)]));
+        [.. Queue(queue), ("MessageId", DbType.Int64, id), ("MaxAttempts", DbType.Int32, attempts),
+            ("RemovalTimeout", DbType.Int32, Hour)]));
 
     private async Task<object?> CountAsync(string table, string queue) =>
         Assert.Single(await database.SqlAsync($"select count(*) from {table} where queue_id = '{queue}'"))["count"];
