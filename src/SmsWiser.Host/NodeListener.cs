@@ -22,7 +22,7 @@ internal sealed class NodeListener : IAsyncDisposable
 
     /// <summary>Listens; null where the path of the directory is too long for a socket, which is logged.</summary>
     public static async Task<NodeListener?> StartAsync(
-        EmbeddedHost host, string directory, ILoggerFactory logging, CancellationToken cancellation)
+        NodeHost host, string directory, ILoggerFactory logging, CancellationToken cancellation)
     {
         if (!LocalNode.Fits(directory))
         {

@@ -12,11 +12,11 @@ namespace SmsWiser.Host.Commands;
 internal sealed class NodeAccess : IAsyncDisposable
 {
     private readonly HttpClient? remote;
-    private readonly EmbeddedHost? host;
+    private readonly NodeHost? host;
 
     private NodeAccess(HttpClient remote) => (this.remote, Grains) = (remote, new RemoteGrains(remote));
 
-    private NodeAccess(EmbeddedHost host) => (this.host, Grains) = (host, host.Grains);
+    private NodeAccess(NodeHost host) => (this.host, Grains) = (host, host.Grains);
 
     public IGrainFactory Grains { get; }
 
@@ -35,7 +35,7 @@ internal sealed class NodeAccess : IAsyncDisposable
         if (!mayCreate && !File.Exists(Path.Combine(directory, "main.db")))
             throw new UsageException($"there are no data in {Path.GetFullPath(directory)}. "
                 + "Give another --data, or begin there with 'smswiser accounts open NAME'");
-        return new(await EmbeddedHost.StartAsync(directory, logging, cancellation));
+        return new(await NodeHost.StartAsync(directory, logging, cancellation));
     }
 
     /// <summary>Brings the carriers up where the node is this command's own; a running node has its own.</summary>

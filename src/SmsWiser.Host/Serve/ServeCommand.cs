@@ -34,7 +34,7 @@ internal static class ServeCommand
         using var logging = LoggerFactory.Create(builder => builder.AddProvider(new ErrorLog()).SetMinimumLevel(LogLevel.Warning));
         try
         {
-            await using var host = await EmbeddedHost.StartAsync(directory, logging, cancellation);
+            await using var host = await NodeHost.StartAsync(directory, logging, cancellation);
             await using var listener = await NodeListener.StartAsync(host, directory, logging, cancellation);
             Console.WriteLine($"A node runs on {Path.GetFullPath(directory)}; Ctrl-C or SIGTERM stops it in order.");
             foreach (var carrier in await host.Store.Carriers.ListAsync(cancellation))
