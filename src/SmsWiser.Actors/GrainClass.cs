@@ -10,6 +10,7 @@ namespace SmsWiser.Actors;
 internal sealed class GrainClass
 {
     private readonly ConstructorInfo constructor;
+    private long calls, turnTicks;
 
     public GrainClass(Type type)
     {
@@ -28,6 +29,12 @@ internal sealed class GrainClass
     public string FullName { get; }
     public bool Reentrant { get; }
     public IReadOnlyList<Type> Contracts { get; }
+
+    /// <summary>Since the host's start, of all its activations; turn time in clock ticks.</summary>
+    public void Count(int more, long turns) => (_, _) = (Interlocked.Add(ref calls, more), Interlocked.Add(ref turnTicks, turns));
+
+    public GrainClassInfo Describe(ActivationInfo[] live, TimeProvider time) => new(Name, live.Length, Volatile.Read(ref calls),
+        live.Sum(one => one.QueueLength), time.GetElapsedTime(0, Volatile.Read(ref turnTicks)));
 
     /// <summary>Builds the grain of an activation, in its turn, and the states that are to be read before it starts.</summary>
     public (object Grain, IReadOnlyList<Orleans.Core.IStorage> States) Build(Activation activation)

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Reflection;
 using System.Runtime.CompilerServices;
 using Orleans;
 using Orleans.Runtime;
@@ -7,7 +6,7 @@ using Orleans.Runtime;
 namespace SmsWiser.Actors;
 
 /// <summary>Runs grains in this process: one activation per key, one turn at a time. Any thread.</summary>
-public sealed class GrainHost : IGrainFactory
+public sealed class GrainHost : IClusterClient
 {
     private enum Phase { Running, Draining, Stopped }
 
@@ -23,7 +22,7 @@ public sealed class GrainHost : IGrainFactory
     public GrainHost(IServiceProvider services, TimeProvider time, IEnumerable<Type> grainClasses, GrainHostOptions? options = null,
         IGrainStateStore? states = null, ITurnScheduler? scheduler = null)
     {
-        (Services, Time, States, Options, Scheduler) = (services, time, states, options ?? new(), scheduler ?? new PoolScheduler());
+        (ServiceProvider, Time, States, Options, Scheduler) = (services, time, states, options ?? new(), scheduler ?? new PoolScheduler());
         classes = grainClasses.Distinct().Select(type => new GrainClass(type))
             .SelectMany(grain => grain.Contracts, (grain, contract) => (grain, contract))
             .ToLookup(pair => pair.contract, pair => pair.grain);
@@ -32,19 +31,25 @@ public sealed class GrainHost : IGrainFactory
     }
 
     public IGrainFactory Grains => this;
-
-    /// <summary>All grain classes of an assembly, by name.</summary>
-    public static IReadOnlyList<Type> GrainClassesIn(Assembly assembly) =>
-        [.. assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Grain)) && !type.IsAbstract)
-            .OrderBy(type => type.FullName, StringComparer.Ordinal)];
+    public IServiceProvider ServiceProvider { get; }
 
     /// <summary>What is live, oldest first.</summary>
     public IReadOnlyList<ActivationInfo> Activations => [.. Live().Select(activation => activation.Describe())];
 
+    /// <summary>The grain classes by name; calls and turn time count from the host's start.</summary>
+    public IReadOnlyList<GrainClassInfo> Classes
+    {
+        get
+        {
+            var live = Activations.ToLookup(one => one.GrainType);
+            return [.. classes.SelectMany(contract => contract).Distinct().OrderBy(one => one.Name, StringComparer.Ordinal)
+                .Select(one => one.Describe([.. live[one.Name]], Time))];
+        }
+    }
+
     /// <summary>Errors so far that no caller saw; see <see cref="GrainHostOptions.OnLostError"/>.</summary>
     public long LostErrors => Interlocked.Read(ref lostErrors);
 
-    internal IServiceProvider Services { get; }
     internal TimeProvider Time { get; }
     internal IGrainStateStore? States { get; }
     internal GrainHostOptions Options { get; }

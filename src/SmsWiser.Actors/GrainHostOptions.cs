@@ -23,3 +23,7 @@ public sealed record GrainHostOptions
 /// <summary>A live activation: its calls so far, those that wait, and the time its turns took, estimated from one run of turns in
 /// 16.</summary>
 public sealed record ActivationInfo(string GrainType, string Key, long Calls, int QueueLength, TimeSpan TurnTime);
+
+/// <summary>A grain class: its live activations, the calls that wait for them, its calls and the time its turns took, estimated
+/// alike.</summary>
+public sealed record GrainClassInfo(string GrainType, int Activations, long Calls, int QueueLength, TimeSpan TurnTime);

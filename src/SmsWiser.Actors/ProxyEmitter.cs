@@ -52,10 +52,10 @@ internal static class ProxyEmitter
     private static void EmitMethod(TypeBuilder type, Type contract, MethodInfo method, int index)
     {
         var parameters = method.GetParameters().Select(parameter => parameter.ParameterType).ToArray();
-        var (arguments, returns) = (Arguments(parameters), method.ReturnType);
+        var (arguments, returns, task) = (Arguments(parameters), method.ReturnType, TaskOf(method.ReturnType));
         var slot = type.DefineField($"slot{index}", Slot(contract, method), FieldAttributes.Public | FieldAttributes.Static);
 
-        var call = type.DefineMethod($"call{index}", Static, returns, [contract, arguments]).GetILGenerator();
+        var call = type.DefineMethod($"call{index}", Static, task, [contract, arguments]).GetILGenerator();
         call.Emit(OpCodes.Ldarg_0);
         for (var i = 1; i <= parameters.Length; i++)
         {
@@ -63,6 +63,12 @@ internal static class ProxyEmitter
             call.Emit(OpCodes.Ldfld, arguments.GetField($"Item{i}")!);
         }
         call.Emit(OpCodes.Callvirt, method);
+        if (task != returns)
+        {
+            call.Emit(OpCodes.Stloc, call.DeclareLocal(returns));
+            call.Emit(OpCodes.Ldloca_S, (byte)0);
+            call.Emit(OpCodes.Call, returns.GetMethod(nameof(ValueTask.AsTask))!);
+        }
         call.Emit(OpCodes.Ret);
 
         var proxy = type.DefineMethod(method.Name, MethodAttributes.Private | MethodAttributes.Virtual | MethodAttributes.Final
@@ -74,7 +80,7 @@ internal static class ProxyEmitter
         for (var i = 1; i <= parameters.Length; i++) body.Emit(OpCodes.Ldarg, (short)i);
         if (parameters.Length > 0) body.Emit(OpCodes.Newobj, arguments.GetConstructor(parameters)!);
         else body.Emit(OpCodes.Ldloc, body.DeclareLocal(arguments));
-        body.Emit(OpCodes.Newobj, Call(contract, arguments, returns).GetConstructors(Any)[0]);
+        body.Emit(OpCodes.Newobj, Call(contract, arguments, task).GetConstructors(Any)[0]);
         var token = Array.IndexOf(parameters, typeof(CancellationToken));
         if (token >= 0) body.Emit(OpCodes.Ldarg, (short)(token + 1));
         else body.Emit(OpCodes.Call, typeof(CancellationToken).GetProperty(nameof(CancellationToken.None))!.GetMethod!);
@@ -94,15 +100,15 @@ internal static class ProxyEmitter
         parameters.Length == 0 ? typeof(Nothing) : Tuples[parameters.Length].MakeGenericType(parameters);
 
     private static Type Slot(Type contract, MethodInfo method) => typeof(CallSlot<,,>).MakeGenericType(
-        contract, Arguments([.. method.GetParameters().Select(parameter => parameter.ParameterType)]), method.ReturnType);
+        contract, Arguments([.. method.GetParameters().Select(parameter => parameter.ParameterType)]), TaskOf(method.ReturnType));
 
-    private static Type Call(Type contract, Type arguments, Type returns) => returns switch
-    {
-        { IsGenericType: false } => (returns == typeof(Task) ? typeof(TaskCall<,>) : typeof(ValueTaskCall<,>))
-            .MakeGenericType(contract, arguments),
-        _ => (returns.GetGenericTypeDefinition() == typeof(Task<>) ? typeof(TaskCall<,,>) : typeof(ValueTaskCall<,,>))
-            .MakeGenericType(contract, arguments, returns.GenericTypeArguments[0]),
-    };
+    private static Type Call(Type contract, Type arguments, Type task) => task.IsGenericType
+        ? typeof(TaskCall<,,>).MakeGenericType(contract, arguments, task.GenericTypeArguments[0])
+        : typeof(TaskCall<,>).MakeGenericType(contract, arguments);
+
+    /// <summary>A call runs as a task, also where the method returns a ValueTask.</summary>
+    private static Type TaskOf(Type returns) => returns.IsGenericType
+        ? typeof(Task<>).MakeGenericType(returns.GenericTypeArguments) : typeof(Task);
 
     private static MethodInfo Sender(Type returns) => !returns.IsGenericType
         ? Method(returns == typeof(Task) ? nameof(GrainReference.CallPlain) : nameof(GrainReference.CallPlainValue))

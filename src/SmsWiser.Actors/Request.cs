@@ -77,7 +77,7 @@ internal abstract class Request<TResult> : TaskCompletionSource<TResult>, IReque
         _ = Task.Exception;
     }
 
-    protected abstract ValueTask<TResult> CallAsync(object grain);
+    protected abstract Task<TResult> CallAsync(object grain);
 
     private void PostCancel() => Target.Post(static state => ((Request<TResult>)state!).CancelIfWaiting(), this);
 
@@ -93,31 +93,14 @@ internal readonly struct Nothing;
 internal sealed class TaskCall<TGrain, TArgs, TResult>(CallSlot<TGrain, TArgs, Task<TResult>> slot, TArgs args) : Request<TResult>
 {
     public override CallSlot Slot => slot;
-    protected override ValueTask<TResult> CallAsync(object grain) => new(slot.Call((TGrain)grain, args));
-}
-
-internal sealed class ValueTaskCall<TGrain, TArgs, TResult>(CallSlot<TGrain, TArgs, ValueTask<TResult>> slot, TArgs args) : Request<TResult>
-{
-    public override CallSlot Slot => slot;
-    protected override ValueTask<TResult> CallAsync(object grain) => slot.Call((TGrain)grain, args);
+    protected override Task<TResult> CallAsync(object grain) => slot.Call((TGrain)grain, args);
 }
 
 internal sealed class TaskCall<TGrain, TArgs>(CallSlot<TGrain, TArgs, Task> slot, TArgs args) : Request<Nothing>
 {
     public override CallSlot Slot => slot;
 
-    protected override async ValueTask<Nothing> CallAsync(object grain)
-    {
-        await slot.Call((TGrain)grain, args);
-        return default;
-    }
-}
-
-internal sealed class ValueTaskCall<TGrain, TArgs>(CallSlot<TGrain, TArgs, ValueTask> slot, TArgs args) : Request<Nothing>
-{
-    public override CallSlot Slot => slot;
-
-    protected override async ValueTask<Nothing> CallAsync(object grain)
+    protected override async Task<Nothing> CallAsync(object grain)
     {
         await slot.Call((TGrain)grain, args);
         return default;

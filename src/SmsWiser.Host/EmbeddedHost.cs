@@ -11,6 +11,7 @@ using SmsWiser.Host.Chance;
 using SmsWiser.Host.Sealing;
 using SmsWiser.Host.Time;
 using SmsWiser.Storage.Sqlite;
+using SmsWiser.Web.Grains;
 
 namespace SmsWiser.Host;
 
@@ -35,6 +36,12 @@ internal sealed class EmbeddedHost : IAsyncDisposable
     public EngineNode Engine => engine;
 
     public SqliteStore Store => store;
+
+    /// <summary>The grains as they are now. Any thread.</summary>
+    public GrainBoard ReadGrains() => new(
+        [.. grains.Classes.Select(one => new GrainClassRow(one.GrainType, one.Activations, one.Calls, one.QueueLength,
+            one.TurnTime.TotalSeconds))],
+        [.. grains.Activations.Select(one => new GrainRow(one.GrainType, one.Key, one.Calls, one.QueueLength, one.TurnTime.TotalSeconds))]);
 
     /// <summary>Opens the data directory and starts the node; unfinished sendouts go on by themselves as soon as their carriers are
     /// connected.</summary>

@@ -30,6 +30,13 @@ namespace Orleans
     [AttributeUsage(
         AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Field | AttributeTargets.Property, Inherited = false)]
     public sealed class ImmutableAttribute : Attribute;
+
+    /// <summary>What a program outside the grains calls them through.</summary>
+    public interface IClusterClient : IGrainFactory
+    {
+        /// <summary>The services it was built with.</summary>
+        IServiceProvider ServiceProvider { get; }
+    }
 }
 
 namespace Orleans.Runtime

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Orleans.Runtime;
 using SmsWiser.Actors;
 
@@ -12,11 +11,8 @@ namespace Orleans.Runtime
     }
 
     /// <summary>How a grain timer runs. <see cref="Timeout.InfiniteTimeSpan"/>: never.</summary>
-    public readonly record struct GrainTimerCreationOptions()
+    public readonly record struct GrainTimerCreationOptions
     {
-        [SetsRequiredMembers]
-        public GrainTimerCreationOptions(TimeSpan dueTime, TimeSpan period) : this() => (DueTime, Period) = (dueTime, period);
-
         /// <summary>Time to the first callback.</summary>
         public required TimeSpan DueTime { get; init; }
 
@@ -52,16 +48,5 @@ namespace Orleans
 
         public static IGrainTimer RegisterGrainTimer(this IGrainBase grain, Func<Task> callback, GrainTimerCreationOptions options) =>
             grain.RegisterGrainTimer(static (call, _) => call(), callback, options);
-
-        public static IGrainTimer RegisterGrainTimer<TState>(
-            this IGrainBase grain, Func<TState, CancellationToken, Task> callback, TState state, TimeSpan dueTime, TimeSpan period) =>
-            grain.RegisterGrainTimer(callback, state, new GrainTimerCreationOptions(dueTime, period));
-
-        public static IGrainTimer RegisterGrainTimer(
-            this IGrainBase grain, Func<CancellationToken, Task> callback, TimeSpan dueTime, TimeSpan period) =>
-            grain.RegisterGrainTimer(callback, new GrainTimerCreationOptions(dueTime, period));
-
-        public static IGrainTimer RegisterGrainTimer(this IGrainBase grain, Func<Task> callback, TimeSpan dueTime, TimeSpan period) =>
-            grain.RegisterGrainTimer(callback, new GrainTimerCreationOptions(dueTime, period));
     }
 }

@@ -10,9 +10,7 @@ internal sealed class DemoScreen(bool isSilent)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    private const int PipedWidth = 160;
-
-    private readonly IAnsiConsole console = Open(isSilent);
+    private readonly IAnsiConsole console = Terminal.Open(isSilent);
     private long lastAt;
     private long lastSubmitted;
 
@@ -76,22 +74,6 @@ internal sealed class DemoScreen(bool isSilent)
             Say($"Share stopped in {(stop.ReturnedNs - stop.CalledNs) / 1e6:N1} ms ({stop.Receipt.Basis}): "
                 + $"{stop.Receipt.OnWireBefore:N0} parts were on the wire before, "
                 + $"{stop.Receipt.Withheld:N0} leads withheld.");
-    }
-
-    private static IAnsiConsole Open(bool isSilent)
-    {
-        if (isSilent)
-            return AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null) });
-        if (!System.Console.IsOutputRedirected)
-            return AnsiConsole.Console;
-        var piped = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Ansi = AnsiSupport.No,
-            ColorSystem = ColorSystemSupport.NoColors,
-            Interactive = InteractionSupport.No,
-        });
-        piped.Profile.Width = PipedWidth;
-        return piped;
     }
 
     private bool IsDue()

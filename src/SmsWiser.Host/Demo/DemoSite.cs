@@ -16,12 +16,13 @@ internal sealed class DemoSite : IAsyncDisposable
     public const string Owner = "7GKT5V2A";
     public const string Recipient = "B3X9M4QF";
 
+    private readonly NodeListener? listener;
     private readonly string? temporary;
 
-    private DemoSite(EmbeddedHost host, SmscSimulator? simulator, string? temporary) =>
-        (Host, Simulator, this.temporary) = (host, simulator, temporary);
+    private DemoSite(NodeHost host, NodeListener? listener, SmscSimulator? simulator, string? temporary) =>
+        (Host, this.listener, Simulator, this.temporary) = (host, listener, simulator, temporary);
 
-    public EmbeddedHost Host { get; }
+    public NodeHost Host { get; }
 
     /// <summary>The simulated carrier, or null with a foreign SMSC.</summary>
     public SmscSimulator? Simulator { get; }
@@ -38,8 +39,10 @@ internal sealed class DemoSite : IAsyncDisposable
         try
         {
             var simulator = options.Smsc is null ? SmscSimulator.Start(simulation, TimeProvider.System) : null;
-            var host = await EmbeddedHost.StartAsync(options.Data ?? temporary!, options.Dispatch, logging, cancellation);
-            var site = new DemoSite(host, simulator, temporary);
+            var directory = options.Data ?? temporary!;
+            var host = await NodeHost.StartAsync(directory, options.Dispatch, logging, cancellation);
+            var listener = await NodeListener.StartAsync(host, directory, logging, cancellation);
+            var site = new DemoSite(host, listener, simulator, temporary);
             await site.OwnerAccount.OpenAsync("Nordic Leads");
             await site.RecipientAccount.OpenAsync("Shoe Shop");
             return site;
@@ -100,6 +103,8 @@ internal sealed class DemoSite : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (listener is not null)
+            await listener.DisposeAsync();
         await Host.DisposeAsync();
         if (Simulator is not null)
             await Simulator.DisposeAsync();

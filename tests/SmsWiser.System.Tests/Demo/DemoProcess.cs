@@ -15,10 +15,20 @@ internal sealed class DemoProcess : IDisposable
     private DemoProcess(Process process) => (this.process, error) = (process, process.StandardError.ReadToEndAsync());
 
     /// <summary>Starts it; the arguments are split at blanks.</summary>
-    public static DemoProcess Start(string arguments)
+    public static DemoProcess Start(string arguments) => StartCommand(["demo", .. arguments.Split(' ')]);
+
+    /// <summary>Runs another command to its end.</summary>
+    public static async Task<DemoEnd> RunCommandAsync(params string[] arguments)
+    {
+        using var process = StartCommand(arguments);
+        return await process.EndAsync();
+    }
+
+    /// <summary>Starts another command.</summary>
+    public static DemoProcess StartCommand(string[] arguments)
     {
         var host = Path.Combine(AppContext.BaseDirectory, "smswiser.dll");
-        var start = new ProcessStartInfo("dotnet", [host, "demo", .. arguments.Split(' ')]) { RedirectStandardOutput = true,
+        var start = new ProcessStartInfo("dotnet", [host, .. arguments]) { RedirectStandardOutput = true,
             RedirectStandardError = true };
         return new(Process.Start(start) ?? throw new InvalidOperationException($"dotnet {host} did not start"));
     }
@@ -41,6 +51,25 @@ internal sealed class DemoProcess : IDisposable
                 return;
         }
         Assert.Fail($"It ended before {parts} parts were on the wire: {await error}");
+    }
+
+    /// <summary>Reads its output until a line says this.</summary>
+    public async Task UntilAsync(string said)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (await process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
+        {
+            if (line.Contains(said, StringComparison.Ordinal))
+                return;
+        }
+        Assert.Fail($"It ended before it said '{said}': {await error}");
+    }
+
+    /// <summary>Sends SIGTERM.</summary>
+    public void Terminate()
+    {
+        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
     }
 
     /// <summary>Sends SIGINT, as Ctrl-C does.</summary>

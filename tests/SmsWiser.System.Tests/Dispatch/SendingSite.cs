@@ -26,6 +26,9 @@ internal sealed class SendingSite : IAsyncDisposable
 
     public EmbeddedHost Host => Demo.Host;
 
+    /// <summary>Its data directory, when the site made it itself.</summary>
+    public string Data => Path.Combine(files.Path, "data");
+
     /// <summary>The carrier that the site started itself.</summary>
     public SmscSimulator Carrier => Demo.Simulator!;
 
@@ -45,9 +48,9 @@ internal sealed class SendingSite : IAsyncDisposable
     }
 
     /// <summary>Opens a site on a data directory that outlives it, towards a carrier that does too.</summary>
-    public static async Task<SendingSite> ReopenAsync(string data, SmscSimulator carrier)
+    public static async Task<SendingSite> ReopenAsync(string data, SmscSimulator carrier, DispatchOptions? dispatch = null)
     {
-        var options = new DemoOptions { Data = data, Smsc = $"127.0.0.1:{carrier.Port}" };
+        var options = new DemoOptions { Data = data, Smsc = $"127.0.0.1:{carrier.Port}", Dispatch = dispatch ?? new() };
         var log = new RecordingLog();
         return new(await DemoSite.OpenAsync(options, new(), log, Token), new(), log);
     }
@@ -70,17 +73,21 @@ internal sealed class SendingSite : IAsyncDisposable
 
     /// <summary>Imports the numbers <paramref name="first"/> and on into a fresh list; every fourth lead has the first name Жанна, the
     /// others Anna.</summary>
-    public async Task<string> ImportAsync(string account, long first, int count)
+    public Task<string> ImportAsync(string account, long first, int count) => ImportRowsAsync(account, "number,first_name",
+        Enumerable.Range(0, count).Select(i => $"+{first + i},{(i % 4 == 3 ? "Жанна" : "Anna")}"));
+
+    /// <summary>Imports rows of a CSV file, all good and different, into a fresh list.</summary>
+    public async Task<string> ImportRowsAsync(string account, string header, IEnumerable<string> rows)
     {
-        var list = (await Host.Grains.GetGrain<Contracts.Accounts.IAccountGrain>(account).CreateListAsync($"Leads from {first}")).Id;
+        var lines = rows.Prepend(header).ToList();
+        var list = (await Host.Grains.GetGrain<Contracts.Accounts.IAccountGrain>(account).CreateListAsync($"Leads of {account}")).Id;
         var file = Path.Combine(files.Path, $"{list}.csv");
-        var rows = Enumerable.Range(0, count).Select(i => $"+{first + i},{(i % 4 == 3 ? "Жанна" : "Anna")}");
-        await File.WriteAllLinesAsync(file, rows.Prepend("number,first_name"), Token);
+        await File.WriteAllLinesAsync(file, lines, Token);
         var import = await Demo.List(list).ImportAsync(account, new() { Path = file, Mode = "both" });
         using var patience = new CancellationTokenSource(Patience);
         while ((await Demo.List(list).GetImportAsync(account, import)).State == "running")
             await Task.Delay(10, patience.Token);
-        Assert.Equal(count, (await Demo.List(list).GetAsync(account)).Leads);
+        Assert.Equal(lines.Count - 1, (await Demo.List(list).GetAsync(account)).Leads);
         return list;
     }
 

@@ -8,13 +8,16 @@ namespace SmsWiser.System.Tests.Grains;
 public sealed partial class ContractsBuild : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
-    private static readonly string Engine = typeof(ContractsBuild).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(one => one.Key == "EngineProject").Value!;
+    private static readonly string Engine = Project("EngineProject");
 
     /// <summary>Errors of the build of the sources as they are.</summary>
     public IReadOnlyList<string> Errors { get; private set; } = [];
 
-    public async ValueTask InitializeAsync() => Errors = await RunAsync();
+    /// <summary>Errors of the build of the scheduler's program.</summary>
+    public IReadOnlyList<string> SchedulerErrors { get; private set; } = [];
+
+    public async ValueTask InitializeAsync() =>
+        (Errors, SchedulerErrors) = (await RunAsync(Engine), await RunAsync(Project("SchedulerProject")));
 
     /// <summary>Compiles the engine with one more file.</summary>
     /// <returns>The errors in that file as <c>line: code</c> with the first two names, each once and sorted; others as they are.</returns>
@@ -31,7 +34,8 @@ public sealed partial class ContractsBuild : IAsyncLifetime
                   <ItemGroup Condition="'$(MSBuildProjectName)' == 'SmsWiser.Engine'"><Compile Include="{file}" /></ItemGroup>
                 </Project>
                 """);
-            return await RunAsync("--no-restore", "-p:BuildProjectReferences=false", $"-p:CustomAfterMicrosoftCommonTargets={hook}");
+            return await RunAsync(Engine, "--no-restore", "-p:BuildProjectReferences=false",
+                $"-p:CustomAfterMicrosoftCommonTargets={hook}");
         }
         finally
         {
@@ -42,9 +46,9 @@ public sealed partial class ContractsBuild : IAsyncLifetime
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     /// <summary>Without analyzers, which judge style and not contracts.</summary>
-    private static async Task<IReadOnlyList<string>> RunAsync(params string[] more)
+    private static async Task<IReadOnlyList<string>> RunAsync(string project, params string[] more)
     {
-        var start = new ProcessStartInfo("dotnet", ["build", Engine, "-c", "Release", "-v", "quiet", "-noLogo", "-nodeReuse:false",
+        var start = new ProcessStartInfo("dotnet", ["build", project, "-c", "Release", "-v", "quiet", "-noLogo", "-nodeReuse:false",
             "-clp:NoSummary", "-p:RunAnalyzers=false", "-p:ActorRuntime=Contracts", .. more])
         {
             RedirectStandardOutput = true,
@@ -68,6 +72,9 @@ public sealed partial class ContractsBuild : IAsyncLifetime
             if (!build.HasExited) build.Kill(entireProcessTree: true);
         }
     }
+
+    private static string Project(string key) =>
+        typeof(ContractsBuild).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(one => one.Key == key).Value!;
 
     private static string Short(string error)
     {

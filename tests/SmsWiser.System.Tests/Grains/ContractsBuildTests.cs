@@ -15,6 +15,12 @@ public class ContractsBuildTests(ContractsBuild build) : IClassFixture<Contracts
     }
 
     [Fact]
+    public void The_scheduler_of_the_readme_compiles_against_it_too_also_as_a_client_of_a_cluster()
+    {
+        Assert.Empty(build.SchedulerErrors);
+    }
+
+    [Fact]
     public async Task A_grain_that_uses_what_orleans_lacks_does_not_compile()
     {
         var errors = await ContractsBuild.WithAsync("""

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Orleans;
 using SmsWiser.Actors;
 using SmsWiser.Testing;
 
@@ -13,7 +14,8 @@ internal sealed class TestHost : IAsyncDisposable
     {
         TimeProvider time = seeded is null ? Time : seeded;
         services = new ServiceCollection().AddSingleton(Probe).AddSingleton(time).BuildServiceProvider();
-        var grains = GrainHost.GrainClassesIn(typeof(TestHost).Assembly).Where(type => type.Namespace == typeof(TestHost).Namespace);
+        var grains = typeof(TestHost).Assembly.GetTypes().Where(type =>
+            type.Namespace == typeof(TestHost).Namespace && type.IsSubclassOf(typeof(Grain)) && !type.IsAbstract);
         var settings = (options ?? new()) with { OnLostError = (error, where) => Probe.Events.Enqueue($"lost {where}: {error.Message}") };
         Host = new(services, time, grains, settings, states, seeded);
     }
@@ -29,12 +31,4 @@ internal sealed class TestHost : IAsyncDisposable
         await Host.StopAsync().InTime();
         await services.DisposeAsync();
     }
-}
-
-internal static class InTimeTasks
-{
-    /// <summary>Fails the test when the task does not end; on a loaded machine it may take its time.</summary>
-    public static Task InTime(this Task task) => task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
-
-    public static Task<T> InTime<T>(this Task<T> task) => task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 }

@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
+using SmsWiser.Host.Grains;
+using SmsWiser.Web;
+using SmsWiser.Web.Grains;
+using SmsWiser.Web.Metrics;
+
+namespace SmsWiser.Host;
+
+/// <summary>What a running node tells the operator of its machine: grains and metrics, on the socket in its data directory.</summary>
+internal sealed class NodeListener : IAsyncDisposable
+{
+    /// <summary>Answers while the node runs.</summary>
+    public const string AlivePath = "/healthz";
+
+    private readonly GrainMeter grains;
+    private readonly PrometheusText metrics;
+    private readonly LocalNode local;
+
+    private NodeListener(GrainMeter grains, PrometheusText metrics, LocalNode local) =>
+        (this.grains, this.metrics, this.local) = (grains, metrics, local);
+
+    /// <summary>Listens; null where the path of the directory is too long for a socket, which is logged.</summary>
+    public static async Task<NodeListener?> StartAsync(
+        NodeHost host, string directory, ILoggerFactory logging, CancellationToken cancellation)
+    {
+        if (!LocalNode.Fits(directory))
+        {
+            HostLog.NoSocket(logging.CreateLogger<NodeListener>(), LocalNode.PathIn(directory));
+            return null;
+        }
+        var grains = new GrainMeter(host, host.ReadGrains);
+        var metrics = new PrometheusText(meter => ReferenceEquals(meter.Scope, host) || meter.Name == "System.Runtime");
+        try
+        {
+            var local = await LocalNode.StartAsync(directory, logging, routes =>
+            {
+                routes.MapGet(AlivePath, () => "alive");
+                routes.MapGrainCalls(host.Grains);
+                routes.MapGrains(host.ReadGrains);
+                routes.MapMetrics(metrics);
+            }, cancellation);
+            return new(grains, metrics, local);
+        }
+        catch
+        {
+            metrics.Dispose();
+            grains.Dispose();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await local.DisposeAsync();
+        metrics.Dispose();
+        grains.Dispose();
+    }
+}

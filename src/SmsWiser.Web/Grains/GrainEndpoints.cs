@@ -1,0 +1,16 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+
+namespace SmsWiser.Web.Grains;
+
+/// <summary>Grain endpoints, for operators.</summary>
+public static class GrainEndpoints
+{
+    /// <summary>Where the grains are asked for.</summary>
+    public const string Path = "/v1/grains";
+
+    /// <summary>Maps them.</summary>
+    /// <param name="routes">Where to.</param>
+    /// <param name="read">Reads what is live now. Any thread.</param>
+    public static void MapGrains(this IEndpointRouteBuilder routes, Func<GrainBoard> read) => routes.MapGet(Path, () => read());
+}
