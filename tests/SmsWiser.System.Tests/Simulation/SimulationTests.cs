@@ -34,7 +34,7 @@ public sealed class SimulationTests
     [InlineData("AcksEarly", 12, "relies on a share and arrived after its stop had returned")]
     [InlineData("PauseEarly", 12, "was sent after its pause or cancel had returned")]
     [InlineData("FlushEarly", 2, "was answered before it was durable")]
-    [InlineData("DoubleRate", 2, "parts within a second; it grants")]
+    [InlineData("DoubleRate", 2, "parts within 100 ms; it grants")]
     public async Task A_planted_race_is_found_and_its_replay_told(string mutant, int seeds, string violation)
     {
         var end = await SimulationProcess.RunAsync($"--seeds {seeds} --mutant {mutant}");

@@ -11,6 +11,7 @@ using SmsWiser.Core.Dispatch;
 using SmsWiser.Core.Sealing;
 using SmsWiser.Core.Shares;
 using SmsWiser.Engine;
+using SmsWiser.Engine.Carriers;
 using SmsWiser.Engine.Dispatch;
 using SmsWiser.Smpp;
 using SmsWiser.Testing.Audience;
@@ -52,8 +53,8 @@ public sealed class DispatcherTests : IDisposable
             .BuildServiceProvider();
         dispatcher = services.GetRequiredService<Dispatcher>();
         binds = [.. Enumerable.Range(1, 2).Select(no => new BindWriter(
-            Carrier, $"carrier/{no}", services.GetRequiredService<Gate>(), services.GetRequiredService<BoardTable>(),
-            services.GetRequiredService<Journal>(), services.GetRequiredService<DispatchOptions>(), seeded))];
+            Carrier, $"carrier/{no}", new AccountRate(seeded.TimestampFrequency, tracedSends: 0), services.GetRequiredService<Gate>(),
+            services.GetRequiredService<BoardTable>(), services.GetRequiredService<Journal>(), services.GetRequiredService<DispatchOptions>(), seeded))];
     }
 
     public void Dispose() => services.Dispose();
