@@ -54,7 +54,8 @@ public sealed class DispatcherTests : IDisposable
         dispatcher = services.GetRequiredService<Dispatcher>();
         binds = [.. Enumerable.Range(1, 2).Select(no => new BindWriter(
             Carrier, $"carrier/{no}", new AccountRate(seeded.TimestampFrequency, tracedSends: 0), services.GetRequiredService<Gate>(),
-            services.GetRequiredService<BoardTable>(), services.GetRequiredService<Journal>(), services.GetRequiredService<DispatchOptions>(), seeded))];
+            services.GetRequiredService<BoardTable>(), services.GetRequiredService<Journal>(),
+            services.GetRequiredService<DispatchOptions>(), seeded))];
     }
 
     public void Dispose() => services.Dispose();
