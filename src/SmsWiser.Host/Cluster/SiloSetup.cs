@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 using Orleans.Hosting;
 using Orleans.Metadata;
@@ -17,6 +19,23 @@ internal static class SiloSetup
 
     private const string DefaultStorage = "Default";
     private const string SubscriptionStorage = "PubSubStore";
+
+    /// <summary>A silo that is not started yet.</summary>
+    /// <param name="options">Valid options.</param>
+    /// <param name="logging">Where everything in it logs.</param>
+    /// <param name="time">Its clock, Orleans' own included.</param>
+    /// <param name="register">Adds the engine's services.</param>
+    public static IHost Build(
+        OrleansOptions options, ILoggerFactory logging, TimeProvider time, Action<IServiceCollection> register)
+    {
+        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Services.AddSingleton(logging).AddSingleton<IHostLifetime, QuietLifetime>();
+        register(builder.Services);
+        builder.Services.AddClusterCommands();
+        builder.UseOrleans(silo => silo.UseOrleansTables(options).UseSmsWiser(options));
+        builder.Services.AddSingleton(time);
+        return builder.Build();
+    }
 
     /// <summary>Grain placement, call filters, bounds and the fan-out of commands. The engine's services are added apart, before
     /// this.</summary>

@@ -160,7 +160,7 @@ internal sealed class ClusterSite : IAsyncDisposable
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Token);
         patience.CancelAfter(Patience);
         while (!await condition())
-            await Task.Delay(20, patience.Token);
+            await Task.Delay(50, patience.Token);
     }
 
     public async ValueTask DisposeAsync()
