@@ -30,7 +30,7 @@ internal static class SiloSetup
         OrleansOptions options, ILoggerFactory logging, TimeProvider time, Action<IServiceCollection> register)
     {
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-        builder.Services.AddSingleton(logging).AddSingleton<IHostLifetime, QuietLifetime>();
+        builder.Services.AddSingleton<ILoggerFactory>(new CalmLogging(logging)).AddSingleton<IHostLifetime, QuietLifetime>();
         register(builder.Services);
         builder.Services.AddClusterCommands();
         builder.UseOrleans(silo => silo.UseOrleansTables(options).UseSmsWiser(options));

@@ -75,6 +75,14 @@ internal sealed class PostgresCluster : IAsyncDisposable
         await silos[silo].StopAsync(now.Token);
     }
 
+    /// <summary>A TCP port of loopback that nobody listens on.</summary>
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var silo in silos)
@@ -106,12 +114,5 @@ internal sealed class PostgresCluster : IAsyncDisposable
         await silo.StartAsync(Token);
         await silo.Services.GetRequiredService<EngineNode>().StartAsync();
         silos.Add(silo);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,5 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 using Orleans;
 using Orleans.Runtime;
 using Orleans.Streams;
@@ -7,8 +9,10 @@ using SmsWiser.Contracts.Accounts;
 using SmsWiser.Contracts.Audience;
 using SmsWiser.Contracts.Campaigns;
 using SmsWiser.Contracts.Carriers;
+using SmsWiser.Host;
 using SmsWiser.Host.Cluster;
 using SmsWiser.Smsc;
+using SmsWiser.Testing.Postgres;
 
 namespace SmsWiser.Tests.Cluster;
 
@@ -76,6 +80,32 @@ public sealed class PostgresClusterTests
         foreach (var name in names)
             Assert.Equal(name, (await cluster.Grain<IAccountGrain>(0, name).GetAsync()).ClientId);
         Assert.Equal(1, await cluster.CountAsync("select count(*) from orleans_member where status = 3"));
+    }
+
+    [Fact]
+    public async Task A_node_makes_the_tables_joins_and_leaves_in_order()
+    {
+        if (PostgresServer.Missing is { } reason)
+            Assert.Skip(reason);
+        await using var server = await PostgresServer.StartAsync(Token);
+        await using var tables = NpgsqlDataSource.Create(server.Maintenance);
+        var files = Directory.CreateTempSubdirectory("smswiser-node-");
+        var options = new OrleansOptions { ConnectionString = server.Maintenance, GatewayPort = 0, SiloPort = PostgresCluster.FreePort() };
+
+        await using (var node = await OrleansHost.StartAsync(files.FullName, options, new(), NullLoggerFactory.Instance, Token))
+        {
+            Assert.Equal("Olive", (await node.Grains.GetGrain<IAccountGrain>(Account).OpenAsync("Olive")).Name);
+            Assert.Equal(1, await CountAsync("status = 3"));
+        }
+
+        Assert.Equal((0, 1), (await CountAsync("status = 3"), await CountAsync("status = 6")));
+        files.Delete(recursive: true);
+
+        async Task<long> CountAsync(string condition)
+        {
+            await using var command = tables.CreateCommand($"select count(*) from orleans_member where {condition}");
+            return (long)(await command.ExecuteScalarAsync(Token))!;
+        }
     }
 
     private static async Task<CampaignProgress> UntilSentAsync(ChannelReader<CampaignProgress> heard)
