@@ -14,8 +14,8 @@ internal sealed class ClusterNodes(IGrainFactory grains, ISiloStatusOracle oracl
     /// <summary>The nodes that membership calls active.</summary>
     public IReadOnlyList<SiloAddress> Active => [.. oracle.GetApproximateSiloStatuses(onlyActive: true).Keys.Order()];
 
-    /// <summary>Tells every node; returns when it has taken effect on all that live. A node that dies meanwhile sends no more and counts as
-    /// told.</summary>
+    /// <summary>Tells every node; returns when it has taken effect on all that live. One that dies meanwhile has
+    /// nothing left to be told.</summary>
     public Task TellAsync(SendoutCommand command, SendoutId sendout) =>
         Task.WhenAll(Active.Select(node => UnlessGoneAsync(node, async one =>
         {
@@ -30,6 +30,8 @@ internal sealed class ClusterNodes(IGrainFactory grains, ISiloStatusOracle oracl
         var called = time.GetTimestamp();
         var all = (await Task.WhenAll(Active.Select(node => UnlessGoneAsync(node, one => one.StopShareAsync(grant, opId)))))
             .OfType<StopReceipt>().ToList();
+        if (all.Count == 0)
+            throw new SiloUnavailableException($"no live node of the cluster could be told to stop share {grant}; ask again");
         return all[0] with
         {
             Basis = Grounds.First(ground => all.Exists(receipt => receipt.Basis == ground)),
