@@ -32,10 +32,6 @@ internal sealed partial class ListEraser(
     /// <paramref name="stop"/>, a share uses the list.</exception>
     public async Task<ListErasure> EraseAsync(LeadList list, bool stop)
     {
-        var underway = await sendouts.ListUnderwayAsync(list.Id, CancellationToken.None);
-        if (underway.Count > 0 && !stop)
-            throw Refusal.WrongState(
-                $"{underway.Count} sendouts over '{list.Name}' run; wait for their end, cancel them, or erase with stop, which ends them");
         var run = new ImportRun(
             new(await ids.NextAsync(CancellationToken.None)), PublicId.New(random), list.Id, "erasure", ImportMode.Remove,
             ImportState.Running, default, null, time.GetUtcNow(), null);
@@ -44,7 +40,12 @@ internal sealed partial class ListEraser(
         var isErased = false;
         try
         {
+            if (!stop)
+                await RefuseSendoutsAsync(list);
             await EndSharesAsync(list);
+            // Again: without their shares recipients cannot begin another one, but the owner can.
+            if (!stop)
+                await RefuseSendoutsAsync(list);
             await EndSendoutsAsync(list);
             var erasure = await ShredAsync(list);
             isErased = true;
@@ -73,6 +74,14 @@ internal sealed partial class ListEraser(
     {
         await backlog.StopAsync();
         backlog.Dispose();
+    }
+
+    private async Task RefuseSendoutsAsync(LeadList list)
+    {
+        var underway = await sendouts.ListUnderwayAsync(list.Id, CancellationToken.None);
+        if (underway.Count > 0)
+            throw Refusal.WrongState(
+                $"{underway.Count} sendouts over '{list.Name}' run; wait for their end, cancel them, or erase with stop, which ends them");
     }
 
     private async Task EndSharesAsync(LeadList list)

@@ -1,6 +1,7 @@
 using SmsWiser.Contracts.Audience;
 using SmsWiser.Contracts.Campaigns;
 using SmsWiser.Core;
+using SmsWiser.Core.Audience;
 using SmsWiser.Core.Campaigns;
 using SmsWiser.Core.Dispatch;
 using SmsWiser.Engine.Audience;
@@ -146,6 +147,48 @@ public sealed class ListGrainTests
         Assert.Equal(few.Message, none.Message);
         Assert.Contains("<300", few.Message, StringComparison.Ordinal);
         await RefusedAsync("invalid_filter", () => list.CountSharedAsync(Recipient, new() { Filter = "top 1 by spent" }));
+    }
+
+    [Fact]
+    public async Task A_large_list_is_counted_behind_the_call()
+    {
+        await using var bench = await OpenAsync();
+        var id = await bench.AddListAsync(Owner, "Offers", First, 1_234);
+        await bench.ShareAsync(id);
+        bench.Lists.SetLeads((await bench.Lists.FindAsync(id, Token))!.Id, Counts.AtOnce + 1);
+        var list = bench.List(id);
+
+        var count = await list.CountAsync(Owner, new() { Filter = "spent < 9" });
+        var round = await list.CountSharedAsync(Recipient, new() { Filter = "spent < 999" });
+        var few = await list.CountSharedAsync(Recipient, new() { Filter = "spent < 9" });
+        await bench.Service<ListJobs>().DrainedAsync();
+        var ended = await list.GetCountAsync(Owner, count.Id);
+
+        Assert.Equal(("done", Counts.AtOnce + 1, 1_234, 9), (ended.State, ended.Total, ended.Walked, ended.Leads));
+        Assert.Equal("~1,000", (await list.GetSharedCountAsync(Recipient, round.Id)).RoundedLeads);
+        await RefusedAsync("below_threshold", () => list.GetSharedCountAsync(Recipient, few.Id));
+        await RefusedAsync("not_found", () => list.GetSharedCountAsync(Recipient, count.Id));
+        await RefusedAsync("not_found", () => list.GetCountAsync(Owner, round.Id));
+    }
+
+    [Fact]
+    public async Task An_import_that_runs_keeps_additions_and_erasure_waiting_and_removal_not()
+    {
+        await using var bench = await OpenAsync();
+        var id = await bench.AddListAsync(Owner, "Offers", First, 10);
+        var key = (await bench.Lists.FindAsync(id, Token))!.Id;
+        var run = new ImportRun(
+            new(900), "run", key, "leads.csv", ImportMode.Add, ImportState.Running, default, null, default, null);
+        await bench.Imports.BeginAsync(run, Token);
+        var list = bench.List(id);
+
+        await RefusedAsync("conflict", () => list.AddLeadAsync(Owner, Lead("+33612345678", null)));
+        await RefusedAsync("conflict", () => list.ChangeLeadAsync(Owner, $"+{First}", Lead("+33612345678", null)));
+        await RefusedAsync("wrong_state", () => list.EraseAsync(Owner, stop: true));
+        await list.ChangeLeadAsync(Owner, $"+{First}", Lead(null, null, ("spent", "7")));
+        await list.RemoveLeadAsync(Owner, $"+{First}");
+
+        Assert.Equal(9, (await list.GetAsync(Owner)).Leads);
     }
 
     [Fact]

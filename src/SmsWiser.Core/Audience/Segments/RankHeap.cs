@@ -36,6 +36,12 @@ public sealed class RankHeap(SegmentRank rank)
         number = 0;
         if (value.IsEmpty)
             return false;
+        if (rank.Field.Type == FieldType.Number && ScaledNumber.TryRead(value, out var scaled))
+        {
+            var magnitude = (ulong)Math.Abs(scaled);
+            number = new((int)magnitude, (int)(magnitude >> 32), 0, scaled < 0, ScaledNumber.Places);
+            return true;
+        }
         if (rank.Field.Type == FieldType.Number)
             return decimal.TryParse(
                 value, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);

@@ -26,10 +26,17 @@ internal sealed class NumberValue(decimal number) : SegmentValue
 {
     private readonly byte[] octets = Encoding.ASCII.GetBytes(number.ToString(CultureInfo.InvariantCulture));
 
+    private readonly long? scaled = ScaledNumber.TryScale(number, out var millionths) ? millionths : null;
+
     protected override ReadOnlySpan<byte> Octets => octets;
 
     public override bool TryCompare(ReadOnlySpan<byte> value, out int order)
     {
+        if (scaled is { } expected && ScaledNumber.TryRead(value, out var found))
+        {
+            order = found.CompareTo(expected);
+            return true;
+        }
         const NumberStyles Style = NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign;
         var isNumber = decimal.TryParse(value, Style, CultureInfo.InvariantCulture, out var other);
         order = isNumber ? other.CompareTo(number) : 0;

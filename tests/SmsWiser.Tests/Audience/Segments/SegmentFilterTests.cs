@@ -159,8 +159,9 @@ public sealed class SegmentFilterTests
     [Fact]
     public void Matching_allocates_nothing()
     {
-        const string Condition = "spent_2020 > 100 and (city in ('Paris', 'ŁÓDŹ') or [first name] < 'z')"
-            + " and joined > 2020-01-01 and not [in] = 'x'";
+        const string Condition = "spent_2020 between 100 and 200.5 and (city in ('Paris', 'ŁÓDŹ') or [first name] < 'z')"
+            + " and joined > 2020-01-01 and not [in] = 'x' and city starts_with 'łó' and [first name] not contains 'q'"
+            + " and joined is between 04-01 and 06-01";
         var filter = SegmentFilter.Parse(Condition, Fields).Filter!;
         var record = Record("Zoë", "Łódź", "150.25", "2020-05-01");
         var lead = new LeadView(48221234567, record);
