@@ -15,6 +15,8 @@ internal sealed class CsvSource(CsvReader reader, ImportPlan plan, Country? home
 
     public ReadOnlySpan<byte> Record => row.Record;
 
+    public LeadFlags Flags => LeadFlags.New;
+
     public string FaultColumn { get; private set; } = "";
 
     public string Fault { get; private set; } = "";

@@ -12,6 +12,9 @@ internal interface ILeadSource
     /// <summary>Its values as a lead record; valid until the next row.</summary>
     ReadOnlySpan<byte> Record { get; }
 
+    /// <summary>Clear flags that it gets when it is new to the list.</summary>
+    LeadFlags Flags { get; }
+
     /// <summary>Column that is wrong in a bad row, or empty.</summary>
     string FaultColumn { get; }
 

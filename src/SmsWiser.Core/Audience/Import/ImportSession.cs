@@ -146,7 +146,7 @@ internal sealed class ImportSession
     private void Take()
     {
         numbers.Prefetch(source.Number);
-        batch.Add(source.Number, source.RowNo, source.Record);
+        batch.Add(source.Number, source.RowNo, source.Flags, source.Record);
         if (batch.IsFull)
             LookUp();
     }
@@ -173,7 +173,7 @@ internal sealed class ImportSession
         var number = batch.Number(index);
         numbers.MarkInFile(number, batch.RowNo(index));
         if (origin == NumberOrigin.Nowhere)
-            added.Add(number, batch.Record(index));
+            added.Add(number, batch.Flags(index), batch.Record(index));
         else if (options.Mode != ImportMode.Add)
             changed.Add(leadNo, batch.RowNo(index), number, batch.Record(index));
         else if (options.WorkingSetNo > 0)

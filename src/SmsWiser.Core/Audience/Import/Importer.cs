@@ -122,7 +122,10 @@ public sealed class Importer(
     {
         var (current, map) = await fields.AddAsync(into, now => FieldMap.Make(now, from), cancellation);
         using var reading = new PageTools(from, keys, random);
-        var source = new ListSource(from.Id, map, pages, reading);
+        var sets = new Dictionary<int, int>();
+        foreach (var set in from.WorkingSets)
+            (current, sets[set.No]) = await fields.AddWorkingSetAsync(current, set.Name, cancellation);
+        var source = new ListSource(from.Id, map, pages, reading, sets);
         await StoreAsync(current, run, source, options, from.Leads * 64, progress, cancellation);
     }
 

@@ -36,10 +36,13 @@ internal sealed record FieldMap(int[] From, int[] To, IReadOnlyList<FieldDefinit
 /// <param name="map">Its fields in the target.</param>
 /// <param name="pages">Lead pages.</param>
 /// <param name="tools">Cipher and page memory for the list read.</param>
-internal sealed class ListSource(ListId list, FieldMap map, ILeadPageStore pages, PageTools tools) : ILeadSource
+/// <param name="sets">Numbers of its working sets in the target, by their numbers in the list read.</param>
+internal sealed class ListSource(
+    ListId list, FieldMap map, ILeadPageStore pages, PageTools tools, IReadOnlyDictionary<int, int> sets) : ILeadSource
 {
     private const int PagesPerRead = 64;
     private readonly byte[] record = new byte[PageWriter.MaxRecordBytes];
+    private readonly byte[] marks = new byte[LeadRecord.MaxValueBytes];
     private int recordLength;
     private int nextPage;
     private int page = -1;
@@ -51,6 +54,8 @@ internal sealed class ListSource(ListId list, FieldMap map, ILeadPageStore pages
     public ulong Number { get; private set; }
 
     public ReadOnlySpan<byte> Record => record.AsSpan(0, recordLength);
+
+    public LeadFlags Flags { get; private set; }
 
     public string FaultColumn => "";
 
@@ -96,7 +101,8 @@ internal sealed class ListSource(ListId list, FieldMap map, ILeadPageStore pages
         var merged = new LeadRecord(record);
         for (var i = 0; i < map.From.Length; i++)
             merged.Add(map.To[i], view.Field(map.From[i]));
-        (Number, recordLength) = (view.Number, merged.Length);
+        merged.Add(LeadRecord.WorkingSetsField, marks.AsSpan(0, WorkingSetMarks.Map(view.Field(LeadRecord.WorkingSetsField), sets, marks)));
+        (Number, Flags, recordLength) = (view.Number, tools.Page.Flags(index), merged.Length);
         RowNo++;
         return true;
     }

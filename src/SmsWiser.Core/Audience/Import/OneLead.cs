@@ -11,6 +11,8 @@ internal sealed class OneLead(ulong number, ReadOnlyMemory<byte> record) : ILead
 
     public ReadOnlySpan<byte> Record => record.Span;
 
+    public LeadFlags Flags => LeadFlags.New;
+
     public string FaultColumn => "";
 
     public string Fault => "";

@@ -133,12 +133,16 @@ public sealed class LeadEditor(
             else if (values is null)
                 tools.Writer.Remove();
             else
-                tools.Writer.Add(newNumber, LeadValues.Write(list, values, page.Record(i)), page.Flags(i));
+                tools.Writer.Add(newNumber, LeadValues.Write(list, values, page.Record(i)), FlagsOf(page, i, newNumber));
         }
         tools.Sealed.Clear();
         tools.Sealed.Add(page.PageNo, page.Version + 1, tools.Writer);
         return true;
     }
+
+    // Consent and zone belong to the number.
+    private static LeadFlags FlagsOf(LeadPage page, int index, ulong newNumber) =>
+        page.Number(index) == newNumber ? page.Flags(index) : LeadFlags.New;
 
     private static ImportException NotThere() => new(ErrorCode.NotFound, "the list has no lead with this number");
 }

@@ -30,6 +30,20 @@ internal static class WorkingSetMarks
         return octets[..record.Length];
     }
 
+    /// <summary>Writes the marks under other numbers, ascending.</summary>
+    /// <returns>Octets written, as many as there are marks.</returns>
+    public static int Map(ReadOnlySpan<byte> marks, IReadOnlyDictionary<int, int> numbers, Span<byte> destination)
+    {
+        var count = marks.Length / Bytes;
+        Span<ushort> mapped = stackalloc ushort[WorkingSet.MaxPerList];
+        for (var i = 0; i < count; i++)
+            mapped[i] = (ushort)numbers[BinaryPrimitives.ReadUInt16LittleEndian(marks[(i * Bytes)..])];
+        mapped[..count].Sort();
+        for (var i = 0; i < count; i++)
+            BinaryPrimitives.WriteUInt16LittleEndian(destination[(i * Bytes)..], mapped[i]);
+        return count * Bytes;
+    }
+
     /// <summary>Writes the marks of both, each once, ascending.</summary>
     /// <returns>Octets written, at most those of both.</returns>
     public static int Union(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right, Span<byte> destination)

@@ -49,6 +49,22 @@ public sealed class MergeTests
     }
 
     [Fact]
+    public async Task Working_files_of_the_other_list_come_with_their_leads()
+    {
+        await bench.ImportAsync("number\n+33612345678\n", new() { Source = "a.csv", WorkingSet = "Mine" });
+        await bench.ImportAsync("number\n+33612345678\n", new() { Source = "b.csv", WorkingSet = "Both" });
+        await OtherAsync("number\n+33612345678\n+33612345679\n", "Both");
+        var other = await AddToOtherAsync("number\n+33612345679\n+33612345680\n", "Theirs");
+
+        await bench.Importer.MergeAsync(bench.List, other, Options(true), null, Token);
+
+        Assert.Equal(["Mine", "Both", "Theirs"], bench.List.WorkingSets.Select(set => set.Name));
+        Assert.Equal([33612345678UL], await InFileAsync("Mine"));
+        Assert.Equal([33612345678UL, 33612345679UL], await InFileAsync("Both"));
+        Assert.Equal([33612345679UL, 33612345680UL], await InFileAsync("Theirs"));
+    }
+
+    [Fact]
     public async Task Fields_of_the_same_name_must_be_of_one_type()
     {
         await bench.ImportAsync("number,spent\n+33612345678,1\n");
@@ -93,13 +109,19 @@ public sealed class MergeTests
         }
     }
 
-    private async Task<LeadList> OtherAsync(string csv)
+    private async Task<LeadList> OtherAsync(string csv, string? workingSet = null)
     {
         var id = new ListId(8);
         await bench.Lists.AddAsync(new(id, "other", new(1), "Other", [], 0, bench.Keys.NewDataKey(id), 1, default), Token);
-        var list = (await bench.Lists.FindAsync(id, Token))!;
+        return await AddToOtherAsync(csv, workingSet);
+    }
+
+    private async Task<LeadList> AddToOtherAsync(string csv, string? workingSet)
+    {
+        var id = new ListId(8);
+        var file = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(csv));
         await bench.Importer.RunAsync(
-            list, new MemoryStream(System.Text.Encoding.UTF8.GetBytes(csv)), new() { Source = "o" }, null, Token);
+            (await bench.Lists.FindAsync(id, Token))!, file, new() { Source = "o", WorkingSet = workingSet }, null, Token);
         return (await bench.Lists.FindAsync(id, Token))!;
     }
 }
