@@ -60,6 +60,21 @@ public sealed class LeadEditorTests
     }
 
     [Fact]
+    public async Task Flags_stay_with_other_values_and_go_with_the_number()
+    {
+        await bench.ImportAsync($"number,city\n+{Ana},Lyon\n");
+        var flags = new LeadFlags(Live: true, Consent: 2, Zone: 30);
+
+        var valued = await bench.WithFlagsAsync(
+            bench.List, flags, bench.List, () => editor.ChangeAsync(bench.List, Ana, Values(("city", "Nice")), null, Token));
+        var renumbered = await bench.WithFlagsAsync(
+            bench.List, flags, bench.List, () => editor.ChangeAsync(bench.List, Ana, Values(), Eve, Token));
+
+        Assert.Equal([flags], valued);
+        Assert.Equal([LeadFlags.New], renumbered);
+    }
+
+    [Fact]
     public async Task The_place_of_a_removed_lead_stays_empty_for_good()
     {
         await StartAsync();

@@ -65,6 +65,19 @@ public sealed class MergeTests
     }
 
     [Fact]
+    public async Task Leads_that_are_new_to_the_list_bring_their_flags()
+    {
+        await bench.ImportAsync("number\n+33612345678\n");
+        var other = await OtherAsync("number\n+33612345678\n+33612345679\n");
+        var flags = new LeadFlags(Live: true, Consent: 2, Zone: 30);
+
+        var merged = await bench.WithFlagsAsync(
+            other, flags, bench.List, () => bench.Importer.MergeAsync(bench.List, other, Options(true), null, Token));
+
+        Assert.Equal([LeadFlags.New, flags], merged);
+    }
+
+    [Fact]
     public async Task Fields_of_the_same_name_must_be_of_one_type()
     {
         await bench.ImportAsync("number,spent\n+33612345678,1\n");
