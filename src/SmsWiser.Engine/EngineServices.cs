@@ -10,6 +10,7 @@ using SmsWiser.Engine.Campaigns;
 using SmsWiser.Engine.Carriers;
 using SmsWiser.Engine.Dispatch;
 using SmsWiser.Engine.Shares;
+using SmsWiser.Smpp;
 
 namespace SmsWiser.Engine;
 
@@ -48,6 +49,8 @@ public static class EngineServices
             path => new FileStream(path, FileMode.CreateNew, FileAccess.Write));
         services.AddSingleton<ListTopics>().AddSingleton<ListLeads>().AddSingleton<SavedSegments>();
         services.AddSingleton<Planner>().AddSingleton<Planning>().AddSingleton<SendoutReport>();
+        services.AddSingleton<OpenSession>(provider =>
+            (options, handler) => new EsmeSession(options, handler, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<StopShare>(provider => provider.GetRequiredService<ShareStop>().StopAsync);
         services.AddSingleton(provider =>
         {

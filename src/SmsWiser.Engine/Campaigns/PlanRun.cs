@@ -4,6 +4,8 @@ using SmsWiser.Core;
 using SmsWiser.Core.Audience;
 using SmsWiser.Core.Campaigns;
 using SmsWiser.Core.Chance;
+using SmsWiser.Core.Compliance;
+using SmsWiser.Core.Dispatch;
 using SmsWiser.Core.Sealing;
 using SmsWiser.Core.Shares;
 using SmsWiser.Engine.Carriers;
@@ -21,6 +23,8 @@ internal sealed class PlanRun : IDisposable
     private readonly ISendoutStore sendouts;
     private readonly ILeadPageStore pages;
     private readonly RouteTable routes;
+    private readonly Eligibility eligibility;
+    private readonly DateTimeOffset at;
     private readonly KeyRing keys;
     private readonly NonceSource nonces;
     private readonly NumberTags tags;
@@ -36,11 +40,11 @@ internal sealed class PlanRun : IDisposable
     private int transactions;
 
     public PlanRun(
-        SendoutId sendout, ISendoutStore sendouts, ILeadPageStore pages, RouteTable routes, KeyRing keys, IRandom random,
-        long gatePosition, Action<PlanProgress>? progress)
+        SendoutId sendout, ISendoutStore sendouts, ILeadPageStore pages, RouteTable routes, Eligibility eligibility, DateTimeOffset at,
+        KeyRing keys, IRandom random, long gatePosition, Action<PlanProgress>? progress)
     {
-        (this.sendout, this.sendouts, this.pages, this.routes, this.keys, this.progress) =
-            (sendout, sendouts, pages, routes, keys, progress);
+        (this.sendout, this.sendouts, this.pages, this.routes, this.eligibility, this.at, this.keys, this.progress) =
+            (sendout, sendouts, pages, routes, eligibility, at, keys, progress);
         nonces = new(random);
         Span<byte> numberKey = stackalloc byte[MasterKey.Size];
         keys.DeriveNumberKey(numberKey);
@@ -114,11 +118,15 @@ internal sealed class PlanRun : IDisposable
             matched++;
             if (IsDuplicate(lead.Number))
                 continue;
-            var route = routes.Find(lead.Number);
-            chunks.Add(route, checked((uint)(first + index)), lead.Number);
             planned++;
-            if (route.Value == 0)
+            var leadNo = checked((uint)(first + index));
+            if (FindObstacle(lead.Number, page.Flags(index), out var route) is { } reason)
+            {
+                chunks.Add(reason, leadNo, lead.Number);
                 suppressed++;
+                continue;
+            }
+            chunks.Add(route, leadNo, lead.Number);
         }
     }
 
@@ -132,8 +140,20 @@ internal sealed class PlanRun : IDisposable
                 + $"(<{RoundedFigure.RecipientFloor}), which a shared list does not allow; widen it or take the whole list");
     }
 
-    /// <summary>Numbers are unique within a list, so the last target's need not be kept.</summary>
+    /// <summary>What the first list says of a number stands, also when it is not sent to: who left the sender's own list does not get the
+    /// same message over a shared one. Numbers are unique within a list, so the last target's need not be kept.</summary>
     private bool IsDuplicate(ulong number) => seen is not null && (isLast ? seen.Contains(number) : !seen.Add(number));
+
+    /// <summary>Why the lead is never to be sent, or its route. Quiet hours only hold, which chunks cannot yet express.</summary>
+    private SuppressionReason? FindObstacle(ulong number, LeadFlags flags, out RouteId route)
+    {
+        route = default;
+        var decision = eligibility.Decide(number, flags, isListSuspended: false, at);
+        if (decision.Verdict == EligibilityVerdict.Exclude)
+            return decision.Reason;
+        route = routes.Find(number);
+        return route.Value == 0 ? SuppressionReason.NoRoute : null;
+    }
 
     private async Task AppendAsync(CancellationToken cancellation)
     {
