@@ -1,4 +1,5 @@
 using SmsWiser.Core.Time;
+using SmsWiser.Engine.Audience;
 using SmsWiser.Engine.Campaigns;
 using SmsWiser.Engine.Carriers;
 using SmsWiser.Engine.Dispatch;
@@ -12,6 +13,7 @@ public sealed class EngineNode
     private readonly Dispatcher dispatcher;
     private readonly Recovery recovery;
     private readonly Planning planning;
+    private readonly ListEraser eraser;
     private readonly NodeBinds binds;
     private readonly ILoops loops;
     private readonly TimeProvider time;
@@ -19,9 +21,10 @@ public sealed class EngineNode
     private Task dispatchLoop = Task.CompletedTask;
 
     internal EngineNode(
-        Journal journal, Dispatcher dispatcher, Recovery recovery, Planning planning, NodeBinds binds, ILoops loops, TimeProvider time) =>
-        (this.journal, this.dispatcher, this.recovery, this.planning, this.binds, this.loops, this.time) =
-        (journal, dispatcher, recovery, planning, binds, loops, time);
+        Journal journal, Dispatcher dispatcher, Recovery recovery, Planning planning, ListEraser eraser, NodeBinds binds, ILoops loops,
+        TimeProvider time) =>
+        (this.journal, this.dispatcher, this.recovery, this.planning, this.eraser, this.binds, this.loops, this.time) =
+        (journal, dispatcher, recovery, planning, eraser, binds, loops, time);
 
     /// <summary>Leads of an earlier, cut-off life that ended as unknown.</summary>
     public long RecoveredUnknown => recovery.Unknown;
@@ -49,6 +52,7 @@ public sealed class EngineNode
         await recovery.RunAsync();
         dispatchLoop = loops.Start("dispatch", dispatcher.RunAsync);
         await planning.ResumeAsync(CancellationToken.None);
+        await eraser.ResumeAsync(CancellationToken.None);
     }
 
     /// <summary>Ends when a loop ends: normally after <see cref="StopAsync"/>; with its exception when a loop failed, and then the node

@@ -36,12 +36,18 @@ public static class EngineServices
         services.AddSingleton<NodeBinds>().AddSingleton<ShareStop>();
         services.AddSingleton(provider => new EngineNode(
             provider.GetRequiredService<Journal>(), provider.GetRequiredService<Dispatcher>(), provider.GetRequiredService<Recovery>(),
-            provider.GetRequiredService<Planning>(), provider.GetRequiredService<NodeBinds>(), provider.GetRequiredService<ILoops>(),
+            provider.GetRequiredService<Planning>(), provider.GetRequiredService<ListEraser>(),
+            provider.GetRequiredService<NodeBinds>(), provider.GetRequiredService<ILoops>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<NonceSource>();
         services.AddSingleton(provider => NumberTagsOf(provider.GetRequiredService<KeyRing>()));
         services.AddSingleton<Access>().AddSingleton<ShareViews>().AddSingleton<Invitations>().AddSingleton<CampaignDrafts>();
         services.AddSingleton<LeadRows>().AddSingleton<Importer>().AddSingleton<Imports>().AddSingleton<OpenImport>(File.OpenRead);
+        services.AddSingleton<LeadEditor>().AddSingleton<LeadPages>().AddSingleton<ListExporter>().AddSingleton<ListEraser>();
+        services.AddSingleton<ICampaignHistory, JournalHistory>().AddSingleton<Conditions>().AddSingleton<ListJobs>();
+        services.AddSingleton<Counts>().AddSingleton<Exports>().AddSingleton<CreateExport>(
+            path => new FileStream(path, FileMode.CreateNew, FileAccess.Write));
+        services.AddSingleton<ListTopics>().AddSingleton<ListLeads>().AddSingleton<SavedSegments>();
         services.AddSingleton<Planner>().AddSingleton<Planning>().AddSingleton<SendoutReport>();
         services.AddSingleton<OpenSession>(provider =>
             (options, handler) => new EsmeSession(options, handler, provider.GetRequiredService<TimeProvider>()));

@@ -40,6 +40,10 @@ public sealed record TargetSpec
     /// <summary>Filter text, or null. Not together with a segment.</summary>
     [Id(2)]
     public string? Filter { get; init; }
+
+    /// <summary>Name of a working file of an own list whose leads alone are meant, or null.</summary>
+    [Id(3)]
+    public string? WorkingSet { get; init; }
 }
 
 /// <summary>A campaign of the account that asks.</summary>

@@ -30,6 +30,21 @@ public interface ISendoutStore
     /// <summary>The latest sendout of a campaign, or null.</summary>
     Task<Sendout?> FindLatestAsync(CampaignId campaign, CancellationToken cancellation);
 
+    /// <summary>All sendouts of a campaign, oldest first.</summary>
+    Task<IReadOnlyList<Sendout>> ListByCampaignAsync(CampaignId campaign, CancellationToken cancellation);
+
+    /// <summary>Sendouts that are planning, sending or paused and target a list, whoever sends.</summary>
+    Task<IReadOnlyList<Sendout>> ListUnderwayAsync(ListId list, CancellationToken cancellation);
+
+    /// <summary>Leads of a sendout's chunks over one list of the sender's own, in ascending number of the chunk.</summary>
+    /// <param name="sendout">The sendout.</param>
+    /// <param name="list">The list.</param>
+    /// <param name="after">Chunks up to this number are passed over; −1 for none.</param>
+    /// <param name="maxChunks">At most so many.</param>
+    /// <param name="cancellation">Ends the read.</param>
+    Task<IReadOnlyList<ChunkLeads>> ReadLeadsAsync(
+        SendoutId sendout, ListId list, int after, int maxChunks, CancellationToken cancellation);
+
     /// <summary>Sendouts that are planning, sending or paused, and those sent or cancelled after <paramref name="since"/> (their receipts
     /// still come).</summary>
     Task<IReadOnlyList<Sendout>> ListActiveAsync(DateTimeOffset since, CancellationToken cancellation);
@@ -52,3 +67,8 @@ public interface ISendoutStore
 /// <param name="Planned">Leads planned, suppressed ones included.</param>
 /// <param name="Suppressed">Leads that planning suppressed.</param>
 public sealed record GrantPlan(GrantId Grant, long Planned, long Suppressed);
+
+/// <summary>The leads of one chunk.</summary>
+/// <param name="No">Number of the chunk in its sendout.</param>
+/// <param name="Body">As in <see cref="PlannedChunk.Body"/>.</param>
+public sealed record ChunkLeads(int No, ReadOnlyMemory<byte> Body);

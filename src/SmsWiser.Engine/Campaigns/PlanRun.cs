@@ -7,6 +7,7 @@ using SmsWiser.Core.Chance;
 using SmsWiser.Core.Compliance;
 using SmsWiser.Core.Dispatch;
 using SmsWiser.Core.Sealing;
+using SmsWiser.Core.Shares;
 using SmsWiser.Engine.Carriers;
 
 namespace SmsWiser.Engine.Campaigns;
@@ -34,7 +35,7 @@ internal sealed class PlanRun : IDisposable
     private readonly Dictionary<GrantId, GrantPlan> grants = [];
     private NumberSet? seen;
     private bool isLast;
-    private long walked, planned, suppressed;
+    private long walked, matched, planned, suppressed;
     private long walkedBefore, plannedBefore;
     private int transactions;
 
@@ -92,10 +93,11 @@ internal sealed class PlanRun : IDisposable
             }
             chunks.End();
         }
+        CheckThreshold(target);
         (walkedBefore, plannedBefore) = (walkedBefore + walked, plannedBefore + planned);
         var known = grants.GetValueOrDefault(target.Grant) ?? new(target.Grant, 0, 0);
         grants[target.Grant] = known with { Planned = known.Planned + planned, Suppressed = known.Suppressed + suppressed };
-        (walked, planned, suppressed) = (0, 0, 0);
+        (walked, matched, planned, suppressed) = (0, 0, 0, 0);
         return true;
     }
 
@@ -111,7 +113,10 @@ internal sealed class PlanRun : IDisposable
                 continue;
             walked++;
             var lead = page[index];
-            if (filter is not null && !filter.Matches(lead) || IsDuplicate(lead.Number))
+            if (filter is not null && !filter.Matches(lead))
+                continue;
+            matched++;
+            if (IsDuplicate(lead.Number))
                 continue;
             planned++;
             var leadNo = checked((uint)(first + index));
@@ -123,6 +128,16 @@ internal sealed class PlanRun : IDisposable
             }
             chunks.Add(route, leadNo, lead.Number);
         }
+    }
+
+    /// <summary>Over a shared list a filter that few leads fulfil would single them out; duplicates of own lists count, so that nobody
+    /// can tell them from others.</summary>
+    private void CheckThreshold(PlanTarget target)
+    {
+        if (target.Grant.Value != 0 && target.Filter is not null && matched < RoundedFigure.RecipientFloor)
+            throw new PlanException(
+                $"below_threshold: the filter on '{target.List.Name}' holds for fewer than {RoundedFigure.RecipientFloor} leads "
+                + $"(<{RoundedFigure.RecipientFloor}), which a shared list does not allow; widen it or take the whole list");
     }
 
     /// <summary>What the first list says of a number stands, also when it is not sent to: who left the sender's own list does not get the

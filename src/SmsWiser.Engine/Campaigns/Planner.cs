@@ -6,6 +6,7 @@ using SmsWiser.Core.Chance;
 using SmsWiser.Core.Compliance;
 using SmsWiser.Core.Sealing;
 using SmsWiser.Core.Shares;
+using SmsWiser.Engine.Audience;
 using SmsWiser.Engine.Carriers;
 
 namespace SmsWiser.Engine.Campaigns;
@@ -15,7 +16,7 @@ namespace SmsWiser.Engine.Campaigns;
 /// one loop.</summary>
 internal sealed class Planner(
     ICampaignStore campaigns, ISendoutStore sendouts, IListStore lists, ILeadPageStore pages, IShareStore shares, ICarrierStore carriers,
-    KeyRing keys, IRandom random, TimeProvider time)
+    KeyRing keys, IRandom random, TimeProvider time, Conditions conditions)
 {
     /// <summary>Plans a registered sendout.</summary>
     /// <param name="sendout">In state planning, without chunks.</param>
@@ -75,6 +76,8 @@ internal sealed class Planner(
     {
         var list = await lists.FindAsync(target.List, cancellation)
             ?? throw new PlanException("a list of the campaign does not exist any more");
+        if (list.ArchivedAt is not null)
+            throw new PlanException($"the list '{list.Name}' is archived; its owner can restore it");
         var epoch = 0;
         if (target.Grant.Value == 0)
         {
@@ -88,14 +91,20 @@ internal sealed class Planner(
                 throw new PlanException($"the owner of '{list.Name}' has stopped sharing it");
             epoch = grant.Epoch;
         }
-        return new(list, target.Grant, epoch, Filter(list, target.Filter));
+        return new(list, target.Grant, epoch, await FilterAsync(list, campaign.Account, target.Filter, cancellation));
     }
 
-    private static SegmentFilter? Filter(LeadList list, string? text)
+    private async Task<SegmentFilter?> FilterAsync(LeadList list, AccountId account, string? text, CancellationToken cancellation)
     {
         if (text is null)
             return null;
-        var parsed = SegmentFilter.Parse(text, list.Fields);
-        return parsed.Filter ?? throw new PlanException($"the filter on '{list.Name}' cannot be used: {parsed.Error}");
+        try
+        {
+            return await conditions.PrepareAsync(text, list, account, seed: "", cancellation);
+        }
+        catch (ConditionException error)
+        {
+            throw new PlanException($"the filter on '{list.Name}' cannot be used: {error.Message}");
+        }
     }
 }

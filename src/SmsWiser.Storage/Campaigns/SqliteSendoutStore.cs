@@ -40,6 +40,19 @@ internal sealed class SqliteSendoutStore(DatabaseFile main) : ISendoutStore
     public async Task<Sendout?> FindLatestAsync(CampaignId campaign, CancellationToken cancellation) =>
         await main.ReadAsync(db => db.Get("Campaigns/find_latest_sendout").Bind(campaign.Value).First(Map), cancellation);
 
+    public async Task<IReadOnlyList<Sendout>> ListByCampaignAsync(CampaignId campaign, CancellationToken cancellation) =>
+        await main.ReadAsync(db => db.Get("Campaigns/list_sendouts_of_campaign").Bind(campaign.Value).All(Map), cancellation);
+
+    public async Task<IReadOnlyList<Sendout>> ListUnderwayAsync(ListId list, CancellationToken cancellation) =>
+        await main.ReadAsync(db => db.Get("Campaigns/list_sendouts_over_list").Bind(list.Value).All(Map), cancellation);
+
+    public async Task<IReadOnlyList<ChunkLeads>> ReadLeadsAsync(
+        SendoutId sendout, ListId list, int after, int maxChunks, CancellationToken cancellation) =>
+        await main.ReadAsync(
+            db => db.Get("Campaigns/read_chunk_leads").Bind(sendout.Value).Bind(list.Value).Bind(after).Bind(maxChunks)
+                .All(row => new ChunkLeads(row.Int(0), row.Blob(1).ToArray())),
+            cancellation);
+
     public async Task<IReadOnlyList<Sendout>> ListActiveAsync(DateTimeOffset since, CancellationToken cancellation) =>
         await main.ReadAsync<IReadOnlyList<Sendout>>(
             db =>

@@ -51,7 +51,7 @@ internal sealed class ControlBench : IAsyncDisposable
     {
         Keys = new([new MasterKey(1, new byte[MasterKey.Size])], random);
         Imports = new(Lists);
-        Sendouts = new(Memory, Shares);
+        Sendouts = new(Memory, Shares, Campaigns);
         Dispatch = new(Memory);
     }
 
@@ -81,6 +81,9 @@ internal sealed class ControlBench : IAsyncDisposable
 
     /// <summary>Files on the node, by path.</summary>
     public Dictionary<string, string> Files { get; } = [];
+
+    /// <summary>Files that exports may create, by path.</summary>
+    public Dictionary<string, MemoryStream> ExportsTo { get; } = [];
 
     /// <summary>What the dispatch was told, as <c>start 12</c>.</summary>
     public List<string> Commands { get; } = [];
@@ -219,6 +222,9 @@ internal sealed class ControlBench : IAsyncDisposable
         .AddSingleton<OpenImport>(path => Files.TryGetValue(path, out var csv)
             ? new MemoryStream(Encoding.UTF8.GetBytes(csv))
             : throw new FileNotFoundException("no such file"))
+        .AddSingleton<CreateExport>(path => ExportsTo.TryGetValue(path, out var file)
+            ? file
+            : throw new IOException("the file exists already"))
         .AddSingleton(new SendoutCommands(Note("start"), Note("pause"), Note("resume"), Note("cancel")));
 
     private Func<SendoutId, Task> Note(string command) => sendout =>

@@ -126,7 +126,7 @@ public sealed class PlannerTests
 
         var planner = new Engine.Campaigns.Planner(
             bench.Campaigns, bench.Sendouts, bench.Lists, bench.Pages, bench.Shares, carriers, bench.Keys,
-            new Testing.Chance.SeededRandom(2), bench.Time);
+            new Testing.Chance.SeededRandom(2), bench.Time, bench.Service<Engine.Audience.Conditions>());
         var planned = await planner.PlanAsync(sendout, null, Token);
 
         var chunks = bench.Dispatch.Planned(sendout.Id);
