@@ -2,6 +2,7 @@ using SmsWiser.Core.Time;
 using SmsWiser.Engine.Campaigns;
 using SmsWiser.Engine.Carriers;
 using SmsWiser.Engine.Dispatch;
+using SmsWiser.Engine.Ledger;
 
 namespace SmsWiser.Engine;
 
@@ -12,6 +13,7 @@ public sealed class EngineNode
     private readonly Dispatcher dispatcher;
     private readonly Recovery recovery;
     private readonly Planning planning;
+    private readonly LedgerSweep ledger;
     private readonly NodeBinds binds;
     private readonly ILoops loops;
     private readonly TimeProvider time;
@@ -19,9 +21,10 @@ public sealed class EngineNode
     private Task dispatchLoop = Task.CompletedTask;
 
     internal EngineNode(
-        Journal journal, Dispatcher dispatcher, Recovery recovery, Planning planning, NodeBinds binds, ILoops loops, TimeProvider time) =>
-        (this.journal, this.dispatcher, this.recovery, this.planning, this.binds, this.loops, this.time) =
-        (journal, dispatcher, recovery, planning, binds, loops, time);
+        Journal journal, Dispatcher dispatcher, Recovery recovery, Planning planning, LedgerSweep ledger, NodeBinds binds,
+        ILoops loops, TimeProvider time) =>
+        (this.journal, this.dispatcher, this.recovery, this.planning, this.ledger, this.binds, this.loops, this.time) =
+        (journal, dispatcher, recovery, planning, ledger, binds, loops, time);
 
     /// <summary>Leads of an earlier, cut-off life that ended as unknown.</summary>
     public long RecoveredUnknown => recovery.Unknown;
@@ -45,6 +48,7 @@ public sealed class EngineNode
         await recovery.RunAsync();
         dispatchLoop = loops.Start("dispatch", dispatcher.RunAsync);
         await planning.ResumeAsync(CancellationToken.None);
+        ledger.Start();
     }
 
     /// <summary>Ends when a loop ends: normally after <see cref="StopAsync"/>; with its exception when a loop failed, and then the node
@@ -57,6 +61,7 @@ public sealed class EngineNode
     /// <summary>Drains and stops: what is on the wire is awaited, the rest goes back to the store, the binds unbind.</summary>
     public async Task StopAsync()
     {
+        await ledger.StopAsync();
         await planning.StopAsync();
         await dispatcher.StopAsync();
         await dispatchLoop;

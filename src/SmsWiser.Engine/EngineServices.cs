@@ -9,6 +9,7 @@ using SmsWiser.Engine.Audience;
 using SmsWiser.Engine.Campaigns;
 using SmsWiser.Engine.Carriers;
 using SmsWiser.Engine.Dispatch;
+using SmsWiser.Engine.Ledger;
 using SmsWiser.Engine.Shares;
 
 namespace SmsWiser.Engine;
@@ -35,13 +36,15 @@ public static class EngineServices
         services.AddSingleton<NodeBinds>().AddSingleton<ShareStop>();
         services.AddSingleton(provider => new EngineNode(
             provider.GetRequiredService<Journal>(), provider.GetRequiredService<Dispatcher>(), provider.GetRequiredService<Recovery>(),
-            provider.GetRequiredService<Planning>(), provider.GetRequiredService<NodeBinds>(), provider.GetRequiredService<ILoops>(),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<Planning>(), provider.GetRequiredService<LedgerSweep>(),
+            provider.GetRequiredService<NodeBinds>(), provider.GetRequiredService<ILoops>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<NonceSource>();
         services.AddSingleton(provider => NumberTagsOf(provider.GetRequiredService<KeyRing>()));
         services.AddSingleton<Access>().AddSingleton<ShareViews>().AddSingleton<Invitations>().AddSingleton<CampaignDrafts>();
         services.AddSingleton<LeadRows>().AddSingleton<Importer>().AddSingleton<Imports>().AddSingleton<OpenImport>(File.OpenRead);
         services.AddSingleton<Planner>().AddSingleton<Planning>().AddSingleton<SendoutReport>();
+        services.TryAddSingleton(new LedgerOptions());
+        services.AddSingleton<Suspensions>().AddSingleton<Billing>().AddSingleton<CarrierPrices>().AddSingleton<LedgerSweep>();
         services.AddSingleton<StopShare>(provider => provider.GetRequiredService<ShareStop>().StopAsync);
         services.AddSingleton(provider =>
         {

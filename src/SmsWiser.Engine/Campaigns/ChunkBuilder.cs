@@ -2,11 +2,12 @@ using System.Buffers.Binary;
 using SmsWiser.Core;
 using SmsWiser.Core.Dispatch;
 using SmsWiser.Core.Sealing;
+using SmsWiser.Engine.Ledger;
 
 namespace SmsWiser.Engine.Campaigns;
 
-/// <summary>Gathers planned leads into chunks of one list, one grant and one route. Chunk bodies are used again once stored: nothing is
-/// allocated per lead. One owner; not thread-safe.</summary>
+/// <summary>Gathers planned leads into chunks of one list, one grant, one route and one price. Chunk bodies are used again once stored:
+/// nothing is allocated per lead. One owner; not thread-safe.</summary>
 internal sealed class ChunkBuilder(SendoutId sendout, NumberTags tags, long gatePosition)
 {
     /// <summary>Leads in a chunk at most.</summary>
@@ -14,7 +15,7 @@ internal sealed class ChunkBuilder(SendoutId sendout, NumberTags tags, long gate
 
     private const int LeadBytes = 2 * sizeof(uint);
 
-    private readonly Dictionary<RouteId, OpenChunk> open = [];
+    private readonly Dictionary<Zone, OpenChunk> open = [];
     private readonly List<PlannedChunk> ready = [];
     private readonly List<byte[]> lent = [];
     private readonly Stack<byte[]> free = [];
@@ -30,11 +31,16 @@ internal sealed class ChunkBuilder(SendoutId sendout, NumberTags tags, long gate
     public void Begin(PlanTarget next) => target = next;
 
     /// <summary>Adds a lead; route 0 when none leads to its number.</summary>
-    public void Add(RouteId route, uint leadNo, ulong number)
+    /// <param name="zone">Route and price.</param>
+    /// <param name="leadNo">Its number in the list.</param>
+    /// <param name="number">E.164 digits as an integer.</param>
+    /// <param name="parts">Parts of its SMS; 0 when nothing is charged.</param>
+    public void Add(Zone zone, uint leadNo, ulong number, int parts)
     {
         var chunk = latest;
-        if (chunk is null || chunk.Route != route)
-            latest = chunk = Find(route);
+        if (chunk is null || chunk.Zone != zone)
+            latest = chunk = Find(zone);
+        chunk.MaxParts = Math.Max(chunk.MaxParts, parts);
         chunk.LeadNos[chunk.Count] = leadNo;
         chunk.Numbers[chunk.Count++] = number;
         if (chunk.Count == MaxLeads)
@@ -61,10 +67,10 @@ internal sealed class ChunkBuilder(SendoutId sendout, NumberTags tags, long gate
         lent.Clear();
     }
 
-    private OpenChunk Find(RouteId route)
+    private OpenChunk Find(Zone zone)
     {
-        if (!open.TryGetValue(route, out var chunk))
-            open.Add(route, chunk = new(route));
+        if (!open.TryGetValue(zone, out var chunk))
+            open.Add(zone, chunk = new(zone));
         return chunk;
     }
 
@@ -80,22 +86,24 @@ internal sealed class ChunkBuilder(SendoutId sendout, NumberTags tags, long gate
             BinaryPrimitives.WriteUInt32LittleEndian(body.AsSpan(i * LeadBytes), chunk.LeadNos[i]);
             BinaryPrimitives.WriteUInt32LittleEndian(body.AsSpan((i * LeadBytes) + sizeof(uint)), tagged[i]);
         }
-        SuppressionReason? reason = chunk.Route.Value == 0 ? SuppressionReason.NoRoute : null;
+        SuppressionReason? reason = chunk.Zone.Route.Value == 0 ? SuppressionReason.NoRoute : null;
         // Position 0: a plan relies on nothing it read in the gate log, so all of the log applies to its chunks.
         ready.Add(new(
-            new(sendout, nextNo++), chunk.Route, planned.List.Id, planned.Grant, planned.Epoch, gatePosition, chunk.Count, reason,
-            body.AsMemory(0, chunk.Count * LeadBytes)));
-        chunk.Count = 0;
+            new(sendout, nextNo++), chunk.Zone.Route, planned.List.Id, planned.Grant, planned.Epoch, gatePosition, chunk.Count, reason,
+            body.AsMemory(0, chunk.Count * LeadBytes)) { PriceMicros = chunk.Zone.PriceMicros, MaxParts = chunk.MaxParts });
+        (chunk.Count, chunk.MaxParts) = (0, 0);
     }
 
-    private sealed class OpenChunk(RouteId route)
+    private sealed class OpenChunk(Zone zone)
     {
-        public RouteId Route { get; } = route;
+        public Zone Zone { get; } = zone;
 
         public ulong[] Numbers { get; } = new ulong[MaxLeads];
 
         public uint[] LeadNos { get; } = new uint[MaxLeads];
 
         public int Count { get; set; }
+
+        public int MaxParts { get; set; }
     }
 }

@@ -5,7 +5,7 @@ using SmsWiser.Core.Audience;
 using SmsWiser.Core.Campaigns;
 using SmsWiser.Core.Chance;
 using SmsWiser.Core.Sealing;
-using SmsWiser.Engine.Carriers;
+using SmsWiser.Engine.Ledger;
 
 namespace SmsWiser.Engine.Campaigns;
 
@@ -19,13 +19,14 @@ internal sealed class PlanRun : IDisposable
     private readonly SendoutId sendout;
     private readonly ISendoutStore sendouts;
     private readonly ILeadPageStore pages;
-    private readonly RouteTable routes;
+    private readonly Tariff tariff;
     private readonly KeyRing keys;
     private readonly NonceSource nonces;
     private readonly NumberTags tags;
     private readonly ChunkBuilder chunks;
     private readonly Action<PlanProgress>? progress;
     private readonly LeadPage page = new();
+    private readonly PartCounter parts;
     private readonly int[] order = new int[PageWriter.MaxLeads];
     private readonly Dictionary<GrantId, GrantPlan> grants = [];
     private NumberSet? seen;
@@ -35,11 +36,12 @@ internal sealed class PlanRun : IDisposable
     private int transactions;
 
     public PlanRun(
-        SendoutId sendout, ISendoutStore sendouts, ILeadPageStore pages, RouteTable routes, KeyRing keys, IRandom random,
-        long gatePosition, Action<PlanProgress>? progress)
+        SendoutId sendout, ISendoutStore sendouts, ILeadPageStore pages, Tariff tariff, KeyRing keys, IRandom random,
+        long gatePosition, int maxParts, Action<PlanProgress>? progress)
     {
-        (this.sendout, this.sendouts, this.pages, this.routes, this.keys, this.progress) =
-            (sendout, sendouts, pages, routes, keys, progress);
+        (this.sendout, this.sendouts, this.pages, this.tariff, this.keys, this.progress) =
+            (sendout, sendouts, pages, tariff, keys, progress);
+        parts = new(maxParts);
         nonces = new(random);
         Span<byte> numberKey = stackalloc byte[MasterKey.Size];
         keys.DeriveNumberKey(numberKey);
@@ -79,7 +81,7 @@ internal sealed class PlanRun : IDisposable
                 for (var i = 0; i < walk.Count; i++)
                 {
                     page.Open(cipher, list, walk[i]);
-                    PlanPage(target.Filter, KeyedOrder.Derive(key, page.PageNo));
+                    PlanPage(target, KeyedOrder.Derive(key, page.PageNo));
                     if (chunks.Ready.Count >= ChunksPerTransaction)
                         await AppendAsync(cancellation);
                 }
@@ -95,8 +97,9 @@ internal sealed class PlanRun : IDisposable
         return true;
     }
 
-    private void PlanPage(SegmentFilter? filter, ulong key)
+    private void PlanPage(PlanTarget target, ulong key)
     {
+        var filter = target.Filter;
         var count = page.Count;
         var leads = order.AsSpan(0, count);
         KeyedOrder.Fill(leads, key);
@@ -109,10 +112,11 @@ internal sealed class PlanRun : IDisposable
             var lead = page[index];
             if (filter is not null && !filter.Matches(lead) || IsDuplicate(lead.Number))
                 continue;
-            var route = routes.Find(lead.Number);
-            chunks.Add(route, checked((uint)(first + index)), lead.Number);
+            var zone = tariff.Find(lead.Number);
+            var charged = target.Text is { } text && zone.Route.Value != 0 ? parts.Count(text, lead) : 0;
+            chunks.Add(zone, checked((uint)(first + index)), lead.Number, charged);
             planned++;
-            if (route.Value == 0)
+            if (zone.Route.Value == 0)
                 suppressed++;
         }
     }

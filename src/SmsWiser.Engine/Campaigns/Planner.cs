@@ -3,9 +3,11 @@ using SmsWiser.Core.Audience;
 using SmsWiser.Core.Campaigns;
 using SmsWiser.Core.Carriers;
 using SmsWiser.Core.Chance;
+using SmsWiser.Core.Ledger;
 using SmsWiser.Core.Sealing;
 using SmsWiser.Core.Shares;
-using SmsWiser.Engine.Carriers;
+using SmsWiser.Engine.Dispatch;
+using SmsWiser.Engine.Ledger;
 
 namespace SmsWiser.Engine.Campaigns;
 
@@ -14,7 +16,7 @@ namespace SmsWiser.Engine.Campaigns;
 /// one loop.</summary>
 internal sealed class Planner(
     ICampaignStore campaigns, ISendoutStore sendouts, IListStore lists, ILeadPageStore pages, IShareStore shares, ICarrierStore carriers,
-    KeyRing keys, IRandom random, TimeProvider time)
+    ILedgerStore ledger, KeyRing keys, IRandom random, DispatchOptions options, TimeProvider time)
 {
     /// <summary>Plans a registered sendout.</summary>
     /// <param name="sendout">In state planning, without chunks.</param>
@@ -26,9 +28,10 @@ internal sealed class Planner(
         try
         {
             var gatePosition = await shares.GatePositionAsync(cancellation);
-            var targets = await ResolveAsync(sendout, cancellation);
-            var routes = await RouteTable.LoadAsync(carriers, cancellation);
-            using var run = new PlanRun(sendout.Id, sendouts, pages, routes, keys, random, gatePosition, progress);
+            var terms = await ledger.TermsAsync(sendout.Account, cancellation);
+            var targets = await ResolveAsync(sendout, terms, cancellation);
+            var tariff = await Tariff.LoadAsync(carriers, ledger, terms, time.GetUtcNow(), cancellation);
+            using var run = new PlanRun(sendout.Id, sendouts, pages, tariff, keys, random, gatePosition, options.MaxParts, progress);
             if (await run.WalkAsync(targets, cancellation) is { } grants
                 && await sendouts.FinishPlanAsync(sendout.Id, grants, time.GetUtcNow(), cancellation) is { } planned)
                 return planned;
@@ -56,7 +59,7 @@ internal sealed class Planner(
         await sendouts.FailPlanAsync(sendout, error, time.GetUtcNow(), cancellation);
     }
 
-    private async Task<IReadOnlyList<PlanTarget>> ResolveAsync(Sendout sendout, CancellationToken cancellation)
+    private async Task<IReadOnlyList<PlanTarget>> ResolveAsync(Sendout sendout, AccountTerms terms, CancellationToken cancellation)
     {
         var campaign = await campaigns.FindAsync(sendout.Campaign, cancellation)
             ?? throw new InvalidDataException(
@@ -65,7 +68,7 @@ internal sealed class Planner(
         // A lead that is on an own and on a shared list is the sender's own: OrderBy is stable, own targets come first.
         foreach (var target in campaign.Targets.OrderBy(target => target.Grant.Value == 0 ? 0 : 1))
             targets.Add(await ResolveAsync(campaign, target, cancellation));
-        return targets;
+        return terms.Kind == AccountKind.Unbilled ? targets : targets.ConvertAll(target => target with { Text = Text(campaign, target) });
     }
 
     private async Task<PlanTarget> ResolveAsync(Campaign campaign, CampaignTarget target, CancellationToken cancellation)
@@ -86,6 +89,18 @@ internal sealed class Planner(
             epoch = grant.Epoch;
         }
         return new(list, target.Grant, epoch, Filter(list, target.Filter));
+    }
+
+    private static CompiledTemplate Text(Campaign campaign, PlanTarget target)
+    {
+        try
+        {
+            return SendoutText.Compile(campaign, target.List, isShared: target.Grant.Value != 0).Template;
+        }
+        catch (UnusableTemplateException error)
+        {
+            throw new PlanException($"the text cannot be used for '{target.List.Name}' any more: {error.Message}");
+        }
     }
 
     private static SegmentFilter? Filter(LeadList list, string? text)

@@ -1,14 +1,17 @@
 using System.Text;
 using SmsWiser.Contracts.Carriers;
+using SmsWiser.Contracts.Ledger;
 using SmsWiser.Core;
 using SmsWiser.Core.Carriers;
 using SmsWiser.Core.Sealing;
 using SmsWiser.Engine.Dispatch;
+using SmsWiser.Engine.Ledger;
 
 namespace SmsWiser.Engine.Carriers;
 
 /// <summary>One carrier: its configuration, and its rate divided among its binds.</summary>
-internal sealed class CarrierGrain(ICarrierStore carriers, IIds ids, KeyRing keys, Dispatcher dispatcher) : Grain, ICarrierGrain
+internal sealed class CarrierGrain(ICarrierStore carriers, IIds ids, KeyRing keys, Dispatcher dispatcher, CarrierPrices tariff)
+    : Grain, ICarrierGrain
 {
     private const int MaxBinds = 64;
     private const int MaxWindow = 1000;
@@ -57,6 +60,14 @@ internal sealed class CarrierGrain(ICarrierStore carriers, IIds ids, KeyRing key
 
     public async Task<IReadOnlyList<BindStatus>> BindsAsync() =>
         await FindAsync() is { } carrier ? await Task.WhenAll(carrier.Binds.Select(bind => Grain(carrier, bind).StatusAsync())) : [];
+
+    public async Task SetPricesAsync(IReadOnlyList<PriceSpec> prices) =>
+        await tariff.SetAsync(await KnownAsync(), prices);
+
+    public async Task<IReadOnlyList<PriceSpec>> PricesAsync() => await tariff.ListAsync(await KnownAsync());
+
+    private async Task<CarrierId> KnownAsync() => (await FindAsync() ?? throw Refusal.Of(ErrorCode.NotFound,
+        $"there is no carrier {this.GetPrimaryKeyString()}; configure it first")).Id;
 
     private async Task AddRoutesAsync(CarrierId carrier, IReadOnlyList<string> prefixes)
     {

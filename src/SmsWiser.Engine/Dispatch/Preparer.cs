@@ -127,12 +127,12 @@ internal sealed class Preparer(
             var at = indexes[i];
             if (numbers[i] == 0 || numberTags[i] != BinaryPrimitives.ReadUInt32LittleEndian(body[(at * BytesPerLead + 4)..]))
                 Suppress(board, at, SuppressionReason.Changed);
-            else if (RenderLead(chunk, wording, at, page[(int)(LeadNo(body, at) % PageWriter.MaxLeads)]) is { } reason)
+            else if (RenderLead(chunk, plan, wording, at, page[(int)(LeadNo(body, at) % PageWriter.MaxLeads)]) is { } reason)
                 Suppress(board, at, reason);
         }
     }
 
-    private SuppressionReason? RenderLead(PreparedChunk chunk, SendoutText wording, byte index, in LeadView lead)
+    private SuppressionReason? RenderLead(PreparedChunk chunk, PlannedChunk plan, SendoutText wording, byte index, in LeadView lead)
     {
         switch (wording.Template.Render(lead, text))
         {
@@ -146,6 +146,9 @@ internal sealed class Preparer(
         var parts = PartSplitter.Split(text, rules, ranges);
         if (parts == PartSplitter.TooLong)
             return SuppressionReason.TooLong;
+        // Edited since it was planned: what is charged never exceeds what was held.
+        if (plan.PriceMicros != 0 && parts > plan.MaxParts)
+            return SuppressionReason.Changed;
         var isUcs2 = text.Encoding == SmsEncoding.Ucs2;
         for (var part = 1; part <= parts; part++)
         {

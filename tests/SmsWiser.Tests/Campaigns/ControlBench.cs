@@ -16,6 +16,7 @@ using SmsWiser.Core.Campaigns;
 using SmsWiser.Core.Carriers;
 using SmsWiser.Core.Chance;
 using SmsWiser.Core.Dispatch;
+using SmsWiser.Core.Ledger;
 using SmsWiser.Core.Sealing;
 using SmsWiser.Core.Shares;
 using SmsWiser.Core.Time;
@@ -29,6 +30,7 @@ using SmsWiser.Testing.Audience;
 using SmsWiser.Testing.Campaigns;
 using SmsWiser.Testing.Carriers;
 using SmsWiser.Testing.Chance;
+using SmsWiser.Testing.Ledger;
 using SmsWiser.Testing.Shares;
 
 namespace SmsWiser.Tests.Campaigns;
@@ -54,12 +56,14 @@ internal sealed class ControlBench : IAsyncDisposable
         Imports = new(Lists);
         Sendouts = new(Memory, Shares);
         Dispatch = new(Memory);
+        Ledger = new(Memory);
         services = new ServiceCollection()
             .AddEngine(new(1))
             .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
             .AddSingleton<IAccountStore>(Accounts).AddSingleton<IListStore>(Lists).AddSingleton<ILeadPageStore>(Pages)
             .AddSingleton<IImportStore>(Imports).AddSingleton<IShareStore>(Shares).AddSingleton<ICampaignStore>(Campaigns)
             .AddSingleton<ISendoutStore>(Sendouts).AddSingleton<IDispatchStore>(Dispatch).AddSingleton<ICarrierStore>(Carriers)
+            .AddSingleton<ILedgerStore>(Ledger)
             .AddSingleton(Keys).AddSingleton<IIds>(new CountingIds()).AddSingleton<IRandom>(random).AddSingleton<TimeProvider>(Time)
             .AddSingleton<ILoops>(new PoolLoops())
             .AddSingleton<StopShare>(StopAsync)
@@ -94,6 +98,8 @@ internal sealed class ControlBench : IAsyncDisposable
     public MemoryDispatchStore Dispatch { get; }
 
     public MemoryCarrierStore Carriers { get; } = new();
+
+    public MemoryLedgerStore Ledger { get; }
 
     /// <summary>Files on the node, by path.</summary>
     public Dictionary<string, string> Files { get; } = [];
