@@ -67,7 +67,7 @@ public sealed class LedgerAudit
             prices.Add(new(new(chunks.Long(0)), chunks.Int(1)), chunks.Long(2));
         var earned = new SortedDictionary<long, long>();
         var after = 0L;
-        for (var read = FlushesPerRead; read == FlushesPerRead;)
+        for (var read = prices.Count == 0 ? 0 : FlushesPerRead; read == FlushesPerRead;)
         {
             read = 0;
             var flushes = db.Get("Dispatch/read_journal").Bind(after).Bind(FlushesPerRead);
