@@ -16,8 +16,8 @@ public sealed record TermsSpec
     [Id(2)]
     public long CreditLimitMicros { get; init; }
 
-    /// <summary>When an invoiced account's debt must be paid, UTC: from then on a debt suspends it until it is paid. Null = no
-    /// date.</summary>
+    /// <summary>When an invoiced account's debt must be paid, UTC: from then on a debt suspends it until it is paid. Paying the
+    /// debt clears the date. Null = no date.</summary>
     [Id(3)]
     public DateTimeOffset? DueAt { get; init; }
 

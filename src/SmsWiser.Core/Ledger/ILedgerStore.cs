@@ -52,7 +52,7 @@ public interface ILedgerStore
     Task<IReadOnlyList<Price>> ListPricesAsync(DateTimeOffset at, CancellationToken cancellation);
 
     /// <summary>Moves a payment or a correction into or out of the available balance. Taking more than there is, with the credit limit of
-    /// an invoiced account, is refused. A suspension for a debt ends when it is paid.</summary>
+    /// an invoiced account, is refused. A suspension for a debt ends when it is paid, and so does its due date.</summary>
     /// <param name="transfer">Between the available balance and the bank or the adjustments.</param>
     /// <param name="cancellation">Cancels waiting.</param>
     Task<PostResult> PostAsync(Transfer transfer, CancellationToken cancellation);

@@ -121,7 +121,7 @@ internal sealed class SqliteLedgerStore(DatabaseFile main) : ILedgerStore
         var isCovered = !isTaking || LedgerBook.Covers(db, LedgerBook.Terms(db, transfer.Owner), transfer.AmountMicros);
         var result = isCovered ? LedgerBook.Post(db, transfer) : LedgerBook.Repetition(db, transfer) ?? PostResult.Insufficient;
         if (result == PostResult.Posted && !isTaking)
-            db.Get("Ledger/lift_paid").Bind(transfer.Owner.Value).Execute();
+            db.Get("Ledger/lift_paid").Bind(transfer.Owner.Value).Bind(transfer.AmountMicros).Execute();
         return result;
     }
 
@@ -136,7 +136,7 @@ internal sealed class SqliteLedgerStore(DatabaseFile main) : ILedgerStore
 
     private static List<SendoutId> Suspend(Database db, AccountId account, SuspensionReason reason, DateTimeOffset at)
     {
-        db.Get("Ledger/suspend").Bind(account.Value).Bind((long)reason).Bind(at).Execute();
+        db.Get("Ledger/suspend").Bind(account.Value).Bind((long)reason).Execute();
         var sending = db.Get("Ledger/list_sending_below").Bind(account.Value).All(row => new SendoutId(row.Long(0)));
         foreach (var sendout in sending)
         {

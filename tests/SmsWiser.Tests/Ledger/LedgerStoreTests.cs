@@ -148,6 +148,21 @@ public sealed class LedgerStoreTests
     }
 
     [Fact]
+    public async Task Paying_a_debt_clears_its_due_date_and_a_payment_without_a_debt_does_not()
+    {
+        await using var road = await OpenAsync(0);
+        await road.AgreeAsync(new(Road.Sender, AccountKind.Invoiced, default, 200_000, Now.AddDays(1), 0));
+        await road.PayAsync(100_000);
+        await road.Road.PlanAsync(Chunk(0, 3));
+
+        await road.PayAsync(49_999);
+        Assert.Equal(Now.AddDays(1), (await road.Ledger.TermsAsync(Road.Sender, None)).DueAt);
+        await road.PayAsync(1);
+
+        Assert.Null((await road.Ledger.TermsAsync(Road.Sender, None)).DueAt);
+    }
+
+    [Fact]
     public async Task Paying_does_not_end_a_suspension_for_spam()
     {
         await using var road = await OpenAsync(0);

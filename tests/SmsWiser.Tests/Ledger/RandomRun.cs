@@ -42,38 +42,40 @@ internal sealed class RandomRun : IAsyncDisposable
     /// <summary>Does something; says what.</summary>
     public async Task<string> StepAsync()
     {
-        switch (random.Next(20))
+        switch (random.Next(24))
         {
-            case 0:
+            case < 2:
                 await PayAsync();
                 return "pay";
-            case < 3:
+            case < 5:
                 await StartAsync();
                 return "start";
-            case 3:
+            case 5:
                 await ChangeAsync(SendoutState.Sending, SendoutState.Paused);
                 return "pause";
-            case < 6:
-                await ChangeAsync(SendoutState.Paused, SendoutState.Sending);
+            case < 8:
+                await ResumeAsync();
                 return "resume";
-            case 6 when random.Next(3) == 0:
+            case 8 when random.Next(2) == 0:
                 await ChangeAsync(random.Next(2) == 0 ? SendoutState.Sending : SendoutState.Paused, SendoutState.Cancelled);
                 return "cancel";
-            case 7:
+            case 9 when random.Next(2) == 0:
                 await Road.Ledger.SuspendAsync(Storage.Road.Sender, SuspensionReason.Spam, clock, None);
+                return "suspend";
+            case < 11:
                 await Road.Ledger.LiftAsync(Storage.Road.Sender, None);
-                return "suspend and lift";
-            case 8:
+                return "lift";
+            case 11:
                 clock += TimeSpan.FromMinutes(random.Next(1, 2_000));
                 await SweepAsync();
                 return "sweep";
-            case 9 when random.Next(3) == 0:
+            case 12 when random.Next(2) == 0:
                 await DieAsync();
                 return "die";
-            case 10:
+            case 13:
                 await ReleaseAsync();
                 return "release";
-            case < 14:
+            case < 18:
                 await ClaimAsync();
                 return "claim";
             default:
@@ -109,7 +111,7 @@ internal sealed class RandomRun : IAsyncDisposable
                 await Road.Ledger.PostAsync(earlier with { AmountMicros = earlier.AmountMicros + 1 }, None));
             return;
         }
-        var payment = Payment($"pay {payments.Count}", random.Next(1, 600_000));
+        var payment = Payment($"pay {payments.Count}", random.Next(1, 1_000_000));
         Assert.Equal(PostResult.Posted, await Road.Ledger.PostAsync(payment, None));
         payments.Add(payment);
         Paid += payment.AmountMicros;
@@ -135,13 +137,19 @@ internal sealed class RandomRun : IAsyncDisposable
             await Road.ChangeAsync(from, to, sendouts[random.Next(sendouts.Count)].Id);
     }
 
+    private async Task ResumeAsync()
+    {
+        foreach (var sendout in sendouts)
+            await Road.ChangeAsync(SendoutState.Paused, SendoutState.Sending, sendout.Id);
+    }
+
     private async Task ClaimAsync()
     {
-        if (sendouts.Count == 0)
-            return;
-        var sendout = sendouts[random.Next(sendouts.Count)].Id;
-        foreach (var chunk in await Road.Store.Dispatch.ClaimAsync(Storage.Road.Node, sendout, [Storage.Road.Route], 2, None))
-            claimed.Add(chunk.Key, [.. Enumerable.Range(0, chunk.Leads)]);
+        foreach (var sendout in sendouts)
+        {
+            foreach (var chunk in await Road.Store.Dispatch.ClaimAsync(Storage.Road.Node, sendout.Id, [Storage.Road.Route], 2, None))
+                claimed.Add(chunk.Key, [.. Enumerable.Range(0, chunk.Leads)]);
+        }
     }
 
     /// <summary>Answers some leads and brings late evidence; now and then the commit is repeated, as when its answer got lost.</summary>

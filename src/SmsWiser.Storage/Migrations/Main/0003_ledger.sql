@@ -12,11 +12,9 @@ create table account_terms (
     low_balance integer not null,
     low_since integer,
     -- 0 = not suspended by itself.
-    suspended integer not null default 0,
-    suspended_at integer
+    suspended integer not null default 0
 );
 create index account_terms_by_parent on account_terms (parent_id) where parent_id <> 0;
-create index account_terms_due on account_terms (due_at) where due_at is not null;
 
 create table price (
     carrier_id integer not null,
