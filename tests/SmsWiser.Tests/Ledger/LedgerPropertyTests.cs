@@ -33,7 +33,7 @@ public sealed class LedgerPropertyTests
 
         Assert.Null(await run.Road.Store.Audit.RunAsync(None));
         Assert.Equal((run.Paid - run.Earned, 0L, 0L), await run.Road.BalanceAsync());
-        Assert.True(run.Accepted >= 10, $"seed {seed} accepted {run.Accepted} parts: too few to tell anything");
+        Assert.True(run.Accepted > 0, $"seed {seed} accepted no part: it tells nothing");
         var holds = await run.Road.Ledger.HoldsAsync(Road.Sender, 0, 500, None);
         Assert.All(holds, entry => Assert.Equal(
             (HoldState.Done, 0L, 0L), (entry.Hold.State, entry.Hold.OpenMicros, entry.Hold.UnknownMicros)));

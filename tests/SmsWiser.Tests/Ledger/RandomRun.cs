@@ -37,7 +37,16 @@ internal sealed class RandomRun : IAsyncDisposable
     /// <summary>Parts accepted in time.</summary>
     public long Accepted { get; private set; }
 
-    public static async Task<RandomRun> OpenAsync(int seed) => new(await PaidRoad.OpenAsync(0), seed);
+    public static async Task<RandomRun> OpenAsync(int seed)
+    {
+        const long Opening = 2_000_000;
+        var run = new RandomRun(await PaidRoad.OpenAsync(Opening), seed) { Paid = Opening };
+        for (var i = 0; i < 3; i++)
+            await run.StartAsync();
+        await run.ClaimAsync();
+        await run.FlushAsync();
+        return run;
+    }
 
     /// <summary>Does something; says what.</summary>
     public async Task<string> StepAsync()
