@@ -32,6 +32,10 @@ public sealed class EngineNode
     /// <summary>Parts handed to sockets since the start. Any thread.</summary>
     public long Submitted => dispatcher.Binds.Sum(bind => bind.Submitted);
 
+    /// <summary>The first sends of a carrier, as far as <see cref="DispatchOptions.TracedSends"/> goes: when, and how many parts. Any
+    /// thread.</summary>
+    internal IReadOnlyList<(long At, int Parts)> Sends(string carrier) => binds.Account(carrier).Sends;
+
     /// <summary>Round trip of submit_sm over all binds since the start, at a percentile. Any thread.</summary>
     public TimeSpan RoundTrip(double percent)
     {

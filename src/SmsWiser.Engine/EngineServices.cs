@@ -11,6 +11,7 @@ using SmsWiser.Engine.Carriers;
 using SmsWiser.Engine.Dispatch;
 using SmsWiser.Engine.Ledger;
 using SmsWiser.Engine.Shares;
+using SmsWiser.Smpp;
 
 namespace SmsWiser.Engine;
 
@@ -45,6 +46,8 @@ public static class EngineServices
         services.AddSingleton<Planner>().AddSingleton<Planning>().AddSingleton<SendoutReport>();
         services.TryAddSingleton(new LedgerOptions());
         services.AddSingleton<Suspensions>().AddSingleton<Billing>().AddSingleton<CarrierPrices>().AddSingleton<LedgerSweep>();
+        services.AddSingleton<OpenSession>(provider =>
+            (options, handler) => new EsmeSession(options, handler, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<StopShare>(provider => provider.GetRequiredService<ShareStop>().StopAsync);
         services.AddSingleton(provider =>
         {

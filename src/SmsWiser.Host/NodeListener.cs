@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 using SmsWiser.Host.Grains;
 using SmsWiser.Web;
@@ -9,6 +10,9 @@ namespace SmsWiser.Host;
 /// <summary>What a running node tells the operator of its machine: grains and metrics, on the socket in its data directory.</summary>
 internal sealed class NodeListener : IAsyncDisposable
 {
+    /// <summary>Answers while the node runs.</summary>
+    public const string AlivePath = "/healthz";
+
     private readonly GrainMeter grains;
     private readonly PrometheusText metrics;
     private readonly LocalNode local;
@@ -18,7 +22,7 @@ internal sealed class NodeListener : IAsyncDisposable
 
     /// <summary>Listens; null where the path of the directory is too long for a socket, which is logged.</summary>
     public static async Task<NodeListener?> StartAsync(
-        EmbeddedHost host, string directory, ILoggerFactory logging, CancellationToken cancellation)
+        NodeHost host, string directory, ILoggerFactory logging, CancellationToken cancellation)
     {
         if (!LocalNode.Fits(directory))
         {
@@ -31,6 +35,8 @@ internal sealed class NodeListener : IAsyncDisposable
         {
             var local = await LocalNode.StartAsync(directory, logging, routes =>
             {
+                routes.MapGet(AlivePath, () => "alive");
+                routes.MapGrainCalls(host.Grains);
                 routes.MapGrains(host.ReadGrains);
                 routes.MapMetrics(metrics);
             }, cancellation);

@@ -1,7 +1,13 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using SmsWiser.Host.Accounts;
+using SmsWiser.Host.Audience;
+using SmsWiser.Host.Campaigns;
+using SmsWiser.Host.Carriers;
 using SmsWiser.Host.Demo;
 using SmsWiser.Host.Grains;
+using SmsWiser.Host.Serve;
+using SmsWiser.Host.Shares;
 using SmsWiser.Host.Smsc;
 
 const int badUsage = 2;
@@ -10,6 +16,13 @@ var root = new RootCommand("SmsWiser sends SMS campaigns over SMPP, fast and acc
 {
     DemoCommand.Create(),
     SmscCommand.Create(),
+    ServeCommand.Create(),
+    AccountsCommand.Create(),
+    ListsCommand.Create(),
+    SegmentsCommand.Create(),
+    SharesCommand.Create(),
+    CampaignsCommand.Create(),
+    CarriersCommand.Create(),
     GrainsCommand.Create(),
 };
 var parsed = root.Parse(args);

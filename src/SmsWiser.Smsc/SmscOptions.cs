@@ -73,6 +73,11 @@ public sealed record SmscOptions
     public bool CountDestinations { get; init; }
 
     /// <summary>
+    /// Receive times to keep: of the first so many submit_sm, at 16 octets a receive; later ones are not kept. 0 (default): none.
+    /// </summary>
+    public int TraceSubmits { get; init; }
+
+    /// <summary>
     /// Other behaviour for single accounts, by system_id; address, port, limits of binds, ids and counting stay those of this record.
     /// </summary>
     public IReadOnlyDictionary<string, SmscOptions> BySystemId { get; init; } = new Dictionary<string, SmscOptions>();
@@ -86,6 +91,7 @@ public sealed record SmscOptions
         CheckCount(DropEvery, int.MaxValue, nameof(DropEvery));
         CheckCount(DisconnectAfter, int.MaxValue, nameof(DisconnectAfter));
         CheckCount(MaxBinds, int.MaxValue, nameof(MaxBinds));
+        CheckCount(TraceSubmits, 100_000_000, nameof(TraceSubmits));
         CheckCount(ReceiptWindow, 1000, nameof(ReceiptWindow), min: 1);
         CheckCount(MaxPendingReceipts, int.MaxValue, nameof(MaxPendingReceipts), min: 1);
         CheckRatio(FailureRatio, nameof(FailureRatio));

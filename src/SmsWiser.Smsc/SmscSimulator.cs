@@ -24,9 +24,12 @@ public sealed class SmscSimulator : IAsyncDisposable
     private readonly InboundQueue inbound = new();
     private readonly Lock destinationsGate = new();
     private readonly DestinationTable? destinations;
+    private readonly Lock traceGate = new();
+    private readonly List<SubmitTrace> trace = [];
     private SmscListener? listener;
     private ulong nextId;
     private int connections;
+    private int traced;
 
     private SmscSimulator(SmscOptions options, TimeProvider time)
     {
@@ -96,6 +99,15 @@ public sealed class SmscSimulator : IAsyncDisposable
         }
 
         return new SourceCounters(sum.Received, sum.Accepted, sum.FirstAt, sum.LastAt);
+    }
+
+    /// <summary>Receives kept so far, in the order in which they were noted; see <see cref="SmscOptions.TraceSubmits"/>.</summary>
+    public IReadOnlyList<SubmitTrace> Trace
+    {
+        get
+        {
+            lock (traceGate) return [.. trace];
+        }
     }
 
     /// <summary>
@@ -184,6 +196,20 @@ public sealed class SmscSimulator : IAsyncDisposable
         lock (destinationsGate)
         {
             foreach (var key in keys) destinations.Add(key);
+        }
+    }
+
+    /// <summary>Keeps when a batch came, when tracing is on and has room. It reads the clock itself: the pump reads it before it receives,
+    /// and so at times before the octets were sent.</summary>
+    internal void TraceReceive(int submits)
+    {
+        if (options.TraceSubmits == 0 || submits == 0) return;
+        lock (traceGate)
+        {
+            var kept = Math.Min(submits, options.TraceSubmits - traced);
+            if (kept <= 0) return;
+            traced += kept;
+            trace.Add(new SubmitTrace(time.GetTimestamp(), kept));
         }
     }
 

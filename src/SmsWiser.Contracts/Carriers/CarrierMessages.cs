@@ -81,4 +81,61 @@ public sealed record BindStatus
     /// <summary>Window.</summary>
     [Id(8)]
     public required int WindowSlots { get; init; }
+
+    /// <summary>True when nothing has waited to be sent for 5 s.</summary>
+    [Id(9)]
+    public bool IsIdle { get; init; }
+
+    /// <summary>Version of the division that the granted rate is from; 0 = nothing was granted yet.</summary>
+    [Id(10)]
+    public long GrantVersion { get; init; }
+
+    /// <summary>What its carrier makes of it when it divides the rate: <c>equal</c>, <c>down</c>, <c>returning</c> (back for too short a
+    /// time), <c>idle</c>, <c>slowed</c> (throttled, and recovering) or <c>paused</c> (throttled for long). Null when asked of the bind
+    /// itself.</summary>
+    [Id(11)]
+    public string? Standing { get; init; }
+}
+
+/// <summary>A carrier as it is now.</summary>
+[GenerateSerializer, Immutable, Alias("smswiser.carrier_status")]
+public sealed record CarrierStatus
+{
+    /// <summary>Its name.</summary>
+    [Id(0)]
+    public required string Name { get; init; }
+
+    /// <summary>The contract: parts per second over all binds; 0 = unlimited.</summary>
+    [Id(1)]
+    public required int RatePerSecond { get; init; }
+
+    /// <summary>What is divided among the binds: the contract, or less while the carrier throttles several binds. 0 = unlimited.</summary>
+    [Id(2)]
+    public required int EffectiveRate { get; init; }
+
+    /// <summary>Grants in force, summed over the binds; never above the contract. 0 when unlimited.</summary>
+    [Id(3)]
+    public required int GrantedRate { get; init; }
+
+    /// <summary>Its binds in order of their numbers.</summary>
+    [Id(4)]
+    public required IReadOnlyList<BindStatus> Binds { get; init; }
+}
+
+/// <summary>What a carrier lets one bind send. A later version replaces an earlier one; within a version a grant can only be
+/// lowered.</summary>
+[GenerateSerializer, Immutable, Alias("smswiser.rate_grant")]
+public sealed record RateGrant
+{
+    /// <summary>Version of the division of the account's rate; 0 = none.</summary>
+    [Id(0)]
+    public required long Version { get; init; }
+
+    /// <summary>Share of this bind, parts per second; 0 = unlimited.</summary>
+    [Id(1)]
+    public required int RatePerSecond { get; init; }
+
+    /// <summary>Parts per second of all binds together; 0 = unlimited.</summary>
+    [Id(2)]
+    public required int AccountRatePerSecond { get; init; }
 }

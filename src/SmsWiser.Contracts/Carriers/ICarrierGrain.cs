@@ -12,8 +12,8 @@ public interface ICarrierGrain : IGrainWithStringKey
     [Alias("configure")]
     Task ConfigureAsync(CarrierSpec carrier);
 
-    /// <summary>Divides the carrier's rate among its binds and brings them up on this node; returns when each is bound or has failed
-    /// once.</summary>
+    /// <summary>Brings the binds up on this node and divides the carrier's rate among them; returns when each is bound or has failed
+    /// once. From then on the division follows what the binds can use.</summary>
     /// <exception cref="RefusedException"><c>carrier_unavailable</c> when no bind came up; the message says why, for each.</exception>
     [Alias("connect")]
     Task ConnectAsync();
@@ -35,6 +35,16 @@ public interface ICarrierGrain : IGrainWithStringKey
     /// <summary>Its binds as they are now.</summary>
     [Alias("binds")]
     Task<IReadOnlyList<BindStatus>> BindsAsync();
+
+    /// <summary>The carrier as it is now, with its binds.</summary>
+    /// <exception cref="RefusedException"><c>not_found</c>.</exception>
+    [Alias("status")]
+    Task<CarrierStatus> StatusAsync();
+
+    /// <summary>A bind tells that it came up or went down, is throttled, idle or at work again: the rate is divided anew, soon.</summary>
+    [OneWay]
+    [Alias("bind_changed")]
+    Task BindChangedAsync();
 }
 
 /// <summary>One bind, a configured SMPP session slot; the key is <c>carrier/number</c>. Owns rate, window, pause and session of the
@@ -44,13 +54,15 @@ public interface IBindGrain : IGrainWithStringKey
 {
     /// <summary>Brings the session up and keeps it up (reconnects with back-off) until <see cref="DisconnectAsync"/>; returns after the
     /// first bind response or failure.</summary>
-    /// <param name="ratePerSecond">Rate granted by the carrier, parts per second; 0 = unlimited.</param>
+    /// <param name="grant">Its share at most; a fresh session starts at 1 part/s until granted more.</param>
     [Alias("connect")]
-    Task<BindStatus> ConnectAsync(int ratePerSecond);
+    Task<BindStatus> ConnectAsync(RateGrant grant);
 
-    /// <summary>Changes the granted rate.</summary>
+    /// <summary>Changes the granted rate. Returns the grant in force from then on, of version 0 when the bind never connected
+    /// here.</summary>
+    [AlwaysInterleave]
     [Alias("grant_rate")]
-    Task GrantRateAsync(int ratePerSecond);
+    Task<RateGrant> GrantRateAsync(RateGrant grant);
 
     /// <summary>Unbinds orderly and stays down.</summary>
     [Alias("disconnect")]

@@ -13,15 +13,24 @@ namespace SmsWiser.Core.Carriers;
 public sealed record Carrier(
     CarrierId Id, string Name, string Host, int Port, string SystemId, ReadOnlyMemory<byte> SealedPassword, string SystemType,
     int RatePerSecond,
-    IReadOnlyList<Bind> Binds);
+    IReadOnlyList<Bind> Binds)
+{
+    /// <summary>Version of the division of the rate: the binds' shares change only with it. From 1; set by the store.</summary>
+    public long RateVersion { get; init; }
+}
 
 /// <summary>One configured SMPP session slot of a carrier.</summary>
 /// <param name="Id">Inside id; its text is the grain key.</param>
 /// <param name="No">Number within the carrier, from 1.</param>
 /// <param name="Kind">Transceiver, transmitter or receiver.</param>
 /// <param name="WindowSlots">Outstanding submit_sm at most, 1 to 1,000.</param>
-/// <param name="RatePerSecond">Share of the carrier's rate, parts per second; 0 = unlimited.</param>
+/// <param name="RatePerSecond">Share of the carrier's rate, parts per second: no more is in force on the bind; 0 = unlimited.</param>
 public sealed record Bind(BindId Id, int No, BindKind Kind, int WindowSlots, int RatePerSecond);
+
+/// <summary>A bind's share in a new division.</summary>
+/// <param name="Bind">The bind.</param>
+/// <param name="RatePerSecond">Parts per second, at least 1.</param>
+public readonly record struct BindShare(BindId Bind, int RatePerSecond);
 
 /// <summary>What a bind may do, SMPP 3.4 §2.2.</summary>
 public enum BindKind : byte
@@ -46,8 +55,15 @@ public sealed record Route(RouteId Id, string Prefix, IReadOnlyList<CarrierId> C
 /// <summary>Carriers, binds and routes in the store. Every method is one transaction. Any thread.</summary>
 public interface ICarrierStore
 {
-    /// <summary>Adds a carrier with its binds, or replaces the one of that name with its binds.</summary>
+    /// <summary>Adds a carrier with its binds, or replaces the one of that name with its binds; the version of the division goes up by
+    /// one.</summary>
     Task SaveAsync(Carrier carrier, CancellationToken cancellation);
+
+    /// <summary>Divides a carrier's rate anew. False, and nothing changed, when the division is no longer of the version that the caller
+    /// knew; else the version went up by one.</summary>
+    /// <exception cref="ArgumentException">The shares are not one, at least 1, for each bind of the carrier, or their sum is above its
+    /// rate.</exception>
+    Task<bool> DivideAsync(CarrierId carrier, long version, IReadOnlyList<BindShare> shares, CancellationToken cancellation);
 
     /// <summary>All carriers in order of their ids.</summary>
     Task<IReadOnlyList<Carrier>> ListAsync(CancellationToken cancellation);

@@ -57,6 +57,36 @@ public enum SuppressionReason : byte
 
     /// <summary>Its page or list cannot be read; the node's log says why.</summary>
     Unreadable = 6,
+
+    /// <summary>Its number has no known calling code or a wrong length.</summary>
+    InvalidNumber = 7,
+
+    /// <summary>The sending account is suspended.</summary>
+    AccountSuspended = 8,
+
+    /// <summary>Its list is suspended.</summary>
+    ListSuspended = 9,
+
+    /// <summary>The person has opted out.</summary>
+    OptedOut = 10,
+
+    /// <summary>No consent of the person is on record, or it is not confirmed.</summary>
+    NoConsent = 11,
+
+    /// <summary>The person has left the list's topic.</summary>
+    Left = 12,
+
+    /// <summary>The recipient's country does not accept this sender.</summary>
+    SenderNotAllowed = 13,
+
+    /// <summary>The person has had as many messages as were promised for the period.</summary>
+    FrequencyCap = 14,
+
+    /// <summary>Its number tells no time zone, so no hour could be called allowed while the message was valid.</summary>
+    ZoneUnknown = 15,
+
+    /// <summary>Quiet hours lasted until the end of the message's validity.</summary>
+    QuietHours = 16,
 }
 
 /// <summary>Leads by outcome. Mutable; one owner.</summary>

@@ -1,6 +1,7 @@
 using SmsWiser.Contracts.Campaigns;
 using SmsWiser.Core;
 using SmsWiser.Core.Campaigns;
+using SmsWiser.Core.Compliance;
 using SmsWiser.Core.Dispatch;
 using SmsWiser.Core.Shares;
 
@@ -54,7 +55,7 @@ internal static class CampaignViews
             Campaign = Of(campaign, latest),
             Own = Totals(own?.Outcomes ?? new()),
             Shared = campaign.Targets.Any(target => target.Grant != Own) ? Shared(grants) : null,
-            SuppressedBy = own?.SuppressedBy.ToDictionary(reason => NameOf(reason.Key), reason => reason.Value) ?? [],
+            SuppressedBy = own?.SuppressedBy.ToDictionary(reason => SuppressionReasons.NameOf(reason.Key), reason => reason.Value) ?? [],
             PartsSubmitted = own?.PartsSubmitted ?? 0,
             StartedAt = latest.CreatedAt,
             FinishedAt = latest.FinishedAt,
@@ -120,14 +121,5 @@ internal static class CampaignViews
         Outcome.Revoked => "revoked",
         Outcome.Suppressed => "suppressed",
         _ => "cancelled",
-    };
-
-    private static string NameOf(SuppressionReason reason) => reason switch
-    {
-        SuppressionReason.NoRoute => "no_route",
-        SuppressionReason.Changed => "changed",
-        SuppressionReason.Content => "content",
-        SuppressionReason.TooLong => "too_long",
-        _ => "empty",
     };
 }

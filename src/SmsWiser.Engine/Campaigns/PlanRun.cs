@@ -4,6 +4,8 @@ using SmsWiser.Core;
 using SmsWiser.Core.Audience;
 using SmsWiser.Core.Campaigns;
 using SmsWiser.Core.Chance;
+using SmsWiser.Core.Compliance;
+using SmsWiser.Core.Dispatch;
 using SmsWiser.Core.Sealing;
 using SmsWiser.Engine.Ledger;
 
@@ -20,6 +22,8 @@ internal sealed class PlanRun : IDisposable
     private readonly ISendoutStore sendouts;
     private readonly ILeadPageStore pages;
     private readonly Tariff tariff;
+    private readonly Eligibility eligibility;
+    private readonly DateTimeOffset at;
     private readonly KeyRing keys;
     private readonly NonceSource nonces;
     private readonly NumberTags tags;
@@ -36,11 +40,11 @@ internal sealed class PlanRun : IDisposable
     private int transactions;
 
     public PlanRun(
-        SendoutId sendout, ISendoutStore sendouts, ILeadPageStore pages, Tariff tariff, KeyRing keys, IRandom random,
-        long gatePosition, int maxParts, Action<PlanProgress>? progress)
+        SendoutId sendout, ISendoutStore sendouts, ILeadPageStore pages, Tariff tariff, Eligibility eligibility, DateTimeOffset at,
+        KeyRing keys, IRandom random, long gatePosition, int maxParts, Action<PlanProgress>? progress)
     {
-        (this.sendout, this.sendouts, this.pages, this.tariff, this.keys, this.progress) =
-            (sendout, sendouts, pages, tariff, keys, progress);
+        (this.sendout, this.sendouts, this.pages, this.tariff, this.eligibility, this.at, this.keys, this.progress) =
+            (sendout, sendouts, pages, tariff, eligibility, at, keys, progress);
         parts = new(maxParts);
         nonces = new(random);
         Span<byte> numberKey = stackalloc byte[MasterKey.Size];
@@ -112,17 +116,32 @@ internal sealed class PlanRun : IDisposable
             var lead = page[index];
             if (filter is not null && !filter.Matches(lead) || IsDuplicate(lead.Number))
                 continue;
-            var zone = tariff.Find(lead.Number);
-            var charged = target.Text is { } text && zone.Route.Value != 0 ? parts.Count(text, lead) : 0;
-            chunks.Add(zone, checked((uint)(first + index)), lead.Number, charged);
             planned++;
-            if (zone.Route.Value == 0)
+            var leadNo = checked((uint)(first + index));
+            if (FindObstacle(lead.Number, page.Flags(index), out var zone) is { } reason)
+            {
+                chunks.Add(reason, leadNo, lead.Number);
                 suppressed++;
+                continue;
+            }
+            chunks.Add(zone, leadNo, lead.Number, target.Text is { } text ? parts.Count(text, lead) : 0);
         }
     }
 
-    /// <summary>Numbers are unique within a list, so the last target's need not be kept.</summary>
+    /// <summary>What the first list says of a number stands, also when it is not sent to: who left the sender's own list does not get the
+    /// same message over a shared one. Numbers are unique within a list, so the last target's need not be kept.</summary>
     private bool IsDuplicate(ulong number) => seen is not null && (isLast ? seen.Contains(number) : !seen.Add(number));
+
+    /// <summary>Why the lead is never to be sent, or its route and price. Quiet hours only hold, which chunks cannot yet express.</summary>
+    private SuppressionReason? FindObstacle(ulong number, LeadFlags flags, out Zone zone)
+    {
+        zone = default;
+        var decision = eligibility.Decide(number, flags, isListSuspended: false, at);
+        if (decision.Verdict == EligibilityVerdict.Exclude)
+            return decision.Reason;
+        zone = tariff.Find(number);
+        return zone.Route.Value == 0 ? SuppressionReason.NoRoute : null;
+    }
 
     private async Task AppendAsync(CancellationToken cancellation)
     {

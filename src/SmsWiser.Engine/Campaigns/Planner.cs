@@ -3,6 +3,7 @@ using SmsWiser.Core.Audience;
 using SmsWiser.Core.Campaigns;
 using SmsWiser.Core.Carriers;
 using SmsWiser.Core.Chance;
+using SmsWiser.Core.Compliance;
 using SmsWiser.Core.Ledger;
 using SmsWiser.Core.Sealing;
 using SmsWiser.Core.Shares;
@@ -28,10 +29,15 @@ internal sealed class Planner(
         try
         {
             var gatePosition = await shares.GatePositionAsync(cancellation);
+            var campaign = await campaigns.FindAsync(sendout.Campaign, cancellation)
+                ?? throw new InvalidDataException(
+                    $"sendout {sendout.Id.Value} names campaign {sendout.Campaign.Value}, which is not in the store");
             var terms = await ledger.TermsAsync(sendout.Account, cancellation);
-            var targets = await ResolveAsync(sendout, terms, cancellation);
+            var targets = await ResolveAsync(campaign, terms, cancellation);
             var tariff = await Tariff.LoadAsync(carriers, ledger, terms, time.GetUtcNow(), cancellation);
-            using var run = new PlanRun(sendout.Id, sendouts, pages, tariff, keys, random, gatePosition, options.MaxParts, progress);
+            using var run = new PlanRun(
+                sendout.Id, sendouts, pages, tariff, new(EligibilityTerms.Of(campaign)), time.GetUtcNow(), keys, random, gatePosition,
+                options.MaxParts, progress);
             if (await run.WalkAsync(targets, cancellation) is { } grants
                 && await sendouts.FinishPlanAsync(sendout.Id, grants, time.GetUtcNow(), cancellation) is { } planned)
                 return planned;
@@ -59,11 +65,8 @@ internal sealed class Planner(
         await sendouts.FailPlanAsync(sendout, error, time.GetUtcNow(), cancellation);
     }
 
-    private async Task<IReadOnlyList<PlanTarget>> ResolveAsync(Sendout sendout, AccountTerms terms, CancellationToken cancellation)
+    private async Task<IReadOnlyList<PlanTarget>> ResolveAsync(Campaign campaign, AccountTerms terms, CancellationToken cancellation)
     {
-        var campaign = await campaigns.FindAsync(sendout.Campaign, cancellation)
-            ?? throw new InvalidDataException(
-                $"sendout {sendout.Id.Value} names campaign {sendout.Campaign.Value}, which is not in the store");
         var targets = new List<PlanTarget>();
         // A lead that is on an own and on a shared list is the sender's own: OrderBy is stable, own targets come first.
         foreach (var target in campaign.Targets.OrderBy(target => target.Grant.Value == 0 ? 0 : 1))

@@ -10,10 +10,11 @@ using SmsWiser.Smpp;
 
 namespace SmsWiser.Engine.Carriers;
 
-/// <summary>One bind: brings its session up, keeps it up, grants the writer its rate and lets a slowed rate recover, once a second. The
-/// writer and its live session outlast this activation.</summary>
+/// <summary>One bind: brings its session up, keeps it up, grants the writer its rate and lets a slowed rate recover, once a second. It
+/// tells its carrier what changes the division of the rate, and waits for no answer. The writer and its live session outlast this
+/// activation.</summary>
 internal sealed partial class BindGrain(
-    ICarrierStore carriers, KeyRing keys, NodeBinds binds, DispatchOptions options, IRandom random, TimeProvider time,
+    ICarrierStore carriers, KeyRing keys, NodeBinds binds, OpenSession open, DispatchOptions options, IRandom random, TimeProvider time,
         ILogger<BindGrain> log)
     : Grain, IBindGrain
 {
@@ -26,43 +27,103 @@ internal sealed partial class BindGrain(
     private BindWriter? writer;
     private SessionClose? handledClose;
     private long retryAt;
-    private int granted;
+    private long recoveredAt;
+    private ChangeNotice? changed;
+    private Task watching = Task.CompletedTask;
+    private (bool, bool, bool, bool) told;
 
-    public async Task<BindStatus> ConnectAsync(int ratePerSecond)
+    public async Task<BindStatus> ConnectAsync(RateGrant grant)
     {
         await LoadAsync();
-        granted = ratePerSecond;
-        writer!.GrantRate(granted);
-        if (!writer.IsBound)
+        await GrantRateAsync(grant);
+        if (changed is null)
+        {
+            changed = new();
+            writer!.Changed = changed.Set;
+            watching = WatchAsync(changed);
+        }
+        if (!writer!.IsBound)
             await OpenSessionAsync();
+        told = Condition();
         timer ??= this.RegisterGrainTimer(SuperviseAsync,
             new GrainTimerCreationOptions { DueTime = Tick, Period = Tick, KeepAlive = true });
         return Status();
     }
 
-    public Task GrantRateAsync(int ratePerSecond)
+    public Task<RateGrant> GrantRateAsync(RateGrant grant)
     {
-        granted = ratePerSecond;
-        writer?.GrantRate(granted);
-        return Task.CompletedTask;
+        writer ??= binds.Find(this.GetPrimaryKeyString());
+        writer?.GrantRate(grant.Version, grant.RatePerSecond, grant.AccountRatePerSecond);
+        return Task.FromResult(new RateGrant
+        {
+            Version = writer?.Rate.Version ?? 0,
+            RatePerSecond = writer?.Rate.Granted ?? 0,
+            AccountRatePerSecond = grant.AccountRatePerSecond,
+        });
     }
 
     public async Task DisconnectAsync()
     {
         timer?.Dispose();
         timer = null;
+        await EndWatchAsync();
+        writer ??= binds.Find(this.GetPrimaryKeyString());
         if (writer is null)
             return;
         writer.Unbind();
         await writer.UntilClosedAsync();
     }
 
-    public Task<BindStatus> StatusAsync() => Task.FromResult(Status());
+    public Task<BindStatus> StatusAsync()
+    {
+        writer ??= binds.Find(this.GetPrimaryKeyString());
+        return Task.FromResult(Status());
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => EndWatchAsync();
+
+    /// <summary>Has a look as soon as the writer says that something changed.</summary>
+    private async Task WatchAsync(ChangeNotice notice)
+    {
+        while (changed == notice)
+        {
+            await notice.WaitAsync();
+            if (changed == notice && Condition() != told)
+                timer?.Change(TimeSpan.Zero, Tick);
+        }
+    }
+
+    private async Task EndWatchAsync()
+    {
+        var notice = changed;
+        changed = null;
+        notice?.Set();
+        await watching;
+    }
+
+    private async Task TellAsync()
+    {
+        if (Condition() is var condition && condition == told)
+            return;
+        told = condition;
+        await GrainFactory.GetGrain<ICarrierGrain>(carrier!.Name).BindChangedAsync();
+    }
+
+    private (bool IsBound, bool IsPaused, bool IsSlowed, bool IsIdle) Condition()
+    {
+        var now = time.GetTimestamp();
+        return (writer!.IsBound, writer.Rate.IsPaused(now), writer.Rate.Current < writer.Rate.Granted, writer.IsIdle(now));
+    }
 
     private async Task SuperviseAsync(CancellationToken cancellation)
     {
-        writer!.Recover();
-        if (writer.LastClose is not { } close)
+        if (time.GetElapsedTime(recoveredAt) >= Tick)
+        {
+            recoveredAt = time.GetTimestamp();
+            writer!.Recover();
+        }
+        await TellAsync();
+        if (writer!.LastClose is not { } close)
             return;
         if (!ReferenceEquals(close, handledClose))
         {
@@ -78,7 +139,7 @@ internal sealed partial class BindGrain(
 
     private async Task OpenSessionAsync()
     {
-        var session = new EsmeSession(Options(), writer!, time);
+        var session = open(Options(), writer!);
         writer!.Attach(session, bind!.WindowSlots);
         session.Start();
         await writer.UntilDecidedAsync();
@@ -142,6 +203,8 @@ internal sealed partial class BindGrain(
             Throttled = writer?.Rate.Throttled ?? 0,
             InFlight = writer?.InFlight(0, static (_, _) => true) ?? 0,
             WindowSlots = bind?.WindowSlots ?? 0,
+            IsIdle = writer?.IsIdle(now) ?? false,
+            GrantVersion = writer?.Rate.Version ?? 0,
         };
     }
 

@@ -10,11 +10,16 @@ internal sealed class NodeBinds(Dispatcher dispatcher, Gate gate, BoardTable boa
     TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, BindWriter> writers = [];
+    private readonly ConcurrentDictionary<string, AccountRate> accounts = [];
 
     /// <summary><c>carrier/number</c>: the key of the bind's grain.</summary>
     public static string NameOf(Carrier carrier, Bind bind) => $"{carrier.Name}/{bind.No}";
 
     public BindWriter? Find(string name) => writers.GetValueOrDefault(name);
+
+    /// <summary>What the binds of a carrier on this node send together.</summary>
+    public AccountRate Account(string carrier) =>
+        accounts.GetOrAdd(carrier, _ => new(time.TimestampFrequency, options.TracedSends));
 
     /// <summary>The writer of a bind, made and announced to the dispatcher the first time.</summary>
     public async Task<BindWriter> OpenAsync(Carrier carrier, Bind bind)
@@ -22,7 +27,7 @@ internal sealed class NodeBinds(Dispatcher dispatcher, Gate gate, BoardTable boa
         var name = NameOf(carrier, bind);
         if (writers.TryGetValue(name, out var known))
             return known;
-        var fresh = new BindWriter(carrier.Id, name, gate, boards, journal, options, time);
+        var fresh = new BindWriter(carrier.Id, name, Account(carrier.Name), gate, boards, journal, options, time);
         if (!writers.TryAdd(name, fresh))
             return writers[name];
         await dispatcher.AddBindAsync(fresh);

@@ -9,7 +9,8 @@ namespace SmsWiser.Engine.Dispatch;
 /// outlives sessions; the bind's grain gives it a new one after each loss. The lock is held for a fill or for the answers of one receive,
 /// never across I/O.</summary>
 internal sealed class BindWriter(
-    CarrierId carrier, string name, Gate gate, BoardTable boards, Journal journal, DispatchOptions options, TimeProvider time)
+    CarrierId carrier, string name, AccountRate account, Gate gate, BoardTable boards, Journal journal, DispatchOptions options,
+        TimeProvider time)
         : IEsmeHandler
 {
     private readonly Lock work = new();
@@ -20,6 +21,7 @@ internal sealed class BindWriter(
     private readonly RefusalCircuit circuit = new();
     private readonly long retryTicks = (long)(options.RetryDelay.TotalSeconds * time.TimestampFrequency);
     private readonly long quantumTicks = time.TimestampFrequency / 200;
+    private readonly long idleTicks = 5 * time.TimestampFrequency;
     private EsmeSession? session;
     private SessionClose? lastClose;
     private TaskCompletionSource? decided;
@@ -27,6 +29,7 @@ internal sealed class BindWriter(
     private int untaken;
     private int backlog;
     private int neededParts;
+    private long activeAt;
     private bool isBound;
     private bool isHeld;
 
@@ -35,7 +38,10 @@ internal sealed class BindWriter(
     /// <summary><c>carrier/number</c>.</summary>
     public string Name { get; } = name;
 
-    public BindRate Rate { get; } = new(time.TimestampFrequency);
+    public BindRate Rate { get; } = new(time.TimestampFrequency, account);
+
+    /// <summary>Wakes the bind's grain: the session came up or ended, the carrier throttles, or there is work after a rest.</summary>
+    public Action Changed { get; set; } = static () => { };
 
     /// <summary>How long its submit_sm took to be answered.</summary>
     public RoundTrips RoundTrips { get; } = new();
@@ -50,6 +56,9 @@ internal sealed class BindWriter(
 
     public bool IsBound => Volatile.Read(ref isBound);
 
+    /// <summary>Whether chunks may be fed: bound, and not about to unbind.</summary>
+    public bool TakesWork => IsBound && !Volatile.Read(ref isHeld);
+
     public SessionClose? LastClose => Volatile.Read(ref lastClose);
 
     public EsmeSession? Session => Volatile.Read(ref session);
@@ -57,7 +66,10 @@ internal sealed class BindWriter(
     /// <summary>Parts prepared and not yet written.</summary>
     public int Backlog => Volatile.Read(ref backlog);
 
-    /// <summary>Takes a new session, not yet started.</summary>
+    /// <summary>True when nothing has waited here for 5 s.</summary>
+    public bool IsIdle(long now) => Backlog == 0 && now - Volatile.Read(ref activeAt) > idleTicks;
+
+    /// <summary>Takes a new session, not yet started; it begins at the floor of its rate.</summary>
     public void Attach(EsmeSession fresh, int windowSlots)
     {
         lock (work)
@@ -67,15 +79,21 @@ internal sealed class BindWriter(
             session = fresh;
             isHeld = false;
             untaken = 0;
+            activeAt = time.GetTimestamp();
+            Rate.Restart(activeAt);
         }
         deliveries.Session = fresh;
     }
 
-    /// <summary>Changes the granted rate.</summary>
-    public void GrantRate(int ratePerSecond)
+    /// <summary>Takes a grant of a division of the account's rate; it is in force when this returns.</summary>
+    public void GrantRate(long version, int ratePerSecond, int accountRatePerSecond)
     {
         lock (work)
-            Rate.Grant(ratePerSecond);
+        {
+            var now = time.GetTimestamp();
+            account.Grant(version, accountRatePerSecond, now);
+            Rate.Grant(version, ratePerSecond, now);
+        }
         Session?.Kick();
     }
 
@@ -115,10 +133,12 @@ internal sealed class BindWriter(
     /// <summary>Hands over a prepared chunk; false when the bind is not up.</summary>
     public bool Feed(PreparedChunk chunk)
     {
+        bool wasIdle;
         lock (work)
         {
             if (!isBound || isHeld)
                 return false;
+            wasIdle = IsIdle(time.GetTimestamp());
             chunk.CheckedAt = -1;
             feed.Add(chunk);
             backlog += chunk.Remaining;
@@ -126,6 +146,8 @@ internal sealed class BindWriter(
                 TakeOut(feed.Count - 1);
         }
         Session?.Kick();
+        if (wasIdle)
+            Changed();
         return true;
     }
 
@@ -207,6 +229,7 @@ internal sealed class BindWriter(
             (waiter, decided) = (decided, null);
         }
         waiter?.SetResult();
+        Changed();
         Wanting();
     }
 
@@ -222,7 +245,9 @@ internal sealed class BindWriter(
                 batch.WakeAt = batch.Now + quantumTicks;
                 return;
             }
-            var budget = Math.Min(batch.Room, Rate.Available(batch.Now));
+            if (wanted > 0)
+                activeAt = batch.Now;
+            var budget = wanted > 0 ? Rate.Take(batch.Room, batch.Now) : 0;
             var sent = 0;
             neededParts = 1;
             for (var i = 0; i < feed.Count;)
@@ -242,7 +267,7 @@ internal sealed class BindWriter(
                 }
                 feed.RemoveAt(i);
             }
-            Rate.Spend(sent, batch.Now);
+            Rate.Spend(sent);
             Submitted += sent;
             untaken += sent;
             backlog -= sent;
@@ -260,8 +285,10 @@ internal sealed class BindWriter(
         var now = time.GetTimestamp();
         TaskCompletionSource? waiter;
         bool wants;
+        bool isThrottled;
         lock (work)
         {
+            var throttled = Rate.Throttled;
             lock (journal.Guard)
             {
                 foreach (ref readonly var outcome in outcomes)
@@ -269,10 +296,13 @@ internal sealed class BindWriter(
                 journal.CheckBound();
             }
             wants = returned.Count > 0;
+            isThrottled = Rate.Throttled != throttled;
             (waiter, answered) = (answered, null);
         }
         journal.Notify();
         waiter?.SetResult();
+        if (isThrottled)
+            Changed();
         if (wants)
             Wanting();
     }
@@ -292,6 +322,7 @@ internal sealed class BindWriter(
         }
         bind?.SetResult();
         answers?.SetResult();
+        Changed();
         Wanting();
     }
 
@@ -326,7 +357,7 @@ internal sealed class BindWriter(
     }
 
     /// <summary>The parts of one SMS go in one batch where window and burst allow it at all.</summary>
-    private bool CanFitWhole(int parts) => parts <= WindowSlots && (Rate.Current == 0 || parts <= Rate.Current / 100);
+    private bool CanFitWhole(int parts) => parts <= WindowSlots && parts <= Rate.Burst;
 
     /// <summary>Place of a refused part that may go again, or −1.</summary>
     private static int DueRetry(PreparedChunk chunk, long now)

@@ -64,4 +64,8 @@ internal sealed record DispatchOptions
 
     /// <summary>How long an orderly stop of the node waits for answers. Default 30 s.</summary>
     public TimeSpan StopTime { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Sends of each carrier whose time and parts are remembered, for tests of the pace; the first ones. Default 0:
+    /// none.</summary>
+    public int TracedSends { get; init; }
 }

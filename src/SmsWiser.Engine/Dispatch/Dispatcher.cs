@@ -16,6 +16,9 @@ internal sealed partial class Dispatcher(
 {
     private static readonly TimeSpan ErrorPause = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>Timers count whole milliseconds: a shorter wait is none, and would go round without time passing.</summary>
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(1);
+
     private readonly LoopCommands commands = new(time, options.Poll);
     private readonly List<CarrierStock> stocks = [];
     private readonly List<PreparedChunk> returned = [];
@@ -184,7 +187,7 @@ internal sealed partial class Dispatcher(
     /// <summary>Prepares and feeds one chunk if the bind has room for it.</summary>
     private async Task<bool> FeedAsync(CarrierStock stock, BindWriter bind)
     {
-        if (!bind.IsBound || bind.Backlog > Ahead(bind, options.PrepareAhead, options.PreparedChunksPerBind) - PlannedChunkSize)
+        if (!bind.TakesWork || bind.Backlog > Ahead(bind, options.PrepareAhead, options.PreparedChunksPerBind) - PlannedChunkSize)
             return false;
         if (!stock.Prepared.TryDequeue(out var chunk))
         {
@@ -196,9 +199,11 @@ internal sealed partial class Dispatcher(
             if (chunk is null)
                 return true;
         }
-        if (!bind.Feed(chunk))
-            stock.Prepared.Enqueue(chunk);
-        return true;
+        if (bind.Feed(chunk))
+            return true;
+        // It was taken down meanwhile; another bind takes the chunk in this step or a later one.
+        stock.Prepared.Enqueue(chunk);
+        return false;
     }
 
     /// <summary>Prepares a chunk; null when nothing in it is to be sent. Leads that cannot be read end as suppressed, so that one broken
@@ -318,12 +323,16 @@ internal sealed partial class Dispatcher(
         foreach (var board in releasing)
             journal.GiveUpPartial(board);
         await journal.FlushAsync();
+        // Before the store has them: a claim under way may bring one back ahead of the answer to the release.
+        foreach (var board in releasing)
+            board.Plan = null;
+        // Giving up what was partly sent may have ended the last lead of a chunk; the flush has finished it then.
+        releasing.RemoveAll(static board => board.IsFinished);
+        if (releasing.Count == 0)
+            return;
         await store.ReleaseAsync(node, releasing.ConvertAll(board => new ReleasedChunk(board.Key, board.Open)), time.GetUtcNow(), default);
         foreach (var board in releasing)
-        {
-            board.Plan = null;
             board.Run.Exhausted.Clear();
-        }
         releasing.Clear();
     }
 
@@ -414,7 +423,7 @@ internal sealed partial class Dispatcher(
             {
                 var left = time.GetElapsedTime(time.GetTimestamp(), deadline);
                 var next = bind.NextAnswersAsync();
-                if (left <= TimeSpan.Zero || bind.InFlight(0, static (_, _) => true) == 0)
+                if (left < ShortestWait || bind.InFlight(0, static (_, _) => true) == 0)
                     break;
                 await Task.WhenAny(next, Task.Delay(left, time));
             }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using SmsWiser.Core;
 using SmsWiser.Core.Audience;
 using SmsWiser.Core.Campaigns;
+using SmsWiser.Core.Compliance;
 using SmsWiser.Core.Dispatch;
 using SmsWiser.Core.Sealing;
 using SmsWiser.Smpp;
@@ -10,9 +11,9 @@ using SmsWiser.Smpp.Text;
 
 namespace SmsWiser.Engine.Dispatch;
 
-/// <summary>Turns a claimed chunk into submit_sm bodies: reads its pages once, opens them, checks each lead against its tag, renders,
-/// splits. Leads that cannot be sent are journalled as suppressed. Dispatcher loop only; everything it uses is reused from chunk to
-/// chunk.</summary>
+/// <summary>Turns a claimed chunk into submit_sm bodies: reads its pages once, opens them, checks each lead against its tag and for
+/// eligibility, renders, splits. Leads that cannot be sent are journalled as suppressed. Dispatcher loop only; everything it uses is
+/// reused from chunk to chunk.</summary>
 internal sealed class Preparer(
     ILeadPageStore pages, IListStore lists, KeyRing keys, NumberTags tags, Journal journal, DispatchOptions options, TimeProvider time,
         NonceSource nonces)
@@ -122,15 +123,26 @@ internal sealed class Preparer(
             numbers[count++] = isThere && index < page.Count && page.Flags(index).Live ? page.Number(index) : 0;
         }
         tags.Tags(board.Key.Sendout, numbers.AsSpan(0, count), numberTags);
+        var now = time.GetUtcNow();
         for (var i = 0; i < count; i++)
         {
             var at = indexes[i];
             if (numbers[i] == 0 || numberTags[i] != BinaryPrimitives.ReadUInt32LittleEndian(body[(at * BytesPerLead + 4)..]))
+            {
                 Suppress(board, at, SuppressionReason.Changed);
-            else if (RenderLead(chunk, plan, wording, at, page[(int)(LeadNo(body, at) % PageWriter.MaxLeads)]) is { } reason)
+                continue;
+            }
+            var index = (int)(LeadNo(body, at) % PageWriter.MaxLeads);
+            if ((FindObstacle(board.Run, numbers[i], index, now) ?? RenderLead(chunk, plan, wording, at, page[index])) is { } reason)
                 Suppress(board, at, reason);
         }
     }
+
+    /// <summary>What has come between planning and now, such as a person who left.</summary>
+    private SuppressionReason? FindObstacle(SendoutRun run, ulong number, int index, DateTimeOffset now) =>
+        run.Eligibility.Decide(number, page.Flags(index), isListSuspended: false, now) is { Verdict: EligibilityVerdict.Exclude } excluded
+            ? excluded.Reason
+            : null;
 
     private SuppressionReason? RenderLead(PreparedChunk chunk, PlannedChunk plan, SendoutText wording, byte index, in LeadView lead)
     {

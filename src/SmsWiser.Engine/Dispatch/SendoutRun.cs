@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using SmsWiser.Core;
 using SmsWiser.Core.Campaigns;
+using SmsWiser.Core.Compliance;
 using SmsWiser.Core.Dispatch;
 using SmsWiser.Engine.Ledger;
 
@@ -21,6 +22,9 @@ internal sealed class SendoutRun(Sendout sendout, Campaign campaign)
     public TrafficClass Class { get; } = sendout.Class;
 
     public Campaign Campaign { get; } = campaign;
+
+    /// <summary>Asked again for each lead when it is prepared. Dispatcher loop.</summary>
+    public Eligibility Eligibility { get; } = new(EligibilityTerms.Of(campaign));
 
     /// <summary>Shut while paused and after a cancel.</summary>
     public GateWord Word { get; } = new();

@@ -15,6 +15,9 @@ internal sealed class ShareStop(
     IShareStore shares, IDispatchStore dispatch, ISendoutStore sendouts, Gate gate, Dispatcher dispatcher, Journal journal,
     DispatchOptions options, TimeProvider time)
 {
+    /// <summary>Timers count whole milliseconds: a shorter wait is none, and would go round without time passing.</summary>
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(1);
+
     /// <summary>Stops the share and returns its proof.</summary>
     /// <exception cref="Contracts.RefusedException"><c>share_not_active</c> when the share was never accepted.</exception>
     public async Task<StopReceipt> StopAsync(ShareGrant grant, string opId, CancellationToken cancellation)
@@ -78,7 +81,7 @@ internal sealed class ShareStop(
             var left = Left(deadline);
             if (Count(bind, authority) == 0)
                 return true;
-            if (left <= TimeSpan.Zero)
+            if (left < ShortestWait)
                 return false;
             await Task.WhenAny(next, Task.Delay(left, time));
         }

@@ -40,9 +40,10 @@ internal sealed class BindBars(IReadOnlyList<ICarrierGrain> carriers, TimeSpan i
         last[bind.Name] = (bind.Submitted, rate);
         var full = bind.GrantedRate > 0 ? Math.Clamp(rate / bind.GrantedRate, 0, 1) : 0;
         var bar = new string('█', (int)(full * width)).PadRight(width, '·');
-        var slowed = bind.GrantedRate > 0 && bind.CurrentRate < bind.GrantedRate;
+        var below = bind.GrantedRate > 0 && bind.CurrentRate < bind.GrantedRate;
+        var slowed = below || bind.Standing == "slowed";
         var colour = bind.State == "throttled" ? "red" : slowed ? "yellow" : "green";
-        var granted = slowed ? $"{bind.CurrentRate:N0} of {bind.GrantedRate:N0}" : $"{bind.GrantedRate:N0}";
+        var granted = below ? $"{bind.CurrentRate:N0} of {bind.GrantedRate:N0}" : $"{bind.GrantedRate:N0}";
         table.AddRow(
             Markup.Escape(bind.Name), $"{rate:N0}", $"[{colour}]{bar}[/]", granted, $"{bind.Submitted:N0}",
             $"{bind.InFlight}/{bind.WindowSlots}",

@@ -115,6 +115,3 @@ internal sealed record DemoOptions
         return colon > 0 && int.TryParse(text.AsSpan(colon + 1), out var port) && port is > 0 and <= 65_535;
     }
 }
-
-/// <summary>The command line or its input cannot be used: exit code 2.</summary>
-internal sealed class UsageException(string message) : Exception(message);

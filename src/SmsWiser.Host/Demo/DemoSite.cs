@@ -19,10 +19,10 @@ internal sealed class DemoSite : IAsyncDisposable
     private readonly NodeListener? listener;
     private readonly string? temporary;
 
-    private DemoSite(EmbeddedHost host, NodeListener? listener, SmscSimulator? simulator, string? temporary) =>
+    private DemoSite(NodeHost host, NodeListener? listener, SmscSimulator? simulator, string? temporary) =>
         (Host, this.listener, Simulator, this.temporary) = (host, listener, simulator, temporary);
 
-    public EmbeddedHost Host { get; }
+    public NodeHost Host { get; }
 
     /// <summary>The simulated carrier, or null with a foreign SMSC.</summary>
     public SmscSimulator? Simulator { get; }
@@ -40,7 +40,7 @@ internal sealed class DemoSite : IAsyncDisposable
         {
             var simulator = options.Smsc is null ? SmscSimulator.Start(simulation, TimeProvider.System) : null;
             var directory = options.Data ?? temporary!;
-            var host = await EmbeddedHost.StartAsync(directory, options.Dispatch, logging, cancellation);
+            var host = await NodeHost.StartAsync(directory, options.Dispatch, logging, cancellation);
             var listener = await NodeListener.StartAsync(host, directory, logging, cancellation);
             var site = new DemoSite(host, listener, simulator, temporary);
             await site.OwnerAccount.OpenAsync("Nordic Leads");

@@ -9,7 +9,7 @@ namespace SmsWiser.Host.Demo;
 internal sealed record DemoTotals(long Planned, OutcomeCounts Outcomes, long PartsSubmitted)
 {
     /// <summary>Folds the latest sendout of a campaign.</summary>
-    public static async Task<DemoTotals> FoldAsync(EmbeddedHost host, string campaign, CancellationToken cancellation)
+    public static async Task<DemoTotals> FoldAsync(NodeHost host, string campaign, CancellationToken cancellation)
     {
         var sendout = await LatestAsync(host, campaign, cancellation);
         var reports = await new SendoutReport(host.Store.Dispatch).FoldAsync(sendout, cancellation);
@@ -20,7 +20,7 @@ internal sealed record DemoTotals(long Planned, OutcomeCounts Outcomes, long Par
     }
 
     /// <summary>The same from the stored counters: cheap, for progress.</summary>
-    public static async Task<DemoTotals> CountAsync(EmbeddedHost host, string campaign, CancellationToken cancellation)
+    public static async Task<DemoTotals> CountAsync(NodeHost host, string campaign, CancellationToken cancellation)
     {
         var counters = await host.Store.Sendouts.CountersAsync((await LatestAsync(host, campaign, cancellation)).Id, cancellation);
         var outcomes = new OutcomeCounts();
@@ -31,7 +31,7 @@ internal sealed record DemoTotals(long Planned, OutcomeCounts Outcomes, long Par
     }
 
     /// <summary>The latest sendout of a campaign that was started.</summary>
-    public static async Task<Sendout> LatestAsync(EmbeddedHost host, string campaign, CancellationToken cancellation)
+    public static async Task<Sendout> LatestAsync(NodeHost host, string campaign, CancellationToken cancellation)
     {
         var known = await host.Store.Campaigns.FindAsync(campaign, cancellation)
             ?? throw new InvalidOperationException($"campaign {campaign} is not in the store");

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
+using SmsWiser.Host.Commands;
 using SmsWiser.Web;
 using SmsWiser.Web.Grains;
 using Spectre.Console;
@@ -19,19 +20,17 @@ internal static class GrainsCommand
 
     public static Command Create()
     {
-        var data = new Option<string>("--data") { Description = "Data directory of the running node.", Required = true };
         var all = new Option<bool>("--all") { Description = $"Show all activations, not just the {MaxRows} busiest." };
-        var json = new Option<bool>("--json") { Description = "Print one JSON object." };
         var command = new Command("grains", """
             Shows the grains of a running node: live activations, calls, calls that wait, and the time their turns took.
 
-            Example: smswiser grains --data ./demo-data
+            Example: smswiser grains --data ./smswiser-data
             """)
         {
-            data, all, json,
+            CommonOptions.Data, all, CommonOptions.Json,
         };
         command.SetAction((parsed, cancellation) =>
-            RunAsync(parsed.GetValue(data)!, parsed.GetValue(all), parsed.GetValue(json), cancellation));
+            RunAsync(parsed.GetValue(CommonOptions.Data)!, parsed.GetValue(all), parsed.GetValue(CommonOptions.Json), cancellation));
         return command;
     }
 
@@ -45,8 +44,8 @@ internal static class GrainsCommand
         }
         catch (HttpRequestException error) when (error.InnerException is SocketException || error.StatusCode is null)
         {
-            await Console.Error.WriteLineAsync($"smswiser grains: no node runs on {directory}. Start one there, for example with "
-                + $"'smswiser demo --data {directory}', and ask while it runs.");
+            await Console.Error.WriteLineAsync($"smswiser grains: no node runs on {directory}. Start one there with "
+                + $"'smswiser serve --data {directory}', and ask while it runs.");
             return Failed;
         }
         if (json)

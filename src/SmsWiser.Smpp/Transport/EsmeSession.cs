@@ -1,25 +1,39 @@
 namespace SmsWiser.Smpp;
 
 /// <summary>
-/// One live SMPP connection to a message centre: connects, binds and pumps on a thread of its own until it ends, once. Reconnecting is the
-/// owner's business: a new session per attempt, after <see cref="IEsmeHandler.OnClosed"/> of the old one. Members are for any thread.
+/// One live SMPP connection to a message centre: connects, binds and pumps until it ends, once. Reconnecting is the owner's business: a new
+/// session per attempt, after <see cref="IEsmeHandler.OnClosed"/> of the old one. Members are for any thread.
 /// </summary>
-/// <param name="options">How to connect and what to hold.</param>
-/// <param name="handler">Who fills submits and takes outcomes and deliveries.</param>
-/// <param name="time">The clock for timers, pacing and round trips.</param>
-/// <exception cref="ArgumentException">An option is out of its range.</exception>
 #pragma warning disable CA1001 // the source of cancellation holds nothing to release: no timer, no wait handle
-public sealed class EsmeSession(EsmeOptions options, IEsmeHandler handler, TimeProvider time)
+public sealed class EsmeSession
 #pragma warning restore CA1001
 {
-    private const int UserTimeoutMilliseconds = 2000;
-    private const int MinSendBufferBytes = 64 * 1024;
-    private const int MaxSendBufferBytes = 4 * 1024 * 1024;
-
-    private readonly EsmeCore core = new(options, handler, time);
+    private readonly EsmeCore core;
+    private readonly IEsmeTransport transport;
     private readonly CancellationTokenSource connecting = new();
-    private SocketPump? pump;
     private int started;
+
+    /// <summary>A session over TCP, on a thread of its own.</summary>
+    /// <param name="options">How to connect and what to hold.</param>
+    /// <param name="handler">Who fills submits and takes outcomes and deliveries.</param>
+    /// <param name="time">The clock for timers, pacing and round trips.</param>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public EsmeSession(EsmeOptions options, IEsmeHandler handler, TimeProvider time)
+        : this(options, handler, time, new TcpTransport(options, time))
+    {
+    }
+
+    /// <summary>A session over a transport of the caller's, which is used for this session only.</summary>
+    /// <param name="options">How to connect and what to hold.</param>
+    /// <param name="handler">Who fills submits and takes outcomes and deliveries.</param>
+    /// <param name="time">The clock for timers, pacing and round trips.</param>
+    /// <param name="transport">Connects and drives the session.</param>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public EsmeSession(EsmeOptions options, IEsmeHandler handler, TimeProvider time, IEsmeTransport transport)
+    {
+        core = new(options, handler, time);
+        this.transport = transport;
+    }
 
     /// <summary>What the session is at.</summary>
     public EsmeState State => core.State;
@@ -39,7 +53,7 @@ public sealed class EsmeSession(EsmeOptions options, IEsmeHandler handler, TimeP
     /// <summary>deliver_sm that could not be parsed; they were answered with an error.</summary>
     public long MalformedDeliveries => core.MalformedDeliveries;
 
-    /// <summary>Starts the session's thread. Everything that follows, a failed connection included, reaches the handler.</summary>
+    /// <summary>Starts the session. Everything that follows, a failed connection included, reaches the handler.</summary>
     /// <exception cref="InvalidOperationException">It was started before.</exception>
     public void Start()
     {
@@ -48,7 +62,7 @@ public sealed class EsmeSession(EsmeOptions options, IEsmeHandler handler, TimeP
             throw new InvalidOperationException("An ESME session starts once; make a new one to reconnect.");
         }
 
-        new Thread(Run) { IsBackground = true, Name = $"smpp {options.SystemId}@{options.Host}:{options.Port}" }.Start();
+        transport.Start(core, connecting.Token);
     }
 
     /// <summary>
@@ -78,7 +92,7 @@ public sealed class EsmeSession(EsmeOptions options, IEsmeHandler handler, TimeP
 
     /// <summary>
     /// Ends the session at once: no send starts after this; the socket is reset before <see cref="IEsmeHandler.OnClosed"/>, which comes on
-    /// the session's thread. Idempotent: the first reason stands.
+    /// the session's pump. Idempotent: the first reason stands.
     /// </summary>
     public void Close(SessionCloseReason reason)
     {
@@ -97,29 +111,5 @@ public sealed class EsmeSession(EsmeOptions options, IEsmeHandler handler, TimeP
     /// Octets that the peer's TCP has acknowledged, comparable with <see cref="BytesSent"/>. False before the connection, after its end and
     /// where the platform cannot tell (it can on Linux).
     /// </summary>
-    public bool TryGetAckedBytes(out long octets)
-    {
-        octets = 0;
-        return Volatile.Read(ref pump)?.TryGetAcknowledgedBytes(out octets) ?? false;
-    }
-
-    private void Run()
-    {
-        var (socket, failure) = TcpConnector.Connect(options, time, connecting.Token);
-        if (socket is null)
-        {
-            core.Close(SessionCloseReason.ConnectFailed, null, $"Connecting to {options.Host}:{options.Port} failed: {failure}.");
-            core.Finish(static () => { });
-            return;
-        }
-
-        var pump = new SocketPump(socket, core, time, SendBuffer(), UserTimeoutMilliseconds);
-        Volatile.Write(ref this.pump, pump);
-        pump.Run();
-    }
-
-    private int SendBuffer() => options.SendBufferBytes > 0
-        ? options.SendBufferBytes
-        : Math.Clamp(2 * options.WindowSlots * (PduHeader.Bytes + SubmitSmBody.MaxBytes), MinSendBufferBytes, MaxSendBufferBytes);
+    public bool TryGetAckedBytes(out long octets) => transport.TryGetAcknowledgedBytes(out octets);
 }
-

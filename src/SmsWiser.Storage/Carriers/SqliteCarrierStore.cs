@@ -10,6 +10,9 @@ internal sealed class SqliteCarrierStore(DatabaseFile main) : ICarrierStore
     public Task SaveAsync(Carrier carrier, CancellationToken cancellation) =>
         main.WriteAsync(WriteLane.Claim, db => Save(db, carrier), cancellation);
 
+    public Task<bool> DivideAsync(CarrierId carrier, long version, IReadOnlyList<BindShare> shares, CancellationToken cancellation) =>
+        main.WriteAsync(WriteLane.Claim, db => Divide(db, carrier, version, shares), cancellation);
+
     public async Task<IReadOnlyList<Carrier>> ListAsync(CancellationToken cancellation) =>
         await main.ReadAsync(db => db.Get("Carriers/list_carriers").All(row => Map(db, row)), cancellation);
 
@@ -36,6 +39,19 @@ internal sealed class SqliteCarrierStore(DatabaseFile main) : ICarrierStore
         return true;
     }
 
+    private static bool Divide(Database db, CarrierId carrier, long version, IReadOnlyList<BindShare> shares)
+    {
+        if (db.Get("Carriers/next_rate_version").Bind(carrier.Value).Bind(version).Scalar() is not { } rate)
+            return false;
+        BindShares.Check(shares, rate, db.Get("Carriers/count_binds").Bind(carrier.Value).Scalar()!.Value);
+        foreach (var share in shares)
+        {
+            if (db.Get("Carriers/set_share").Bind(share.Bind.Value).Bind(carrier.Value).Bind(share.RatePerSecond).Execute() != 1)
+                throw new ArgumentException($"bind {share.Bind.Value} is none of carrier {carrier.Value}", nameof(shares));
+        }
+        return true;
+    }
+
     private static bool SaveRoute(Database db, Route route)
     {
         var id = db.Get("Carriers/save_route").Bind(route.Id.Value).Bind(route.Prefix).Scalar()!.Value;
@@ -51,7 +67,10 @@ internal sealed class SqliteCarrierStore(DatabaseFile main) : ICarrierStore
         var binds = db.Get("Carriers/list_binds").Bind(row.Long(0))
             .All(bind => new Bind(new(bind.Long(0)), bind.Int(1), (BindKind)bind.Int(2), bind.Int(3), bind.Int(4)));
         return new(new(row.Long(0)), row.Text(1), row.Text(2), row.Int(3), row.Text(4), row.Blob(5).ToArray(), row.Text(6), row.Int(7),
-            binds);
+            binds)
+        {
+            RateVersion = row.Long(8),
+        };
     }
 
     private static Route MapRoute(Database db, Statement row)

@@ -24,7 +24,8 @@ internal sealed class DemoProcess : IDisposable
         return await process.EndAsync();
     }
 
-    private static DemoProcess StartCommand(string[] arguments)
+    /// <summary>Starts another command.</summary>
+    public static DemoProcess StartCommand(string[] arguments)
     {
         var host = Path.Combine(AppContext.BaseDirectory, "smswiser.dll");
         var start = new ProcessStartInfo("dotnet", [host, .. arguments]) { RedirectStandardOutput = true,
@@ -50,6 +51,25 @@ internal sealed class DemoProcess : IDisposable
                 return;
         }
         Assert.Fail($"It ended before {parts} parts were on the wire: {await error}");
+    }
+
+    /// <summary>Reads its output until a line says this.</summary>
+    public async Task UntilAsync(string said)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (await process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
+        {
+            if (line.Contains(said, StringComparison.Ordinal))
+                return;
+        }
+        Assert.Fail($"It ended before it said '{said}': {await error}");
+    }
+
+    /// <summary>Sends SIGTERM.</summary>
+    public void Terminate()
+    {
+        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
     }
 
     /// <summary>Sends SIGINT, as Ctrl-C does.</summary>

@@ -48,9 +48,9 @@ internal sealed class SendingSite : IAsyncDisposable
     }
 
     /// <summary>Opens a site on a data directory that outlives it, towards a carrier that does too.</summary>
-    public static async Task<SendingSite> ReopenAsync(string data, SmscSimulator carrier)
+    public static async Task<SendingSite> ReopenAsync(string data, SmscSimulator carrier, DispatchOptions? dispatch = null)
     {
-        var options = new DemoOptions { Data = data, Smsc = $"127.0.0.1:{carrier.Port}" };
+        var options = new DemoOptions { Data = data, Smsc = $"127.0.0.1:{carrier.Port}", Dispatch = dispatch ?? new() };
         var log = new RecordingLog();
         return new(await DemoSite.OpenAsync(options, new(), log, Token), new(), log);
     }

@@ -1,3 +1,4 @@
+using SmsWiser.Core;
 using SmsWiser.Core.Carriers;
 
 namespace SmsWiser.Testing.Carriers;
@@ -12,8 +13,25 @@ public sealed class MemoryCarrierStore : ICarrierStore
     public Task SaveAsync(Carrier carrier, CancellationToken cancellation)
     {
         lock (guard)
-            carriers[carrier.Name] = carrier;
+            carriers[carrier.Name] = carrier with { RateVersion = (carriers.GetValueOrDefault(carrier.Name)?.RateVersion ?? 0) + 1 };
         return Task.CompletedTask;
+    }
+
+    public Task<bool> DivideAsync(CarrierId carrier, long version, IReadOnlyList<BindShare> shares, CancellationToken cancellation)
+    {
+        lock (guard)
+        {
+            var known = carriers.Values.FirstOrDefault(one => one.Id == carrier && one.RateVersion == version);
+            if (known is null)
+                return Task.FromResult(false);
+            BindShares.Check(shares, known.RatePerSecond, known.Binds.Count);
+            var binds = known.Binds.Select(bind => bind with
+            {
+                RatePerSecond = shares.First(share => share.Bind == bind.Id).RatePerSecond,
+            });
+            carriers[known.Name] = known with { Binds = [.. binds], RateVersion = version + 1 };
+            return Task.FromResult(true);
+        }
     }
 
     public Task<IReadOnlyList<Carrier>> ListAsync(CancellationToken cancellation)

@@ -8,7 +8,7 @@ public sealed class AccountGrainTests
     [Fact]
     public async Task An_account_is_opened_once_and_opening_it_again_changes_nothing()
     {
-        await using var bench = new ControlBench();
+        await using var bench = await EmptyAsync();
 
         var opened = await bench.Account("NEWB0RN1").OpenAsync(" Nora ");
         var again = await bench.Account("NEWB0RN1").OpenAsync("Nora");
@@ -27,7 +27,7 @@ public sealed class AccountGrainTests
     [InlineData("NEWB0RN1", "a\nb")]
     public async Task A_client_id_is_canonical_and_a_name_is_plain(string clientId, string name)
     {
-        await using var bench = new ControlBench();
+        await using var bench = await EmptyAsync();
 
         await RefusedAsync("invalid_value", () => bench.Account(clientId).OpenAsync(name));
     }
@@ -35,7 +35,7 @@ public sealed class AccountGrainTests
     [Fact]
     public async Task An_account_that_was_not_opened_does_not_exist()
     {
-        await using var bench = new ControlBench();
+        await using var bench = await EmptyAsync();
 
         await RefusedAsync("not_found", () => bench.Account("NEWB0RN1").GetAsync());
         await RefusedAsync("not_found", () => bench.Account("NEWB0RN1").CreateListAsync("List"));

@@ -7,57 +7,6 @@ namespace SmsWiser.Tests.Actors;
 public class GrainCallTests
 {
     [Fact]
-    public async Task Concurrent_first_calls_share_one_activation()
-    {
-        await using var host = new TestHost();
-
-        var sums = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => Task.Run(() => host.Work("a").Add(1)))).InTime();
-
-        Assert.Equal(Enumerable.Range(1, 200), sums.Order());
-        Assert.Equal(1, host.Probe.Built);
-    }
-
-    [Fact]
-    public async Task Arguments_and_results_of_every_kind_pass()
-    {
-        await using var host = new TestHost();
-        using var cancellation = new CancellationTokenSource();
-        var grain = host.Work("a");
-
-        Assert.Equal("1 b 3 True 00000000-0000-0000-0000-000000000000 f True",
-            await grain.Echo(1, "b", 3, true, Guid.Empty, "f", cancellation.Token).InTime());
-        Assert.Equal("a", await grain.Key());
-        await grain.Nothing();
-        Assert.Contains("nothing", host.Probe.Events);
-    }
-
-    [Fact]
-    public async Task A_grain_hands_on_a_reference_to_itself()
-    {
-        await using var host = new TestHost();
-        await host.Work("a").Add(5).InTime();
-
-        var self = await host.Work("a").Self().InTime();
-
-        Assert.Equal("a", self.GetPrimaryKeyString());
-        Assert.Equal(6, await self.Add(1).InTime());
-    }
-
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task An_exception_reaches_the_caller_as_it_is_and_the_grain_goes_on(bool atOnce)
-    {
-        await using var host = new TestHost();
-        var grain = host.Work("a");
-
-        var error = await Assert.ThrowsAsync<InvalidDataException>(() => (atOnce ? grain.FailAtOnce("why") : grain.Fail("why")).InTime());
-
-        Assert.Equal("why", error.Message);
-        Assert.Equal(1, await grain.Add(1).InTime());
-    }
-
-    [Fact]
     public async Task An_error_of_a_one_way_call_is_told_to_the_host()
     {
         await using var host = new TestHost();
@@ -99,17 +48,6 @@ public class GrainCallTests
         await held.InTime();
         Assert.Equal(1, await host.Work("a").Add(1).InTime());
         Assert.False(host.Probe.Gate("running").Task.IsCompleted);
-    }
-
-    [Fact]
-    public async Task A_cancelled_token_keeps_a_call_from_being_sent()
-    {
-        await using var host = new TestHost();
-
-        var call = host.Work("a").HoldUntilCancelled(new CancellationToken(canceled: true));
-
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.InTime());
-        Assert.Equal(0, host.Probe.Built);
     }
 
     [Fact]

@@ -1,39 +1,6 @@
-using System.Text;
-using Orleans;
-using Orleans.Runtime;
 using Orleans.Storage;
-using SmsWiser.Actors;
 
 namespace SmsWiser.Tests.Actors;
-
-public sealed record Tally
-{
-    public int Sum { get; set; }
-}
-
-public interface IAccountTestGrain : IGrainWithStringKey
-{
-    Task<int> Add(int amount);
-    Task<string> Describe();
-    Task Clear();
-}
-
-internal sealed class AccountTestGrain(
-    [PersistentState("tally", "main")] IPersistentState<Tally> tally,
-    [PersistentState("other")] IPersistentState<Tally> other)
-    : Grain, IAccountTestGrain
-{
-    public async Task<int> Add(int amount)
-    {
-        tally.State.Sum += amount;
-        await tally.WriteStateAsync();
-        return tally.State.Sum;
-    }
-
-    public Task<string> Describe() => Task.FromResult($"{tally.State.Sum} {tally.RecordExists} {tally.Etag} {other.RecordExists}");
-
-    public Task Clear() => tally.ClearStateAsync();
-}
 
 public class GrainStateTests
 {
@@ -88,33 +55,4 @@ public class GrainStateTests
     }
 
     private static IAccountTestGrain Grain(TestHost host) => host.Host.Grains.GetGrain<IAccountTestGrain>("a");
-
-    private sealed class MemoryStateStore : IGrainStateStore
-    {
-        private readonly Dictionary<GrainStateKey, StoredGrainState> rows = [];
-        private int versions;
-
-        public IEnumerable<string> Rows => rows.Select(row =>
-            $"{row.Key.GrainType}/{row.Key.GrainKey}/{row.Key.StateName}/{row.Key.StorageName} = "
-            + $"{Encoding.UTF8.GetString(row.Value.Json.Span)} @{row.Value.Etag}");
-
-        public Task<StoredGrainState?> ReadAsync(GrainStateKey key, CancellationToken cancellationToken)
-        {
-            lock (rows) return Task.FromResult(rows.GetValueOrDefault(key));
-        }
-
-        public Task<GrainStateWrite> WriteAsync(
-            GrainStateKey key, string? expectedEtag, ReadOnlyMemory<byte>? json, CancellationToken cancellationToken)
-        {
-            lock (rows)
-            {
-                var stored = rows.GetValueOrDefault(key)?.Etag;
-                if (stored != expectedEtag) return Task.FromResult(new GrainStateWrite(false, stored));
-                rows.Remove(key);
-                if (json is not { } bytes) return Task.FromResult(new GrainStateWrite(true, null));
-                rows[key] = new(bytes, $"{++versions}");
-                return Task.FromResult(new GrainStateWrite(true, $"{versions}"));
-            }
-        }
-    }
 }

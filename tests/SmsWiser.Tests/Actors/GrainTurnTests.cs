@@ -5,63 +5,6 @@ namespace SmsWiser.Tests.Actors;
 public class GrainTurnTests
 {
     [Fact]
-    public async Task A_call_that_awaits_keeps_other_calls_waiting()
-    {
-        await using var host = new TestHost();
-        var grain = host.Work("a");
-
-        var calls = new List<Task> { grain.Hold("1"), grain.Hold("2"), grain.Add(1) };
-        await host.Probe.Gate("1 reached").Task.InTime();
-        host.Probe.Gate("2").SetResult();
-        host.Probe.Gate("1").SetResult();
-        await Task.WhenAll(calls).InTime();
-
-        Assert.Equal(["activate a", "hold 1", "free 1", "hold 2", "free 2"], host.Probe.Events);
-    }
-
-    [Fact]
-    public async Task Continuations_after_awaits_stay_on_one_thread_at_a_time_even_when_calls_interleave()
-    {
-        await using var host = new TestHost();
-        var grain = host.Work("a");
-
-        await Task.WhenAll(Enumerable.Range(0, 50).Select(i => i % 2 == 0 ? grain.InterleavedSteps(20) : grain.Steps(20))).InTime();
-
-        Assert.Equal(1, host.Probe.MostInside);
-        Assert.Equal(51, await grain.Add(1).InTime());
-    }
-
-    [Fact]
-    public async Task A_method_marked_always_interleave_runs_while_another_awaits()
-    {
-        await using var host = new TestHost();
-        var held = host.Work("a").Hold("gate");
-        await host.Probe.Gate("gate reached").Task.InTime();
-
-        Assert.Equal(0, await host.Work("a").Peek().InTime());
-
-        Assert.False(held.IsCompleted);
-        host.Probe.Gate("gate").SetResult();
-        await held.InTime();
-    }
-
-    [Fact]
-    public async Task All_calls_of_a_reentrant_class_interleave_one_thread_at_a_time()
-    {
-        await using var host = new TestHost();
-        var grain = host.Host.Grains.GetGrain<IOpenGrain>("a");
-        var held = grain.Hold("gate");
-        await host.Probe.Gate("gate reached").Task.InTime();
-
-        await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => grain.Steps(20))).InTime();
-
-        Assert.False(held.IsCompleted);
-        Assert.Equal(1, host.Probe.MostInside);
-        host.Probe.Gate("gate").SetResult();
-        await held.InTime();
-    }
-
-    [Fact]
     public async Task Read_only_calls_interleave_with_each_other_and_keep_writers_waiting()
     {
         await using var host = new TestHost();

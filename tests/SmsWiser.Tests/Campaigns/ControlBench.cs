@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Orleans;
-using SmsWiser.Actors;
 using SmsWiser.Contracts;
 using SmsWiser.Contracts.Accounts;
 using SmsWiser.Contracts.Audience;
@@ -32,10 +31,11 @@ using SmsWiser.Testing.Carriers;
 using SmsWiser.Testing.Chance;
 using SmsWiser.Testing.Ledger;
 using SmsWiser.Testing.Shares;
+using SmsWiser.Tests.Grains;
 
 namespace SmsWiser.Tests.Campaigns;
 
-/// <summary>The control plane over stores in memory, with its grains in the embedded host. In the place of the dispatch stands a list of
+/// <summary>The control plane over stores in memory, with its grains in the host under test. In the place of the dispatch stands a list of
 /// the commands it was given; a stop of a share is committed and its open chunks end, as the dispatch would see to.</summary>
 internal sealed class ControlBench : IAsyncDisposable
 {
@@ -46,33 +46,16 @@ internal sealed class ControlBench : IAsyncDisposable
     /// <summary>Cancelled when the test is.</summary>
     public static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private readonly ServiceProvider services;
-    private readonly GrainHost host;
     private readonly SeededRandom random = new(1);
+    private BenchHost? running;
 
-    public ControlBench()
+    private ControlBench()
     {
         Keys = new([new MasterKey(1, new byte[MasterKey.Size])], random);
         Imports = new(Lists);
         Sendouts = new(Memory, Shares);
         Dispatch = new(Memory);
         Ledger = new(Memory);
-        services = new ServiceCollection()
-            .AddEngine(new(1))
-            .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
-            .AddSingleton<IAccountStore>(Accounts).AddSingleton<IListStore>(Lists).AddSingleton<ILeadPageStore>(Pages)
-            .AddSingleton<IImportStore>(Imports).AddSingleton<IShareStore>(Shares).AddSingleton<ICampaignStore>(Campaigns)
-            .AddSingleton<ISendoutStore>(Sendouts).AddSingleton<IDispatchStore>(Dispatch).AddSingleton<ICarrierStore>(Carriers)
-            .AddSingleton<ILedgerStore>(Ledger)
-            .AddSingleton(Keys).AddSingleton<IIds>(new CountingIds()).AddSingleton<IRandom>(random).AddSingleton<TimeProvider>(Time)
-            .AddSingleton<ILoops>(new PoolLoops())
-            .AddSingleton<StopShare>(StopAsync)
-            .AddSingleton<OpenImport>(path => Files.TryGetValue(path, out var csv)
-                ? new MemoryStream(Encoding.UTF8.GetBytes(csv))
-                : throw new FileNotFoundException("no such file"))
-            .AddSingleton(new SendoutCommands(Note("start"), Note("pause"), Note("resume"), Note("cancel")))
-            .BuildServiceProvider();
-        host = new(services, Time, EngineServices.GrainClasses);
     }
 
     public ManualTimeProvider Time { get; } = new();
@@ -107,25 +90,33 @@ internal sealed class ControlBench : IAsyncDisposable
     /// <summary>What the dispatch was told, as <c>start 12</c>.</summary>
     public List<string> Commands { get; } = [];
 
-    public Planner Planner => services.GetRequiredService<Planner>();
+    public Planner Planner => Host.Services.GetRequiredService<Planner>();
 
-    public Planning Planning => services.GetRequiredService<Planning>();
+    public Planning Planning => Host.Services.GetRequiredService<Planning>();
 
     public T Service<T>()
-        where T : notnull => services.GetRequiredService<T>();
+        where T : notnull => Host.Services.GetRequiredService<T>();
 
-    public IAccountGrain Account(string clientId) => host.Grains.GetGrain<IAccountGrain>(clientId);
+    public IAccountGrain Account(string clientId) => Host.Grains.GetGrain<IAccountGrain>(clientId);
 
-    public ILeadListGrain List(string id) => host.Grains.GetGrain<ILeadListGrain>(id);
+    public ILeadListGrain List(string id) => Host.Grains.GetGrain<ILeadListGrain>(id);
 
-    public IShareGrantGrain Share(string id) => host.Grains.GetGrain<IShareGrantGrain>(id);
+    public IShareGrantGrain Share(string id) => Host.Grains.GetGrain<IShareGrantGrain>(id);
 
-    public ICampaignGrain Campaign(string id) => host.Grains.GetGrain<ICampaignGrain>(id);
+    public ICampaignGrain Campaign(string id) => Host.Grains.GetGrain<ICampaignGrain>(id);
+
+    /// <summary>A bench without accounts.</summary>
+    public static async Task<ControlBench> EmptyAsync()
+    {
+        var bench = new ControlBench();
+        bench.running = await BenchHost.StartAsync(EngineServices.GrainClasses, bench.Time, bench.Register);
+        return bench;
+    }
 
     /// <summary>A bench with an owner, a recipient and a stranger, and a route to everywhere.</summary>
     public static async Task<ControlBench> OpenAsync()
     {
-        var bench = new ControlBench();
+        var bench = await EmptyAsync();
         foreach (var (clientId, name) in new[] { (Owner, "Olive"), (Recipient, "Rita"), (Stranger, "Sam") })
             await bench.Account(clientId).OpenAsync(name);
         await bench.Carriers.SaveRouteAsync(new(new(1), "", [new CarrierId(1)]), Token);
@@ -187,11 +178,7 @@ internal sealed class ControlBench : IAsyncDisposable
         return refused;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await host.StopAsync();
-        await services.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => Host.DisposeAsync();
 
     private async Task WriteAsync(LeadList list, IEnumerable<(ulong Number, string FirstName, string City, int Spent)> leads)
     {
@@ -222,6 +209,23 @@ internal sealed class ControlBench : IAsyncDisposable
         record.Add(2, Encoding.UTF8.GetBytes(spent.ToString()));
         return octets[..record.Length];
     }
+
+    private BenchHost Host => running ?? throw new InvalidOperationException("the bench is not open");
+
+    private void Register(IServiceCollection services) => services
+        .AddEngine(new(1))
+        .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
+        .AddSingleton<IAccountStore>(Accounts).AddSingleton<IListStore>(Lists).AddSingleton<ILeadPageStore>(Pages)
+        .AddSingleton<IImportStore>(Imports).AddSingleton<IShareStore>(Shares).AddSingleton<ICampaignStore>(Campaigns)
+        .AddSingleton<ISendoutStore>(Sendouts).AddSingleton<IDispatchStore>(Dispatch).AddSingleton<ICarrierStore>(Carriers)
+        .AddSingleton<ILedgerStore>(Ledger)
+        .AddSingleton(Keys).AddSingleton<IIds>(new CountingIds()).AddSingleton<IRandom>(random)
+        .AddSingleton<ILoops>(new PoolLoops())
+        .AddSingleton<StopShare>(StopAsync)
+        .AddSingleton<OpenImport>(path => Files.TryGetValue(path, out var csv)
+            ? new MemoryStream(Encoding.UTF8.GetBytes(csv))
+            : throw new FileNotFoundException("no such file"))
+        .AddSingleton(new SendoutCommands(Note("start"), Note("pause"), Note("resume"), Note("cancel")));
 
     private Func<SendoutId, Task> Note(string command) => sendout =>
     {

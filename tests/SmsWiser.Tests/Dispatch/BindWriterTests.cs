@@ -31,7 +31,7 @@ public sealed class BindWriterTests : IDisposable
         var options = new DispatchOptions();
         journal = new(
             new MemoryDispatchStore(new MemorySendouts()), boards, new NodeId(1), options, time, NullLogger<Journal>.Instance);
-        writer = new(new CarrierId(1), "carrier/1", gate, boards, journal, options, time);
+        writer = new(new CarrierId(1), "carrier/1", new(time.TimestampFrequency, tracedSends: 0), gate, boards, journal, options, time);
         var session = new EsmeOptions { Host = "smsc", Port = 2775, SystemId = "esme", Password = "secret", WindowSlots = Window };
         core = new(session, writer, time);
         core.Attach(link);

@@ -63,6 +63,54 @@ public sealed class CarrierStoreTests
         Assert.Empty(await store.Carriers.ListRoutesAsync(None));
     }
 
+    [Fact]
+    public async Task A_division_changes_all_shares_and_the_version_or_nothing()
+    {
+        await using var store = await OpenAsync();
+        await store.Carriers.SaveAsync(FourBinds, None);
+
+        Assert.True(await store.Carriers.DivideAsync(new(1), 1, Shares(1, 333, 333, 333), None));
+        Assert.False(await store.Carriers.DivideAsync(new(1), 1, Shares(250, 250, 250, 250), None));
+        Assert.False(await store.Carriers.DivideAsync(new(2), 1, Shares(250, 250, 250, 250), None));
+
+        var carrier = Assert.Single(await store.Carriers.ListAsync(None));
+        Assert.Equal(2, carrier.RateVersion);
+        Assert.Equal([1, 333, 333, 333], carrier.Binds.Select(bind => bind.RatePerSecond));
+    }
+
+    [Theory]
+    [InlineData("above the carrier's rate of 1000", 251, 250, 250, 250)]
+    [InlineData("below 1 part/s", 0, 250, 250, 250)]
+    [InlineData("3 shares for 4 binds", 250, 250, 250)]
+    public async Task Shares_that_break_the_contract_change_nothing(string why, params int[] shares)
+    {
+        await using var store = await OpenAsync();
+        await store.Carriers.SaveAsync(FourBinds, None);
+
+        var error = await Assert.ThrowsAsync<ArgumentException>(() => store.Carriers.DivideAsync(new(1), 1, Shares(shares), None));
+
+        Assert.Contains(why, error.Message, StringComparison.Ordinal);
+        var carrier = Assert.Single(await store.Carriers.ListAsync(None));
+        Assert.Equal((1L, 1_000), (carrier.RateVersion, carrier.Binds.Sum(bind => bind.RatePerSecond)));
+    }
+
+    [Fact]
+    public async Task Saving_again_is_a_division_of_a_later_version()
+    {
+        await using var store = await OpenAsync();
+        await store.Carriers.SaveAsync(FourBinds, None);
+        await store.Carriers.DivideAsync(new(1), 1, Shares(1, 333, 333, 333), None);
+
+        await store.Carriers.SaveAsync(FourBinds, None);
+
+        Assert.Equal(3, Assert.Single(await store.Carriers.ListAsync(None)).RateVersion);
+    }
+
+    private static Carrier FourBinds =>
+        Carrier(1, "alpha", [.. Enumerable.Range(1, 4).Select(no => new Bind(new(10 + no), no, BindKind.Transceiver, 10, 250))]);
+
+    private static BindShare[] Shares(params int[] shares) => [.. shares.Select((share, i) => new BindShare(new(11 + i), share))];
+
     private static Carrier Carrier(long id, string name, params Bind[] binds) =>
         new(new(id), name, "127.0.0.1", 2775, "user", new byte[] { 1, 2, 3 }, "", 1_000, binds);
 }

@@ -40,6 +40,17 @@ public static class PhoneNumbers
         return TryInternational(number, out digits, out fault);
     }
 
+    /// <summary>True when a country has the number's calling code and numbers of its length.</summary>
+    /// <param name="number">E.164 digits as an integer.</param>
+    public static bool IsPossible(ulong number)
+    {
+        Span<byte> digits = stackalloc byte[MaxWritten];
+        number.TryFormat(digits, out var length, default, System.Globalization.CultureInfo.InvariantCulture);
+        var codeLength = CallingCodeLength(digits[..length]);
+        return codeLength > 0 && length <= PhoneNumber.MaxDigits
+            && Fits(CountryTable.Of((int)Parse(0, digits[..codeLength])).Lengths, digits[codeLength..length]);
+    }
+
     /// <summary>Digits of the calling code that ASCII <paramref name="digits"/> begin with; 0 when no country has it.</summary>
     internal static int CallingCodeLength(ReadOnlySpan<byte> digits)
     {

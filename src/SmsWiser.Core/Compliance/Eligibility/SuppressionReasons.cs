@@ -1,0 +1,29 @@
+using SmsWiser.Core.Dispatch;
+
+namespace SmsWiser.Core.Compliance;
+
+/// <summary>The reasons as reports name them.</summary>
+public static class SuppressionReasons
+{
+    /// <summary>Name in reports and APIs, in snake case; never changed.</summary>
+    public static string NameOf(SuppressionReason reason) => reason switch
+    {
+        SuppressionReason.NoRoute => "no_route",
+        SuppressionReason.Changed => "changed",
+        SuppressionReason.Content => "content",
+        SuppressionReason.TooLong => "too_long",
+        SuppressionReason.Empty => "empty",
+        SuppressionReason.Unreadable => "unreadable",
+        SuppressionReason.InvalidNumber => "invalid_number",
+        SuppressionReason.AccountSuspended => "account_suspended",
+        SuppressionReason.ListSuspended => "list_suspended",
+        SuppressionReason.OptedOut => "opted_out",
+        SuppressionReason.NoConsent => "no_consent",
+        SuppressionReason.Left => "left",
+        SuppressionReason.SenderNotAllowed => "sender_not_allowed",
+        SuppressionReason.FrequencyCap => "frequency_cap",
+        SuppressionReason.ZoneUnknown => "zone_unknown",
+        SuppressionReason.QuietHours => "quiet_hours",
+        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "not a reason"),
+    };
+}

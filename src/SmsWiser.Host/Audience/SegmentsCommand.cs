@@ -1,0 +1,21 @@
+using System.CommandLine;
+using SmsWiser.Host.Commands;
+
+namespace SmsWiser.Host.Audience;
+
+/// <summary><c>smswiser segments</c>.</summary>
+internal static class SegmentsCommand
+{
+    public static Command Create()
+    {
+        var list = new Argument<string>("list") { Description = "Id of the list." };
+        var name = new Argument<string>("name") { Description = "Name of the segment." };
+        var filter = new Argument<string>("filter") { Description = "Which leads, for example 'spent > 100 and city = \"Lyon\"'." };
+        return Verb.Noun("segments", "Segments: saved filters over a list.",
+            Verb.Of("save", "Saves a filter over an own or shared list.",
+                "segments save LIST 'Big spenders' 'spent > 100' --account 7GKT5V2A", [list, name, filter],
+                run => run.ShowAsync(run.List(run.Get(list)).SaveSegmentAsync(run.Account, run.Get(name), run.Get(filter)))),
+            Verb.Of("show", "Shows the account's segments of a list.", "segments show LIST --account 7GKT5V2A", [list],
+                run => run.ShowAsync(run.List(run.Get(list)).SegmentsAsync(run.Account))));
+    }
+}

@@ -1,0 +1,89 @@
+using System.CommandLine;
+using SmsWiser.Contracts.Campaigns;
+using SmsWiser.Host.Commands;
+
+namespace SmsWiser.Host.Campaigns;
+
+/// <summary><c>smswiser campaigns</c>.</summary>
+internal static class CampaignsCommand
+{
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
+    private static readonly Argument<string> Campaign = new("campaign") { Description = "Id of the campaign." };
+
+    public static Command Create()
+    {
+        var detach = new Option<bool>("--detach") { Description = "Return at once; needs a node that runs on the data directory." };
+        return Verb.Noun("campaigns", "Campaigns: what to send to whom, and what became of it.",
+            Draft(),
+            Verb.Of("list", "Shows the campaigns of the account, newest first.", "campaigns list --account 7GKT5V2A", [],
+                run => run.ShowAsync(run.AccountGrain.CampaignsAsync())),
+            Verb.Of("start", "Starts a campaign and follows it to its last answer.", "campaigns start CAMPAIGN --account 7GKT5V2A",
+                [Campaign, detach], run => StartAsync(run, run.Get(detach))),
+            Verb.Of("watch", "Follows a campaign to its last answer.", "campaigns watch CAMPAIGN --account 7GKT5V2A", [Campaign],
+                async run =>
+                {
+                    await run.Node.ConnectCarriersAsync(run.Cancellation);
+                    await WatchAsync(run);
+                }),
+            Change("pause", "Holds a campaign: when this returns, nothing of it goes on the wire.",
+                (campaign, account) => campaign.PauseAsync(account)),
+            Change("resume", "Goes on with a campaign that was paused.", (campaign, account) => campaign.ResumeAsync(account)),
+            Change("cancel", "Ends a campaign for good.", (campaign, account) => campaign.CancelAsync(account)),
+            Verb.Of("report", "Shows what became of the leads.", "campaigns report CAMPAIGN --account 7GKT5V2A", [Campaign],
+                run => run.ShowAsync(run.Campaign(run.Get(Campaign)).ReportAsync(run.Account))));
+    }
+
+    private static Command Draft()
+    {
+        var name = new Argument<string>("name") { Description = "Name of the campaign." };
+        var sender = new Option<string>("--sender") { Description = "Sender ID: up to 11 characters, or a number.", Required = true };
+        var text = new Option<string>("--text")
+        {
+            Description = "Text with placeholders, such as 'Hi {first_name|there}'.",
+            Required = true,
+        };
+        var lists = new Option<string[]>("--list") { Description = "Id of a list to send to; may be repeated.", Required = true };
+        var filter = new Option<string?>("--filter") { Description = "Only leads that match, on each list." };
+        var transactional = new Option<bool>("--transactional") { Description = "The person's own act caused this message." };
+        return Verb.Of("create", "Creates a campaign and prints its id; nothing is sent yet.",
+            "campaigns create Autumn --sender ShoeShop --text 'Hi {first_name|there}, new shoes. STOP to leave.' --list LIST",
+            [name, sender, text, lists, filter, transactional],
+            run => run.ShowAsync(run.AccountGrain.CreateCampaignAsync(new()
+            {
+                Name = run.Get(name),
+                Sender = run.Get(sender)!,
+                Template = run.Get(text)!,
+                Class = run.Get(transactional) ? "transactional" : "marketing",
+                Targets = [.. run.Get(lists)!.Select(list => new TargetSpec { ListId = list, Filter = run.Get(filter) })],
+            })));
+    }
+
+    private static Command Change(string verb, string what, Func<ICampaignGrain, string, Task<CampaignView>> change) =>
+        Verb.Of(verb, what, $"campaigns {verb} CAMPAIGN --account 7GKT5V2A", [Campaign],
+            run => run.ShowAsync(change(run.Campaign(run.Get(Campaign)), run.Account)));
+
+    private static async Task StartAsync(CommandRun run, bool detach)
+    {
+        if (detach && !run.Node.IsRemote)
+            throw new UsageException("--detach needs a node that goes on sending; start one with 'smswiser serve', or leave --detach out");
+        await run.Node.ConnectCarriersAsync(run.Cancellation);
+        var started = await run.Campaign(run.Get(Campaign)).StartAsync(run.Account);
+        if (detach)
+            run.Screen.Show(started);
+        else
+            await WatchAsync(run);
+    }
+
+    private static async Task WatchAsync(CommandRun run)
+    {
+        var campaign = run.Campaign(run.Get(Campaign));
+        CampaignProgress progress;
+        while ((progress = await campaign.ProgressAsync(run.Account)).State is "planning" or "sending")
+        {
+            run.Screen.Say($"  {progress.State}: {progress.Totals.Open:N0} of {progress.Totals.Planned:N0} leads open, "
+                + $"{progress.Totals.Delivered:N0} delivered");
+            await Task.Delay(Look, run.Cancellation);
+        }
+        await run.ShowAsync(campaign.ReportAsync(run.Account));
+    }
+}

@@ -1,0 +1,40 @@
+using System.CommandLine;
+using SmsWiser.Contracts.Accounts;
+using SmsWiser.Contracts.Audience;
+using SmsWiser.Contracts.Campaigns;
+using SmsWiser.Contracts.Carriers;
+using SmsWiser.Contracts.Shares;
+
+namespace SmsWiser.Host.Commands;
+
+/// <summary>One run of a verb: what was typed, the node, and where results go.</summary>
+internal sealed class CommandRun(ParseResult parsed, NodeAccess node, ResultScreen screen, CancellationToken cancellation)
+{
+    public NodeAccess Node => node;
+
+    public ResultScreen Screen => screen;
+
+    public CancellationToken Cancellation => cancellation;
+
+    /// <summary>Client id of the account that asks.</summary>
+    /// <exception cref="UsageException">None was given.</exception>
+    public string Account => parsed.GetValue(CommonOptions.Account) is { Length: > 0 } account ? account
+        : throw new UsageException("which account asks? Give --account CLIENT_ID, or set SMSWISER_ACCOUNT");
+
+    public IAccountGrain AccountGrain => node.Grains.GetGrain<IAccountGrain>(Account);
+
+    public T? Get<T>(Option<T> option) => parsed.GetValue(option);
+
+    public T Get<T>(Argument<T> argument) => parsed.GetValue(argument)!;
+
+    public ILeadListGrain List(string id) => node.Grains.GetGrain<ILeadListGrain>(id);
+
+    public IShareGrantGrain Share(string id) => node.Grains.GetGrain<IShareGrantGrain>(id);
+
+    public ICampaignGrain Campaign(string id) => node.Grains.GetGrain<ICampaignGrain>(id);
+
+    public ICarrierGrain Carrier(string name) => node.Grains.GetGrain<ICarrierGrain>(name);
+
+    /// <summary>Shows what a call answers.</summary>
+    public async Task ShowAsync<T>(Task<T> answer) => screen.Show(await answer);
+}

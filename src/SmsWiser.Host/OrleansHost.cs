@@ -1,0 +1,104 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans;
+using SmsWiser.Core;
+using SmsWiser.Engine;
+using SmsWiser.Engine.Dispatch;
+using SmsWiser.Host.Chance;
+using SmsWiser.Host.Cluster;
+using SmsWiser.Host.Sealing;
+using SmsWiser.Host.Time;
+using SmsWiser.Storage.Postgres;
+using SmsWiser.Storage.Sqlite;
+
+namespace SmsWiser.Host;
+
+/// <summary>One node as a silo of Microsoft Orleans. The product's store is the data directory, which one process holds at a time, so
+/// until there is a store on PostgreSQL one silo serves one data directory; Orleans' own tables are on PostgreSQL already, when a
+/// connection string is given.</summary>
+internal sealed class OrleansHost : IAsyncDisposable
+{
+    private readonly SqliteStore store;
+    private readonly IHost silo;
+
+    private OrleansHost(SqliteStore store, IHost silo)
+    {
+        this.store = store;
+        this.silo = silo;
+        Grains = silo.Services.GetRequiredService<IGrainFactory>();
+        Engine = silo.Services.GetRequiredService<EngineNode>();
+    }
+
+    public IGrainFactory Grains { get; }
+
+    public EngineNode Engine { get; }
+
+    public SqliteStore Store => store;
+
+    /// <summary>Opens the data directory and starts the node with the options of its environment; unfinished sendouts go on by themselves
+    /// as soon as their carriers are connected.</summary>
+    public static Task<OrleansHost> StartAsync(string directory, ILoggerFactory logging, CancellationToken cancellation) =>
+        StartAsync(directory, new DispatchOptions(), logging, cancellation);
+
+    /// <summary>The same with other bounds of the data plane.</summary>
+    public static Task<OrleansHost> StartAsync(
+        string directory, DispatchOptions dispatch, ILoggerFactory logging, CancellationToken cancellation) =>
+        StartAsync(directory, OrleansOptions.FromEnvironment(Environment.GetEnvironmentVariable), dispatch, logging, cancellation);
+
+    /// <summary>The same with options given.</summary>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">A value cannot work.</exception>
+    public static async Task<OrleansHost> StartAsync(string directory, OrleansOptions options, DispatchOptions dispatch,
+        ILoggerFactory logging, CancellationToken cancellation)
+    {
+        options.Validate();
+        var time = new LoopTime();
+        if (options.ConnectionString is { } tables)
+            await PostgresMigrator.ApplyAsync(tables, "Orleans", time.GetUtcNow(), cancellation);
+        var loops = new ThreadLoops();
+        var store = await SqliteStore.OpenAsync(directory, loops, time, new SqliteStoreOptions(), cancellation);
+        try
+        {
+            var random = new SystemRandom();
+            var keys = MasterKeyFile.LoadOrCreate(Path.Combine(directory, "master.key"), random);
+            var ids = new BlockIds(store.Accounts);
+            var node = new NodeId(await ids.NextAsync(cancellation));
+            var silo = SiloSetup.Build(options, logging, time, services => services
+                .AddSingleton<IIds>(_ => ids).AddSingleton(keys).AddSingleton(dispatch).AddNode(node, store, loops, random));
+            var host = new OrleansHost(store, silo);
+            await host.silo.StartAsync(cancellation);
+            await host.Engine.StartAsync();
+            _ = host.WatchAsync();
+            return host;
+        }
+        catch
+        {
+            await store.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Leaves the cluster, then drains, unbinds and closes in order.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await silo.StopAsync();
+        await Engine.StopAsync();
+        if (silo is IAsyncDisposable disposable)
+            await disposable.DisposeAsync();
+        await store.DisposeAsync();
+    }
+
+    /// <summary>A node whose loops have failed can keep no promise: it says why and ends, as a crash would, and the next start
+    /// recovers.</summary>
+    private async Task WatchAsync()
+    {
+        try
+        {
+            await await Task.WhenAny(Engine.CompletionAsync(), store.Completion);
+        }
+        catch (Exception error)
+        {
+            Environment.FailFast("smswiser: a loop of the node failed; the next start recovers from the store", error);
+        }
+    }
+}

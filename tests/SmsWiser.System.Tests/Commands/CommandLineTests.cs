@@ -1,0 +1,153 @@
+using System.Text.Json;
+using SmsWiser.Smsc;
+using SmsWiser.System.Tests.Demo;
+using SmsWiser.System.Tests.Dispatch;
+using SmsWiser.System.Tests.Storage;
+
+namespace SmsWiser.System.Tests.Commands;
+
+/// <summary>The verbs of <c>smswiser</c> on a data directory: from a CSV file to the report, with and without a running node.</summary>
+public sealed class CommandLineTests : IDisposable
+{
+    private const string Owner = "7GKT5V2A";
+    private const string Recipient = "B3X9M4QF";
+    private readonly TemporaryDirectory files = new();
+
+    private string Data => Path.Combine(files.Path, "data");
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_shop_sends_to_its_own_list_without_a_running_node()
+    {
+        await using var carrier = SendingSite.StartCarrier();
+        await RunAsync("accounts", "open", "Shoe Shop", "--client-id", Owner);
+        var list = Id(await RunAsync("lists", "create", "Customers", "--account", Owner));
+        var import = await RunAsync("lists", "import", list, await FileAsync(500), "--account", Owner);
+        await ConfigureAsync(carrier);
+        var campaign = Id(await RunAsync("campaigns", "create", "Autumn", "--sender", "ShoeShop", "--text", "Hi {first_name|there}",
+            "--list", list, "--filter", "spent > 100", "--account", Owner));
+
+        var report = await RunAsync("campaigns", "start", campaign, "--account", Owner);
+
+        Assert.Equal((500, 0), (import.GetProperty("created").GetInt64(), import.GetProperty("rejected").GetInt64()));
+        Assert.Equal("sent", report.GetProperty("campaign").GetProperty("state").GetString());
+        Assert.Equal(399, report.GetProperty("own").GetProperty("planned").GetInt64());
+        Assert.Equal(399, carrier.Snapshot().DistinctParts);
+    }
+
+    [Fact]
+    public async Task An_owner_and_a_recipient_work_with_a_running_node_and_the_owner_stops()
+    {
+        await using var carrier = SendingSite.StartCarrier();
+        await RunAsync("accounts", "open", "Nordic Leads", "--client-id", Owner);
+        await ConfigureAsync(carrier, "--rate", "300");
+        using var node = DemoProcess.StartCommand(["serve", "--data", Data]);
+        await node.UntilAsync("1 binds are up");
+        await RunAsync("accounts", "open", "Shoe Shop", "--client-id", Recipient);
+        var list = Id(await RunAsync("lists", "create", "Leads", "--account", Owner));
+        await RunAsync("lists", "import", list, await FileAsync(3_000), "--account", Owner);
+        var share = Id(await RunAsync("shares", "invite", list, Recipient, "50", "--account", Owner));
+        await RunAsync("shares", "accept", share, "--account", Recipient);
+        var campaign = Id(await RunAsync("campaigns", "create", "Sale", "--sender", "ShoeShop", "--text", "Sale today", "--list", list,
+            "--account", Recipient));
+        await RunAsync("campaigns", "start", campaign, "--detach", "--account", Recipient);
+        while (carrier.Snapshot().DistinctParts < 100)
+            await Task.Delay(20, Token);
+
+        var receipt = await RunAsync("shares", "stop", share, "--account", Owner);
+        var onWire = carrier.Snapshot().DistinctParts;
+        var report = await RunAsync("campaigns", "watch", campaign, "--account", Recipient);
+        node.Terminate();
+        var end = await node.EndAsync();
+
+        Assert.Equal(3_000 - onWire, receipt.GetProperty("withheld").GetInt64());
+        Assert.Equal(onWire, carrier.Snapshot().DistinctParts);
+        Assert.Equal("sent", report.GetProperty("campaign").GetProperty("state").GetString());
+        Assert.Equal("~3,000", report.GetProperty("shared").GetProperty("planned").GetString());
+        Assert.Equal(0, report.GetProperty("own").GetProperty("planned").GetInt64());
+        Assert.Equal((0, ""), (end.Code, end.Error));
+    }
+
+    [Fact]
+    public async Task Tables_are_for_people()
+    {
+        await RunAsync("accounts", "open", "Shoe Shop", "--client-id", Owner);
+
+        var end = await DemoProcess.RunCommandAsync("accounts", "show", "--data", Data, "--account", Owner);
+
+        Assert.Contains("│ name      │ Shoe Shop │", end.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(2, "smswiser lists own: which account asks? Give --account CLIENT_ID, or set SMSWISER_ACCOUNT.", "lists", "own")]
+    [InlineData(2, "smswiser lists show: there is no such list for this account; check its id.", "lists", "show", "x", "--account", Owner)]
+    [InlineData(2, "smswiser shares invite: a profit of 101 % cannot be agreed; give 0 to 100 with two decimals at most.",
+        "shares", "invite", "x", Recipient, "101", "--account", Owner)]
+    [InlineData(2, "smswiser accounts open: 'ILOU' is no client id; give 8 letters and digits, without I, L, O and U.",
+        "accounts", "open", "Shop", "--client-id", "ILOU")]
+    [InlineData(2, "smswiser campaigns start: --detach needs a node that goes on sending; start one with 'smswiser serve', or leave "
+        + "--detach out.", "campaigns", "start", "x", "--detach", "--account", Owner)]
+    [InlineData(2, "smswiser carriers configure: the carrier's password is missing; give --password-file, or set "
+        + "SMSWISER_CARRIER_PASSWORD.", "carriers", "configure", "a", "--host", "h", "--system-id", "s")]
+    public async Task What_cannot_be_done_says_why_and_what_to_do(int code, string said, params string[] arguments)
+    {
+        await RunAsync("accounts", "open", "Shoe Shop", "--client-id", Owner);
+
+        var end = await DemoProcess.RunCommandAsync([.. arguments, "--data", Data]);
+
+        Assert.Equal((code, said), (end.Code, end.Error));
+    }
+
+    [Fact]
+    public async Task A_directory_without_data_is_not_filled_by_asking()
+    {
+        var end = await DemoProcess.RunCommandAsync("lists", "own", "--data", Data, "--account", Owner);
+
+        Assert.Equal(2, end.Code);
+        Assert.StartsWith($"smswiser lists own: there are no data in {Data}.", end.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Data));
+    }
+
+    [Fact]
+    public async Task A_socket_left_by_a_killed_node_is_no_node()
+    {
+        await RunAsync("accounts", "open", "Shoe Shop", "--client-id", Owner);
+        using (var node = DemoProcess.StartCommand(["serve", "--data", Data]))
+        {
+            await node.UntilAsync("A node runs");
+            await node.KillAsync();
+        }
+
+        Assert.True(File.Exists(Path.Combine(Data, "node.sock")));
+        Assert.Equal("Shoe Shop", (await RunAsync("accounts", "show", "--account", Owner)).GetProperty("name").GetString());
+    }
+
+    public void Dispose() => files.Dispose();
+
+    private static string Id(JsonElement answer) => answer.GetProperty("id").GetString()!;
+
+    private async Task<JsonElement> RunAsync(params string[] arguments)
+    {
+        var end = await DemoProcess.RunCommandAsync([.. arguments, "--json", "--data", Data]);
+        Assert.Equal((0, ""), (end.Code, end.Error));
+        return end.Json;
+    }
+
+    private async Task ConfigureAsync(SmscSimulator carrier, params string[] more)
+    {
+        var password = Path.Combine(files.Path, "password");
+        await File.WriteAllTextAsync(password, "secret\n", Token);
+        await DemoProcess.RunCommandAsync(["carriers", "configure", "alpha", "--host", "127.0.0.1", "--port",
+            $"{carrier.Port}", "--system-id", "shop", "--password-file", password, "--data", Data, .. more]);
+    }
+
+    /// <summary>Leads that have spent 0, 1, 2, ….</summary>
+    private async Task<string> FileAsync(int leads)
+    {
+        var path = Path.Combine(files.Path, "leads.csv");
+        var rows = Enumerable.Range(0, leads).Select(i => $"+{33_600_000_000 + i},Anna,{i}");
+        await File.WriteAllLinesAsync(path, rows.Prepend("phone,first_name,spent"), Token);
+        return path;
+    }
+}
