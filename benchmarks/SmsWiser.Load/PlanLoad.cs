@@ -6,6 +6,7 @@ using SmsWiser.Core.Campaigns;
 using SmsWiser.Core.Sealing;
 using SmsWiser.Engine.Audience;
 using SmsWiser.Engine.Campaigns;
+using SmsWiser.Engine.Dispatch;
 using SmsWiser.Host.Time;
 using SmsWiser.Host.Chance;
 using SmsWiser.Storage.Sqlite;
@@ -85,8 +86,8 @@ internal static class PlanLoad
             new JournalHistory(store.Campaigns, store.Sendouts, store.Dispatch), new LeadPages(store.Pages, keys, random),
             TimeProvider.System);
         var planner = new Planner(
-            store.Campaigns, store.Sendouts, store.Lists, store.Pages, store.Shares, store.Carriers, keys, random, TimeProvider.System,
-            conditions);
+            store.Campaigns, store.Sendouts, store.Lists, store.Pages, store.Shares, store.Carriers, store.Ledger, keys, random,
+            new DispatchOptions(), TimeProvider.System, conditions);
         var peakBefore = Process.GetCurrentProcess().PeakWorkingSet64;
         var (cpu, allocated, started) =
             (Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes(precise: true), Stopwatch.GetTimestamp());

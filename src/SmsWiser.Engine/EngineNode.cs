@@ -3,6 +3,7 @@ using SmsWiser.Engine.Audience;
 using SmsWiser.Engine.Campaigns;
 using SmsWiser.Engine.Carriers;
 using SmsWiser.Engine.Dispatch;
+using SmsWiser.Engine.Ledger;
 
 namespace SmsWiser.Engine;
 
@@ -14,6 +15,7 @@ public sealed class EngineNode
     private readonly Recovery recovery;
     private readonly Planning planning;
     private readonly ListEraser eraser;
+    private readonly LedgerSweep ledger;
     private readonly NodeBinds binds;
     private readonly ILoops loops;
     private readonly TimeProvider time;
@@ -21,10 +23,10 @@ public sealed class EngineNode
     private Task dispatchLoop = Task.CompletedTask;
 
     internal EngineNode(
-        Journal journal, Dispatcher dispatcher, Recovery recovery, Planning planning, ListEraser eraser, NodeBinds binds, ILoops loops,
-        TimeProvider time) =>
-        (this.journal, this.dispatcher, this.recovery, this.planning, this.eraser, this.binds, this.loops, this.time) =
-        (journal, dispatcher, recovery, planning, eraser, binds, loops, time);
+        Journal journal, Dispatcher dispatcher, Recovery recovery, Planning planning, ListEraser eraser, LedgerSweep ledger,
+        NodeBinds binds, ILoops loops, TimeProvider time) =>
+        (this.journal, this.dispatcher, this.recovery, this.planning, this.eraser, this.ledger, this.binds, this.loops, this.time) =
+        (journal, dispatcher, recovery, planning, eraser, ledger, binds, loops, time);
 
     /// <summary>Leads of an earlier, cut-off life that ended as unknown.</summary>
     public long RecoveredUnknown => recovery.Unknown;
@@ -53,6 +55,7 @@ public sealed class EngineNode
         dispatchLoop = loops.Start("dispatch", dispatcher.RunAsync);
         await planning.ResumeAsync(CancellationToken.None);
         await eraser.ResumeAsync(CancellationToken.None);
+        ledger.Start();
     }
 
     /// <summary>Ends when a loop ends: normally after <see cref="StopAsync"/>; with its exception when a loop failed, and then the node
@@ -65,6 +68,7 @@ public sealed class EngineNode
     /// <summary>Drains and stops: what is on the wire is awaited, the rest goes back to the store, the binds unbind.</summary>
     public async Task StopAsync()
     {
+        await ledger.StopAsync();
         await planning.StopAsync();
         await dispatcher.StopAsync();
         await dispatchLoop;

@@ -9,6 +9,7 @@ using SmsWiser.Engine.Audience;
 using SmsWiser.Engine.Campaigns;
 using SmsWiser.Engine.Carriers;
 using SmsWiser.Engine.Dispatch;
+using SmsWiser.Engine.Ledger;
 using SmsWiser.Engine.Shares;
 using SmsWiser.Smpp;
 
@@ -36,9 +37,8 @@ public static class EngineServices
         services.AddSingleton<NodeBinds>().AddSingleton<ShareStop>();
         services.AddSingleton(provider => new EngineNode(
             provider.GetRequiredService<Journal>(), provider.GetRequiredService<Dispatcher>(), provider.GetRequiredService<Recovery>(),
-            provider.GetRequiredService<Planning>(), provider.GetRequiredService<ListEraser>(),
-            provider.GetRequiredService<NodeBinds>(), provider.GetRequiredService<ILoops>(),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<Planning>(), provider.GetRequiredService<ListEraser>(), provider.GetRequiredService<LedgerSweep>(),
+            provider.GetRequiredService<NodeBinds>(), provider.GetRequiredService<ILoops>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<NonceSource>();
         services.AddSingleton(provider => NumberTagsOf(provider.GetRequiredService<KeyRing>()));
         services.AddSingleton<Access>().AddSingleton<ShareViews>().AddSingleton<Invitations>().AddSingleton<CampaignDrafts>();
@@ -49,6 +49,8 @@ public static class EngineServices
             path => new FileStream(path, FileMode.CreateNew, FileAccess.Write));
         services.AddSingleton<ListTopics>().AddSingleton<ListLeads>().AddSingleton<SavedSegments>();
         services.AddSingleton<Planner>().AddSingleton<Planning>().AddSingleton<SendoutReport>();
+        services.TryAddSingleton(new LedgerOptions());
+        services.AddSingleton<Suspensions>().AddSingleton<Billing>().AddSingleton<CarrierPrices>().AddSingleton<LedgerSweep>();
         services.AddSingleton<OpenSession>(provider =>
             (options, handler) => new EsmeSession(options, handler, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<StopShare>(provider => provider.GetRequiredService<ShareStop>().StopAsync);

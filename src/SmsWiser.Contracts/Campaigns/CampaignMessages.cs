@@ -66,6 +66,11 @@ public sealed record CampaignView
     /// <summary>Why planning failed, or null.</summary>
     [Id(3)]
     public string? Error { get; init; }
+
+    /// <summary>While it is paused: <c>person</c>, <c>no_credit</c> (goes on by itself after a top-up) or <c>suspended</c> (goes on by
+    /// itself when that ends).</summary>
+    [Id(4)]
+    public string? PauseReason { get; init; }
 }
 
 /// <summary>Leads by outcome. <c>Planned = Open + all others</c>, always.</summary>

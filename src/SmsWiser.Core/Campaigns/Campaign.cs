@@ -39,7 +39,7 @@ public enum SendoutState : byte
     /// <summary>Chunks are claimed and sent.</summary>
     Sending = 2,
 
-    /// <summary>Held by a person; nothing is claimed, nothing goes on the wire.</summary>
+    /// <summary>Held by a person or by the ledger; nothing is claimed, nothing goes on the wire.</summary>
     Paused = 3,
 
     /// <summary>Every lead has an outcome; receipts may still arrive.</summary>
@@ -50,6 +50,19 @@ public enum SendoutState : byte
 
     /// <summary>The plan could not be made; the reason is with it.</summary>
     Failed = 6,
+}
+
+/// <summary>Why a sendout is paused. Stored; members are never renumbered.</summary>
+public enum PauseReason : byte
+{
+    /// <summary>A person paused it, and a person resumes it.</summary>
+    Person = 0,
+
+    /// <summary>The balance does not cover what it may cost at most; goes on by itself after a top-up.</summary>
+    NoCredit = 1,
+
+    /// <summary>Its account, or one above it, is suspended; goes on by itself when that ends.</summary>
+    Suspended = 2,
 }
 
 /// <summary>One run of a campaign.</summary>
@@ -66,7 +79,11 @@ public enum SendoutState : byte
 /// <param name="FinishedAt">When every lead had an outcome, UTC.</param>
 public sealed record Sendout(
     SendoutId Id, CampaignId Campaign, AccountId Account, TrafficClass Class, SendoutState State, long Planned, int Chunks, long FirstFlush,
-    string? Error, DateTimeOffset CreatedAt, DateTimeOffset? FinishedAt);
+    string? Error, DateTimeOffset CreatedAt, DateTimeOffset? FinishedAt)
+{
+    /// <summary>Why it is paused, while it is.</summary>
+    public PauseReason PauseReason { get; init; }
+}
 
 /// <summary>Campaigns in the store. Every method is one transaction. Any thread.</summary>
 public interface ICampaignStore

@@ -14,7 +14,8 @@ public interface ISendoutStore
 
     /// <summary>Makes the plan claimable: sets planned and chunks, adds one counter row per grant (planned leads, suppressed leads), and
     /// moves the sendout to sending, or to sent when every lead is suppressed. Chunks of a share that was stopped meanwhile end revoked in
-    /// the same transaction.</summary>
+    /// the same transaction. A paying account's credits for all its parts are held; where they do not suffice, or the account is suspended,
+    /// the sendout is paused instead.</summary>
     /// <returns>The sendout as it is now; null when it is not planning (cancelled meanwhile).</returns>
     Task<Sendout?> FinishPlanAsync(SendoutId sendout, IReadOnlyList<GrantPlan> grants, DateTimeOffset at, CancellationToken cancellation);
 
@@ -50,7 +51,8 @@ public interface ISendoutStore
     Task<IReadOnlyList<Sendout>> ListActiveAsync(DateTimeOffset since, CancellationToken cancellation);
 
     /// <summary>Pauses, resumes or cancels by compare-and-set on the state, with an entry of the gate log. Cancelling also moves unclaimed
-    /// chunks to cancelled and their open leads to the counter.</summary>
+    /// chunks to cancelled and their open leads to the counter. Resuming holds credits that are not held yet; where they do not suffice, or
+    /// the account is suspended, the sendout stays paused and says so.</summary>
     /// <returns>The sendout as it is now; null when its state is not in <paramref name="from"/>.</returns>
     Task<Sendout?> ChangeStateAsync(
         SendoutId sendout, IReadOnlyList<SendoutState> from, SendoutState to, DateTimeOffset at, CancellationToken cancellation);

@@ -37,7 +37,14 @@ public enum ChunkState : byte
 /// <param name="Body">Per lead 8 octets, little-endian: lead number (uint32) and number tag (uint32).</param>
 public sealed record PlannedChunk(
     ChunkKey Key, RouteId Route, ListId List, GrantId Grant, int Epoch, long GatePosition, int Leads, SuppressionReason? Reason,
-    ReadOnlyMemory<byte> Body);
+    ReadOnlyMemory<byte> Body)
+{
+    /// <summary>Price of one part in micro-units; 0 = unbilled.</summary>
+    public long PriceMicros { get; init; }
+
+    /// <summary>Parts of its longest SMS when it was planned, which its price was held for; 0 = unbilled.</summary>
+    public int MaxParts { get; init; }
+}
 
 /// <summary>A chunk without its leads, as reports and recovery need it.</summary>
 /// <param name="Key">Its name.</param>
@@ -47,7 +54,11 @@ public sealed record PlannedChunk(
 /// <param name="Open">Leads without an outcome, as of the last release; what a withdrawal ends.</param>
 /// <param name="State">State in the store.</param>
 /// <param name="Reason">Why its leads were suppressed, or null.</param>
-public sealed record ChunkHead(ChunkKey Key, GrantId Grant, int Epoch, int Leads, int Open, ChunkState State, SuppressionReason? Reason);
+public sealed record ChunkHead(ChunkKey Key, GrantId Grant, int Epoch, int Leads, int Open, ChunkState State, SuppressionReason? Reason)
+{
+    /// <summary>Price of one part in micro-units; 0 = unbilled.</summary>
+    public long PriceMicros { get; init; }
+}
 
 /// <summary>Counters of a sendout for one grant.</summary>
 /// <param name="Sendout">The sendout.</param>

@@ -1,6 +1,7 @@
 using SmsWiser.Contracts.Accounts;
 using SmsWiser.Contracts.Audience;
 using SmsWiser.Contracts.Campaigns;
+using SmsWiser.Contracts.Ledger;
 using SmsWiser.Contracts.Shares;
 using SmsWiser.Core;
 using SmsWiser.Core.Accounts;
@@ -11,14 +12,16 @@ using SmsWiser.Core.Sealing;
 using SmsWiser.Core.Shares;
 using SmsWiser.Engine.Audience;
 using SmsWiser.Engine.Campaigns;
+using SmsWiser.Engine.Ledger;
 using SmsWiser.Engine.Shares;
 
 namespace SmsWiser.Engine.Accounts;
 
-/// <summary>One account, asked by itself: its lists, invitations and campaigns.</summary>
+/// <summary>One account, asked by itself: its lists, invitations, campaigns and credits.</summary>
 internal sealed class AccountGrain(
     IAccountStore accounts, IListStore lists, IShareStore shares, ICampaignStore campaigns, ISendoutStore sendouts, Access access,
-    CampaignDrafts drafts, ShareViews shareViews, KeyRing keys, IIds ids, IRandom random, TimeProvider time) : Grain, IAccountGrain
+    CampaignDrafts drafts, ShareViews shareViews, Billing billing, KeyRing keys, IIds ids, IRandom random, TimeProvider time)
+    : Grain, IAccountGrain
 {
     public async Task<AccountView> OpenAsync(string name)
     {
@@ -85,6 +88,25 @@ internal sealed class AccountGrain(
             views.Add(CampaignViews.Of(campaign, await sendouts.FindLatestAsync(campaign.Id, CancellationToken.None)));
         return views;
     }
+
+    public async Task<BalanceView> SetTermsAsync(TermsSpec terms) => await billing.SetTermsAsync(await SelfAsync(), terms);
+
+    public async Task<BalanceView> TopUpAsync(string paymentId, long amountMicros) =>
+        await billing.TopUpAsync(await SelfAsync(), paymentId, amountMicros);
+
+    public async Task<BalanceView> AdjustAsync(string adjustmentId, long amountMicros, string reason) =>
+        await billing.AdjustAsync(await SelfAsync(), adjustmentId, amountMicros, reason);
+
+    public async Task<BalanceView> SuspendAsync(string reason) => await billing.SuspendAsync(await SelfAsync(), reason);
+
+    public async Task<BalanceView> LiftAsync() => await billing.LiftAsync(await SelfAsync());
+
+    public async Task<BalanceView> BalanceAsync() => await billing.BalanceAsync(await SelfAsync());
+
+    public async Task<IReadOnlyList<StatementLine>> StatementAsync(int skip, int take) =>
+        await billing.StatementAsync(await SelfAsync(), skip, take);
+
+    public async Task<IReadOnlyList<HoldView>> HoldsAsync(int skip, int take) => await billing.HoldsAsync(await SelfAsync(), skip, take);
 
     private static AccountView View(Account account) => new() { ClientId = account.ClientId, Name = account.Name };
 

@@ -3,6 +3,7 @@ using SmsWiser.Core;
 using SmsWiser.Core.Campaigns;
 using SmsWiser.Core.Shares;
 using SmsWiser.Engine.Accounts;
+using SmsWiser.Engine.Ledger;
 
 namespace SmsWiser.Engine.Campaigns;
 
@@ -11,7 +12,7 @@ namespace SmsWiser.Engine.Campaigns;
 /// a command to the dispatch second; a repeated call finds its work done and sends the command again.</summary>
 internal sealed class CampaignGrain(
     Access access, ICampaignStore campaigns, ISendoutStore sendouts, IShareStore shares, Planning planning, SendoutCommands dispatch,
-    SendoutReport reports, IIds ids, TimeProvider time) : Grain, ICampaignGrain
+    SendoutReport reports, Billing billing, IIds ids, TimeProvider time) : Grain, ICampaignGrain
 {
     private static readonly SendoutState[] Unfinished = [SendoutState.Planning, SendoutState.Sending, SendoutState.Paused];
 
@@ -30,6 +31,7 @@ internal sealed class CampaignGrain(
                 throw Refusal.Of(
                     ErrorCode.ShareNotActive, "a shared list of this campaign is not shared any more; make a campaign without it");
         }
+        await billing.CheckMayStartAsync(campaign.Account);
         var sendout = new Sendout(
             new(await ids.NextAsync(CancellationToken.None)), campaign.Id, campaign.Account, campaign.Class, SendoutState.Planning,
             Planned: 0, Chunks: 0, FirstFlush: 0, Error: null, time.GetUtcNow(), FinishedAt: null);
@@ -76,6 +78,8 @@ internal sealed class CampaignGrain(
         var latest = await LatestAsync(campaign) ?? throw Refusal.WrongState("the campaign was never started");
         var changed = await sendouts.ChangeStateAsync(latest.Id, from, to, time.GetUtcNow(), CancellationToken.None);
         changed ??= await sendouts.FindAsync(latest.Id, CancellationToken.None) ?? latest;
+        if (to == SendoutState.Sending && changed is { State: SendoutState.Paused, PauseReason: not PauseReason.Person })
+            throw changed.PauseReason == PauseReason.Suspended ? Billing.Suspended() : Billing.Insufficient();
         if (changed.State != to)
             throw Refusal.WrongState($"the campaign is {CampaignViews.Of(campaign, changed).State}; {rule}");
         await command(changed.Id);

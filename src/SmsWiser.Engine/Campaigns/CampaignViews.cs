@@ -19,6 +19,7 @@ internal static class CampaignViews
         Name = campaign.Name,
         State = NameOf(latest?.State),
         Error = latest?.Error,
+        PauseReason = latest is { State: SendoutState.Paused } ? Refusal.NameOf(latest.PauseReason) : null,
     };
 
     /// <summary>Progress from the counters, one row per grant. Figures of shared lists are summed exactly, rounded, and then added to the

@@ -9,6 +9,7 @@ using SmsWiser.Core.Dispatch;
 using SmsWiser.Core.Sealing;
 using SmsWiser.Core.Shares;
 using SmsWiser.Engine.Carriers;
+using SmsWiser.Engine.Ledger;
 
 namespace SmsWiser.Engine.Campaigns;
 
@@ -22,7 +23,7 @@ internal sealed class PlanRun : IDisposable
     private readonly SendoutId sendout;
     private readonly ISendoutStore sendouts;
     private readonly ILeadPageStore pages;
-    private readonly RouteTable routes;
+    private readonly Tariff tariff;
     private readonly Eligibility eligibility;
     private readonly DateTimeOffset at;
     private readonly KeyRing keys;
@@ -31,6 +32,7 @@ internal sealed class PlanRun : IDisposable
     private readonly ChunkBuilder chunks;
     private readonly Action<PlanProgress>? progress;
     private readonly LeadPage page = new();
+    private readonly PartCounter parts;
     private readonly int[] order = new int[PageWriter.MaxLeads];
     private readonly Dictionary<GrantId, GrantPlan> grants = [];
     private NumberSet? seen;
@@ -40,11 +42,12 @@ internal sealed class PlanRun : IDisposable
     private int transactions;
 
     public PlanRun(
-        SendoutId sendout, ISendoutStore sendouts, ILeadPageStore pages, RouteTable routes, Eligibility eligibility, DateTimeOffset at,
-        KeyRing keys, IRandom random, long gatePosition, Action<PlanProgress>? progress)
+        SendoutId sendout, ISendoutStore sendouts, ILeadPageStore pages, Tariff tariff, Eligibility eligibility, DateTimeOffset at,
+        KeyRing keys, IRandom random, long gatePosition, int maxParts, Action<PlanProgress>? progress)
     {
-        (this.sendout, this.sendouts, this.pages, this.routes, this.eligibility, this.at, this.keys, this.progress) =
-            (sendout, sendouts, pages, routes, eligibility, at, keys, progress);
+        (this.sendout, this.sendouts, this.pages, this.tariff, this.eligibility, this.at, this.keys, this.progress) =
+            (sendout, sendouts, pages, tariff, eligibility, at, keys, progress);
+        parts = new(maxParts);
         nonces = new(random);
         Span<byte> numberKey = stackalloc byte[MasterKey.Size];
         keys.DeriveNumberKey(numberKey);
@@ -84,7 +87,7 @@ internal sealed class PlanRun : IDisposable
                 for (var i = 0; i < walk.Count; i++)
                 {
                     page.Open(cipher, list, walk[i]);
-                    PlanPage(target.Filter, KeyedOrder.Derive(key, page.PageNo));
+                    PlanPage(target, KeyedOrder.Derive(key, page.PageNo));
                     if (chunks.Ready.Count >= ChunksPerTransaction)
                         await AppendAsync(cancellation);
                 }
@@ -101,8 +104,9 @@ internal sealed class PlanRun : IDisposable
         return true;
     }
 
-    private void PlanPage(SegmentFilter? filter, ulong key)
+    private void PlanPage(PlanTarget target, ulong key)
     {
+        var filter = target.Filter;
         var count = page.Count;
         var leads = order.AsSpan(0, count);
         KeyedOrder.Fill(leads, key);
@@ -120,13 +124,13 @@ internal sealed class PlanRun : IDisposable
                 continue;
             planned++;
             var leadNo = checked((uint)(first + index));
-            if (FindObstacle(lead.Number, page.Flags(index), out var route) is { } reason)
+            if (FindObstacle(lead.Number, page.Flags(index), out var zone) is { } reason)
             {
                 chunks.Add(reason, leadNo, lead.Number);
                 suppressed++;
                 continue;
             }
-            chunks.Add(route, leadNo, lead.Number);
+            chunks.Add(zone, leadNo, lead.Number, target.Text is { } text ? parts.Count(text, lead) : 0);
         }
     }
 
@@ -144,15 +148,15 @@ internal sealed class PlanRun : IDisposable
     /// same message over a shared one. Numbers are unique within a list, so the last target's need not be kept.</summary>
     private bool IsDuplicate(ulong number) => seen is not null && (isLast ? seen.Contains(number) : !seen.Add(number));
 
-    /// <summary>Why the lead is never to be sent, or its route. Quiet hours only hold, which chunks cannot yet express.</summary>
-    private SuppressionReason? FindObstacle(ulong number, LeadFlags flags, out RouteId route)
+    /// <summary>Why the lead is never to be sent, or its route and price. Quiet hours only hold, which chunks cannot yet express.</summary>
+    private SuppressionReason? FindObstacle(ulong number, LeadFlags flags, out Zone zone)
     {
-        route = default;
+        zone = default;
         var decision = eligibility.Decide(number, flags, isListSuspended: false, at);
         if (decision.Verdict == EligibilityVerdict.Exclude)
             return decision.Reason;
-        route = routes.Find(number);
-        return route.Value == 0 ? SuppressionReason.NoRoute : null;
+        zone = tariff.Find(number);
+        return zone.Route.Value == 0 ? SuppressionReason.NoRoute : null;
     }
 
     private async Task AppendAsync(CancellationToken cancellation)

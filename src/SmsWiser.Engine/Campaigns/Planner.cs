@@ -4,10 +4,13 @@ using SmsWiser.Core.Campaigns;
 using SmsWiser.Core.Carriers;
 using SmsWiser.Core.Chance;
 using SmsWiser.Core.Compliance;
+using SmsWiser.Core.Ledger;
 using SmsWiser.Core.Sealing;
 using SmsWiser.Core.Shares;
 using SmsWiser.Engine.Audience;
 using SmsWiser.Engine.Carriers;
+using SmsWiser.Engine.Dispatch;
+using SmsWiser.Engine.Ledger;
 
 namespace SmsWiser.Engine.Campaigns;
 
@@ -16,7 +19,7 @@ namespace SmsWiser.Engine.Campaigns;
 /// one loop.</summary>
 internal sealed class Planner(
     ICampaignStore campaigns, ISendoutStore sendouts, IListStore lists, ILeadPageStore pages, IShareStore shares, ICarrierStore carriers,
-    KeyRing keys, IRandom random, TimeProvider time, Conditions conditions)
+    ILedgerStore ledger, KeyRing keys, IRandom random, DispatchOptions options, TimeProvider time, Conditions conditions)
 {
     /// <summary>Plans a registered sendout.</summary>
     /// <param name="sendout">In state planning, without chunks.</param>
@@ -31,11 +34,12 @@ internal sealed class Planner(
             var campaign = await campaigns.FindAsync(sendout.Campaign, cancellation)
                 ?? throw new InvalidDataException(
                     $"sendout {sendout.Id.Value} names campaign {sendout.Campaign.Value}, which is not in the store");
-            var targets = await ResolveAsync(campaign, cancellation);
-            var routes = await RouteTable.LoadAsync(carriers, cancellation);
+            var terms = await ledger.TermsAsync(sendout.Account, cancellation);
+            var targets = await ResolveAsync(campaign, terms, cancellation);
+            var tariff = await Tariff.LoadAsync(carriers, ledger, terms, time.GetUtcNow(), cancellation);
             using var run = new PlanRun(
-                sendout.Id, sendouts, pages, routes, new(EligibilityTerms.Of(campaign)), time.GetUtcNow(), keys, random, gatePosition,
-                progress);
+                sendout.Id, sendouts, pages, tariff, new(EligibilityTerms.Of(campaign)), time.GetUtcNow(), keys, random, gatePosition,
+                options.MaxParts, progress);
             if (await run.WalkAsync(targets, cancellation) is { } grants
                 && await sendouts.FinishPlanAsync(sendout.Id, grants, time.GetUtcNow(), cancellation) is { } planned)
                 return planned;
@@ -63,13 +67,13 @@ internal sealed class Planner(
         await sendouts.FailPlanAsync(sendout, error, time.GetUtcNow(), cancellation);
     }
 
-    private async Task<IReadOnlyList<PlanTarget>> ResolveAsync(Campaign campaign, CancellationToken cancellation)
+    private async Task<IReadOnlyList<PlanTarget>> ResolveAsync(Campaign campaign, AccountTerms terms, CancellationToken cancellation)
     {
         var targets = new List<PlanTarget>();
         // A lead that is on an own and on a shared list is the sender's own: OrderBy is stable, own targets come first.
         foreach (var target in campaign.Targets.OrderBy(target => target.Grant.Value == 0 ? 0 : 1))
             targets.Add(await ResolveAsync(campaign, target, cancellation));
-        return targets;
+        return terms.Kind == AccountKind.Unbilled ? targets : targets.ConvertAll(target => target with { Text = Text(campaign, target) });
     }
 
     private async Task<PlanTarget> ResolveAsync(Campaign campaign, CampaignTarget target, CancellationToken cancellation)
@@ -92,6 +96,18 @@ internal sealed class Planner(
             epoch = grant.Epoch;
         }
         return new(list, target.Grant, epoch, await FilterAsync(list, campaign.Account, target.Filter, cancellation));
+    }
+
+    private static CompiledTemplate Text(Campaign campaign, PlanTarget target)
+    {
+        try
+        {
+            return SendoutText.Compile(campaign, target.List, isShared: target.Grant.Value != 0).Template;
+        }
+        catch (UnusableTemplateException error)
+        {
+            throw new PlanException($"the text cannot be used for '{target.List.Name}' any more: {error.Message}");
+        }
     }
 
     private async Task<SegmentFilter?> FilterAsync(LeadList list, AccountId account, string? text, CancellationToken cancellation)

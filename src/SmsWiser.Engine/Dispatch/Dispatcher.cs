@@ -383,6 +383,7 @@ internal sealed partial class Dispatcher(
                 if (board is null)
                 {
                     board = boards.Add(plan.Key, run, run.Totals(plan.Grant), authority, plan.Leads);
+                    board.Charges = run.Charges(plan.PriceMicros);
                     run.Remember(board);
                 }
                 board.Plan = plan;

@@ -133,7 +133,7 @@ internal sealed class Preparer(
                 continue;
             }
             var index = (int)(LeadNo(body, at) % PageWriter.MaxLeads);
-            if ((FindObstacle(board.Run, numbers[i], index, now) ?? RenderLead(chunk, wording, at, page[index])) is { } reason)
+            if ((FindObstacle(board.Run, numbers[i], index, now) ?? RenderLead(chunk, plan, wording, at, page[index])) is { } reason)
                 Suppress(board, at, reason);
         }
     }
@@ -144,7 +144,7 @@ internal sealed class Preparer(
             ? excluded.Reason
             : null;
 
-    private SuppressionReason? RenderLead(PreparedChunk chunk, SendoutText wording, byte index, in LeadView lead)
+    private SuppressionReason? RenderLead(PreparedChunk chunk, PlannedChunk plan, SendoutText wording, byte index, in LeadView lead)
     {
         switch (wording.Template.Render(lead, text))
         {
@@ -158,6 +158,9 @@ internal sealed class Preparer(
         var parts = PartSplitter.Split(text, rules, ranges);
         if (parts == PartSplitter.TooLong)
             return SuppressionReason.TooLong;
+        // Edited since it was planned: what is charged never exceeds what was held.
+        if (plan.PriceMicros != 0 && parts > plan.MaxParts)
+            return SuppressionReason.Changed;
         var isUcs2 = text.Encoding == SmsEncoding.Ucs2;
         for (var part = 1; part <= parts; part++)
         {

@@ -14,10 +14,13 @@ internal sealed class SqliteCampaignStore(DatabaseFile main) : ICampaignStore
         await main.ReadAsync(db => db.Get("Campaigns/find_campaign_by_public_id").Bind(publicId).First(row => Map(db, row)), cancellation);
 
     public async Task<Campaign?> FindAsync(CampaignId id, CancellationToken cancellation) =>
-        await main.ReadAsync(db => db.Get("Campaigns/find_campaign").Bind(id.Value).First(row => Map(db, row)), cancellation);
+        await main.ReadAsync(db => Find(db, id), cancellation);
 
     public async Task<IReadOnlyList<Campaign>> ListAsync(AccountId account, CancellationToken cancellation) =>
         await main.ReadAsync(db => db.Get("Campaigns/list_campaigns").Bind(account.Value).All(row => Map(db, row)), cancellation);
+
+    internal static Campaign? Find(Database db, CampaignId id) =>
+        db.Get("Campaigns/find_campaign").Bind(id.Value).First(row => Map(db, row));
 
     private static int Add(Database db, Campaign campaign)
     {

@@ -3,6 +3,7 @@ using SmsWiser.Core.Audience;
 using SmsWiser.Core.Campaigns;
 using SmsWiser.Core.Carriers;
 using SmsWiser.Core.Dispatch;
+using SmsWiser.Core.Ledger;
 using SmsWiser.Core.Shares;
 using SmsWiser.Core.Time;
 using SmsWiser.Storage.Accounts;
@@ -10,6 +11,7 @@ using SmsWiser.Storage.Audience;
 using SmsWiser.Storage.Campaigns;
 using SmsWiser.Storage.Carriers;
 using SmsWiser.Storage.Dispatch;
+using SmsWiser.Storage.Ledger;
 using SmsWiser.Storage.Shares;
 
 namespace SmsWiser.Storage.Sqlite;
@@ -37,6 +39,8 @@ public sealed class SqliteStore : IAsyncDisposable
         Sendouts = new SqliteSendoutStore(main);
         Dispatch = new SqliteDispatchStore(main);
         Carriers = new SqliteCarrierStore(main);
+        Ledger = new SqliteLedgerStore(main);
+        Audit = new(main);
     }
 
     /// <summary>Accounts and id blocks.</summary>
@@ -65,6 +69,12 @@ public sealed class SqliteStore : IAsyncDisposable
 
     /// <summary>Carriers, binds and routes.</summary>
     public ICarrierStore Carriers { get; }
+
+    /// <summary>Terms, prices, balances and holds.</summary>
+    public ILedgerStore Ledger { get; }
+
+    /// <summary>Checks of the ledger.</summary>
+    public LedgerAudit Audit { get; }
 
     /// <summary>Ends when the store was closed, or with the error of a loop that died; then the node must end too.</summary>
     public Task Completion { get; }

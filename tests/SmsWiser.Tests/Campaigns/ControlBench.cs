@@ -15,6 +15,7 @@ using SmsWiser.Core.Campaigns;
 using SmsWiser.Core.Carriers;
 using SmsWiser.Core.Chance;
 using SmsWiser.Core.Dispatch;
+using SmsWiser.Core.Ledger;
 using SmsWiser.Core.Sealing;
 using SmsWiser.Core.Shares;
 using SmsWiser.Core.Time;
@@ -28,6 +29,7 @@ using SmsWiser.Testing.Audience;
 using SmsWiser.Testing.Campaigns;
 using SmsWiser.Testing.Carriers;
 using SmsWiser.Testing.Chance;
+using SmsWiser.Testing.Ledger;
 using SmsWiser.Testing.Shares;
 using SmsWiser.Tests.Grains;
 
@@ -53,6 +55,7 @@ internal sealed class ControlBench : IAsyncDisposable
         Imports = new(Lists);
         Sendouts = new(Memory, Shares, Campaigns);
         Dispatch = new(Memory);
+        Ledger = new(Memory);
     }
 
     public ManualTimeProvider Time { get; } = new();
@@ -78,6 +81,8 @@ internal sealed class ControlBench : IAsyncDisposable
     public MemoryDispatchStore Dispatch { get; }
 
     public MemoryCarrierStore Carriers { get; } = new();
+
+    public MemoryLedgerStore Ledger { get; }
 
     /// <summary>Files on the node, by path.</summary>
     public Dictionary<string, string> Files { get; } = [];
@@ -216,6 +221,7 @@ internal sealed class ControlBench : IAsyncDisposable
         .AddSingleton<IAccountStore>(Accounts).AddSingleton<IListStore>(Lists).AddSingleton<ILeadPageStore>(Pages)
         .AddSingleton<IImportStore>(Imports).AddSingleton<IShareStore>(Shares).AddSingleton<ICampaignStore>(Campaigns)
         .AddSingleton<ISendoutStore>(Sendouts).AddSingleton<IDispatchStore>(Dispatch).AddSingleton<ICarrierStore>(Carriers)
+        .AddSingleton<ILedgerStore>(Ledger)
         .AddSingleton(Keys).AddSingleton<IIds>(new CountingIds()).AddSingleton<IRandom>(random)
         .AddSingleton<ILoops>(new PoolLoops())
         .AddSingleton<StopShare>(StopAsync)

@@ -19,6 +19,11 @@ public sealed class QueryPlanTests
     [InlineData("Campaigns/find_unclaimed_chunks", "SEARCH chunk USING INDEX chunk_claimable (sendout_id=?)")]
     [InlineData("Campaigns/list_finished_sendouts", "SEARCH sendout USING INDEX sendout_finished (finished_at>?)")]
     [InlineData("Campaigns/list_unfinished_sendouts", "SCAN sendout USING INDEX sendout_unfinished")]
+    [InlineData("Ledger/find_hold", "SEARCH hold USING INTEGER PRIMARY KEY (rowid=?)")]
+    [InlineData("Ledger/save_hold", "SEARCH hold USING INTEGER PRIMARY KEY (rowid=?)")]
+    [InlineData("Ledger/list_returnable", "SEARCH hold USING COVERING INDEX hold_closed (closed_at<?)")]
+    [InlineData("Ledger/list_statement", "SEARCH t USING INDEX transfer_statement (owner_id=?)")]
+    [InlineData("Ledger/sum_charges", "SEARCH transfer USING INDEX transfer_by_sendout (sendout_id=? AND kind=?)")]
     [InlineData("Shares/find_last_stop", "SEARCH gate_log USING COVERING INDEX gate_log_share_stop (subject=?)")]
     public void A_hot_statement_uses_its_index(string name, string expected)
     {
