@@ -70,7 +70,8 @@ internal static class ListsCommand
     {
         var growth = await run.List(run.Get(List)).GrowthAsync(run.Account, from,
             to ?? DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime));
-        run.Screen.Say($"{growth.SizeAtStart:N0} leads at the start; rate {growth.Rate?.ToString("P1", CultureInfo.InvariantCulture) ?? "none"}");
+        var rate = growth.Rate?.ToString("P1", CultureInfo.InvariantCulture) ?? "none";
+        run.Screen.Say($"{growth.SizeAtStart:N0} leads at the start; rate of growth: {rate}");
         return growth.Days;
     }
 

@@ -42,8 +42,11 @@ internal static class PricesCommand
         var cells = line.Split(',', StringSplitOptions.TrimEntries);
         DateTimeOffset from = default;
         if (cells.Length is < 2 or > 3 || !decimal.TryParse(cells[1], NumberStyles.Number, CultureInfo.InvariantCulture, out var price)
-            || (cells.Length == 3 && !DateTimeOffset.TryParse(cells[2], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out from)))
+            || (cells.Length == 3 && !TryReadDate(cells[2], out from)))
             return null;
         return new() { Prefix = cells[0], Micros = CreditsCommand.InMicros(price), ValidFrom = cells.Length == 3 ? from : null };
     }
+
+    private static bool TryReadDate(string text, out DateTimeOffset date) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out date);
 }
