@@ -3,6 +3,7 @@ using System.Text.Json;
 using SmsWiser.Core;
 using SmsWiser.Core.Audience;
 using SmsWiser.Core.Campaigns;
+using SmsWiser.Core.Compliance;
 using SmsWiser.Core.Sealing;
 using SmsWiser.Engine.Campaigns;
 using SmsWiser.Host.Time;
@@ -81,7 +82,8 @@ internal static class PlanLoad
         var sendout = new Sendout(new(3), campaign.Id, new(1), campaign.Class, SendoutState.Planning, 0, 0, 0, null, Start, null);
         await store.Sendouts.BeginAsync(sendout, default);
         var planner = new Planner(
-            store.Campaigns, store.Sendouts, store.Lists, store.Pages, store.Shares, store.Carriers, keys, random, TimeProvider.System);
+            store.Campaigns, store.Sendouts, store.Lists, store.Pages, store.Shares, store.Carriers, store.OptOuts,
+            new OptOutOptions(), keys, random, TimeProvider.System);
         var peakBefore = Process.GetCurrentProcess().PeakWorkingSet64;
         var (cpu, allocated, started) =
             (Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes(precise: true), Stopwatch.GetTimestamp());

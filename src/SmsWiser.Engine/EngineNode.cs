@@ -1,6 +1,7 @@
 using SmsWiser.Core.Time;
 using SmsWiser.Engine.Campaigns;
 using SmsWiser.Engine.Carriers;
+using SmsWiser.Engine.Compliance;
 using SmsWiser.Engine.Dispatch;
 
 namespace SmsWiser.Engine;
@@ -13,15 +14,18 @@ public sealed class EngineNode
     private readonly Recovery recovery;
     private readonly Planning planning;
     private readonly NodeBinds binds;
+    private readonly GateLogReader gateLog;
     private readonly ILoops loops;
     private readonly TimeProvider time;
     private Task journalLoop = Task.CompletedTask;
     private Task dispatchLoop = Task.CompletedTask;
+    private Task gateLoop = Task.CompletedTask;
 
     internal EngineNode(
-        Journal journal, Dispatcher dispatcher, Recovery recovery, Planning planning, NodeBinds binds, ILoops loops, TimeProvider time) =>
-        (this.journal, this.dispatcher, this.recovery, this.planning, this.binds, this.loops, this.time) =
-        (journal, dispatcher, recovery, planning, binds, loops, time);
+        Journal journal, Dispatcher dispatcher, Recovery recovery, Planning planning, NodeBinds binds, GateLogReader gateLog, ILoops loops,
+        TimeProvider time) =>
+        (this.journal, this.dispatcher, this.recovery, this.planning, this.binds, this.gateLog, this.loops, this.time) =
+        (journal, dispatcher, recovery, planning, binds, gateLog, loops, time);
 
     /// <summary>Leads of an earlier, cut-off life that ended as unknown.</summary>
     public long RecoveredUnknown => recovery.Unknown;
@@ -41,8 +45,10 @@ public sealed class EngineNode
     /// <summary>Recovers and starts the loops.</summary>
     public async Task StartAsync()
     {
+        await gateLog.BeginAsync();
         journalLoop = loops.Start("journal", journal.RunAsync);
         await recovery.RunAsync();
+        gateLoop = loops.Start("gate log", gateLog.RunAsync);
         dispatchLoop = loops.Start("dispatch", dispatcher.RunAsync);
         await planning.ResumeAsync(CancellationToken.None);
     }
@@ -51,7 +57,7 @@ public sealed class EngineNode
     /// must be ended.</summary>
     public async Task CompletionAsync()
     {
-        await await Task.WhenAny(journalLoop, dispatchLoop);
+        await await Task.WhenAny(journalLoop, dispatchLoop, gateLoop);
     }
 
     /// <summary>Drains and stops: what is on the wire is awaited, the rest goes back to the store, the binds unbind.</summary>
@@ -62,6 +68,8 @@ public sealed class EngineNode
         await dispatchLoop;
         await binds.CloseAsync();
         await dispatcher.GiveBackAllAsync();
+        gateLog.Stop();
+        await gateLoop;
         journal.Stop();
         await journalLoop;
     }

@@ -2,12 +2,14 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using SmsWiser.Core;
 using SmsWiser.Core.Audience;
+using SmsWiser.Core.Compliance;
 using SmsWiser.Core.Sealing;
 using SmsWiser.Core.Time;
 using SmsWiser.Engine.Accounts;
 using SmsWiser.Engine.Audience;
 using SmsWiser.Engine.Campaigns;
 using SmsWiser.Engine.Carriers;
+using SmsWiser.Engine.Compliance;
 using SmsWiser.Engine.Dispatch;
 using SmsWiser.Engine.Shares;
 
@@ -29,13 +31,15 @@ public static class EngineServices
     {
         services.AddSingleton(node.GetType(), node);
         services.TryAddSingleton(new DispatchOptions());
+        services.TryAddSingleton(new OptOutOptions());
         services.AddSingleton(provider => new BoardTable(provider.GetRequiredService<DispatchOptions>().BoardSlots));
         services.AddSingleton<Gate>().AddSingleton<ActiveRuns>().AddSingleton<Journal>().AddSingleton<Dispatcher>().AddSingleton<Preparer>()
-            .AddSingleton<Recovery>();
+            .AddSingleton<Recovery>().AddSingleton<GateLogReader>().AddSingleton<StoredOptOuts>().AddSingleton<OptOuts>();
         services.AddSingleton<NodeBinds>().AddSingleton<ShareStop>();
         services.AddSingleton(provider => new EngineNode(
             provider.GetRequiredService<Journal>(), provider.GetRequiredService<Dispatcher>(), provider.GetRequiredService<Recovery>(),
-            provider.GetRequiredService<Planning>(), provider.GetRequiredService<NodeBinds>(), provider.GetRequiredService<ILoops>(),
+            provider.GetRequiredService<Planning>(), provider.GetRequiredService<NodeBinds>(),
+            provider.GetRequiredService<GateLogReader>(), provider.GetRequiredService<ILoops>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<NonceSource>();
         services.AddSingleton(provider => NumberTagsOf(provider.GetRequiredService<KeyRing>()));

@@ -57,6 +57,9 @@ public enum SuppressionReason : byte
 
     /// <summary>Its page or list cannot be read; the node's log says why.</summary>
     Unreadable = 6,
+
+    /// <summary>The person has opted out.</summary>
+    OptedOut = 10,
 }
 
 /// <summary>Leads by outcome. Mutable; one owner.</summary>

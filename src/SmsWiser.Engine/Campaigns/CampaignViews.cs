@@ -127,6 +127,7 @@ internal static class CampaignViews
         SuppressionReason.Changed => "changed",
         SuppressionReason.Content => "content",
         SuppressionReason.TooLong => "too_long",
+        SuppressionReason.OptedOut => "opted_out",
         _ => "empty",
     };
 }

@@ -14,7 +14,7 @@ internal sealed class ChunkBuilder(SendoutId sendout, NumberTags tags, long gate
 
     private const int LeadBytes = 2 * sizeof(uint);
 
-    private readonly Dictionary<RouteId, OpenChunk> open = [];
+    private readonly Dictionary<(RouteId Route, SuppressionReason? Reason), OpenChunk> open = [];
     private readonly List<PlannedChunk> ready = [];
     private readonly List<byte[]> lent = [];
     private readonly Stack<byte[]> free = [];
@@ -29,12 +29,16 @@ internal sealed class ChunkBuilder(SendoutId sendout, NumberTags tags, long gate
     /// <summary>Leads to come belong to this target.</summary>
     public void Begin(PlanTarget next) => target = next;
 
-    /// <summary>Adds a lead; route 0 when none leads to its number.</summary>
-    public void Add(RouteId route, uint leadNo, ulong number)
+    /// <summary>Adds a lead; route 0 when it is not to be sent to.</summary>
+    /// <param name="route">Its route, or 0.</param>
+    /// <param name="reason">Why it has no route; null with a route.</param>
+    /// <param name="leadNo">Its number in the list.</param>
+    /// <param name="number">E.164 digits.</param>
+    public void Add(RouteId route, SuppressionReason? reason, uint leadNo, ulong number)
     {
         var chunk = latest;
-        if (chunk is null || chunk.Route != route)
-            latest = chunk = Find(route);
+        if (chunk is null || chunk.Route != route || chunk.Reason != reason)
+            latest = chunk = Find(route, reason);
         chunk.LeadNos[chunk.Count] = leadNo;
         chunk.Numbers[chunk.Count++] = number;
         if (chunk.Count == MaxLeads)
@@ -61,10 +65,10 @@ internal sealed class ChunkBuilder(SendoutId sendout, NumberTags tags, long gate
         lent.Clear();
     }
 
-    private OpenChunk Find(RouteId route)
+    private OpenChunk Find(RouteId route, SuppressionReason? reason)
     {
-        if (!open.TryGetValue(route, out var chunk))
-            open.Add(route, chunk = new(route));
+        if (!open.TryGetValue((route, reason), out var chunk))
+            open.Add((route, reason), chunk = new(route, reason));
         return chunk;
     }
 
@@ -80,17 +84,17 @@ internal sealed class ChunkBuilder(SendoutId sendout, NumberTags tags, long gate
             BinaryPrimitives.WriteUInt32LittleEndian(body.AsSpan(i * LeadBytes), chunk.LeadNos[i]);
             BinaryPrimitives.WriteUInt32LittleEndian(body.AsSpan((i * LeadBytes) + sizeof(uint)), tagged[i]);
         }
-        SuppressionReason? reason = chunk.Route.Value == 0 ? SuppressionReason.NoRoute : null;
-        // Position 0: a plan relies on nothing it read in the gate log, so all of the log applies to its chunks.
         ready.Add(new(
-            new(sendout, nextNo++), chunk.Route, planned.List.Id, planned.Grant, planned.Epoch, gatePosition, chunk.Count, reason,
+            new(sendout, nextNo++), chunk.Route, planned.List.Id, planned.Grant, planned.Epoch, gatePosition, chunk.Count, chunk.Reason,
             body.AsMemory(0, chunk.Count * LeadBytes)));
         chunk.Count = 0;
     }
 
-    private sealed class OpenChunk(RouteId route)
+    private sealed class OpenChunk(RouteId route, SuppressionReason? reason)
     {
         public RouteId Route { get; } = route;
+
+        public SuppressionReason? Reason { get; } = reason;
 
         public ulong[] Numbers { get; } = new ulong[MaxLeads];
 

@@ -4,6 +4,8 @@ using SmsWiser.Core;
 using SmsWiser.Core.Audience;
 using SmsWiser.Core.Campaigns;
 using SmsWiser.Core.Chance;
+using SmsWiser.Core.Compliance;
+using SmsWiser.Core.Dispatch;
 using SmsWiser.Core.Sealing;
 using SmsWiser.Engine.Carriers;
 
@@ -20,6 +22,7 @@ internal sealed class PlanRun : IDisposable
     private readonly ISendoutStore sendouts;
     private readonly ILeadPageStore pages;
     private readonly RouteTable routes;
+    private readonly IOptOutStore optOuts;
     private readonly KeyRing keys;
     private readonly NonceSource nonces;
     private readonly NumberTags tags;
@@ -27,6 +30,8 @@ internal sealed class PlanRun : IDisposable
     private readonly Action<PlanProgress>? progress;
     private readonly LeadPage page = new();
     private readonly int[] order = new int[PageWriter.MaxLeads];
+    private readonly ulong[] numbers = new ulong[PageWriter.MaxLeads];
+    private readonly ulong[] numberKeys = new ulong[PageWriter.MaxLeads];
     private readonly Dictionary<GrantId, GrantPlan> grants = [];
     private NumberSet? seen;
     private bool isLast;
@@ -35,11 +40,11 @@ internal sealed class PlanRun : IDisposable
     private int transactions;
 
     public PlanRun(
-        SendoutId sendout, ISendoutStore sendouts, ILeadPageStore pages, RouteTable routes, KeyRing keys, IRandom random,
-        long gatePosition, Action<PlanProgress>? progress)
+        SendoutId sendout, ISendoutStore sendouts, ILeadPageStore pages, RouteTable routes, IOptOutStore optOuts, KeyRing keys,
+        IRandom random, long gatePosition, Action<PlanProgress>? progress)
     {
-        (this.sendout, this.sendouts, this.pages, this.routes, this.keys, this.progress) =
-            (sendout, sendouts, pages, routes, keys, progress);
+        (this.sendout, this.sendouts, this.pages, this.routes, this.optOuts, this.keys, this.progress) =
+            (sendout, sendouts, pages, routes, optOuts, keys, progress);
         nonces = new(random);
         Span<byte> numberKey = stackalloc byte[MasterKey.Size];
         keys.DeriveNumberKey(numberKey);
@@ -69,6 +74,7 @@ internal sealed class PlanRun : IDisposable
     private async Task<bool> WalkAsync(PlanTarget target, CancellationToken cancellation)
     {
         var list = target.List.Id;
+        var gone = await OptOutSet.LoadAsync(optOuts, target.OptOuts, cancellation);
         var (cipher, key) = Open(target.List);
         using (cipher)
         {
@@ -79,7 +85,7 @@ internal sealed class PlanRun : IDisposable
                 for (var i = 0; i < walk.Count; i++)
                 {
                     page.Open(cipher, list, walk[i]);
-                    PlanPage(target.Filter, KeyedOrder.Derive(key, page.PageNo));
+                    PlanPage(target.Filter, gone, KeyedOrder.Derive(key, page.PageNo));
                     if (chunks.Ready.Count >= ChunksPerTransaction)
                         await AppendAsync(cancellation);
                 }
@@ -95,9 +101,11 @@ internal sealed class PlanRun : IDisposable
         return true;
     }
 
-    private void PlanPage(SegmentFilter? filter, ulong key)
+    private void PlanPage(SegmentFilter? filter, OptOutSet gone, ulong key)
     {
         var count = page.Count;
+        if (!gone.IsEmpty)
+            FindNumberKeys();
         var leads = order.AsSpan(0, count);
         KeyedOrder.Fill(leads, key);
         var first = (long)page.PageNo * PageWriter.MaxLeads;
@@ -109,12 +117,21 @@ internal sealed class PlanRun : IDisposable
             var lead = page[index];
             if (filter is not null && !filter.Matches(lead) || IsDuplicate(lead.Number))
                 continue;
-            var route = routes.Find(lead.Number);
-            chunks.Add(route, checked((uint)(first + index)), lead.Number);
+            var isGone = !gone.IsEmpty && gone.Contains(numberKeys[index]);
+            var route = isGone ? default : routes.Find(lead.Number);
+            SuppressionReason? reason = isGone ? SuppressionReason.OptedOut : route.Value == 0 ? SuppressionReason.NoRoute : null;
+            chunks.Add(route, reason, checked((uint)(first + index)), lead.Number);
             planned++;
-            if (route.Value == 0)
+            if (reason is not null)
                 suppressed++;
         }
+    }
+
+    private void FindNumberKeys()
+    {
+        for (var i = 0; i < page.Count; i++)
+            numbers[i] = page.Number(i);
+        tags.NumberKeys(numbers.AsSpan(0, page.Count), numberKeys.AsSpan());
     }
 
     /// <summary>Numbers are unique within a list, so the last target's need not be kept.</summary>

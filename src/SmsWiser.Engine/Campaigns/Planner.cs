@@ -3,6 +3,7 @@ using SmsWiser.Core.Audience;
 using SmsWiser.Core.Campaigns;
 using SmsWiser.Core.Carriers;
 using SmsWiser.Core.Chance;
+using SmsWiser.Core.Compliance;
 using SmsWiser.Core.Sealing;
 using SmsWiser.Core.Shares;
 using SmsWiser.Engine.Carriers;
@@ -14,7 +15,7 @@ namespace SmsWiser.Engine.Campaigns;
 /// one loop.</summary>
 internal sealed class Planner(
     ICampaignStore campaigns, ISendoutStore sendouts, IListStore lists, ILeadPageStore pages, IShareStore shares, ICarrierStore carriers,
-    KeyRing keys, IRandom random, TimeProvider time)
+    IOptOutStore optOuts, OptOutOptions optOutOptions, KeyRing keys, IRandom random, TimeProvider time)
 {
     /// <summary>Plans a registered sendout.</summary>
     /// <param name="sendout">In state planning, without chunks.</param>
@@ -28,7 +29,7 @@ internal sealed class Planner(
             var gatePosition = await shares.GatePositionAsync(cancellation);
             var targets = await ResolveAsync(sendout, cancellation);
             var routes = await RouteTable.LoadAsync(carriers, cancellation);
-            using var run = new PlanRun(sendout.Id, sendouts, pages, routes, keys, random, gatePosition, progress);
+            using var run = new PlanRun(sendout.Id, sendouts, pages, routes, optOuts, keys, random, gatePosition, progress);
             if (await run.WalkAsync(targets, cancellation) is { } grants
                 && await sendouts.FinishPlanAsync(sendout.Id, grants, time.GetUtcNow(), cancellation) is { } planned)
                 return planned;
@@ -85,7 +86,8 @@ internal sealed class Planner(
                 throw new PlanException($"the owner of '{list.Name}' has stopped sharing it");
             epoch = grant.Epoch;
         }
-        return new(list, target.Grant, epoch, Filter(list, target.Filter));
+        var domains = OptOutDomains.For(campaign.Account, campaign.Sender, list.Id, campaign.Class, optOutOptions);
+        return new(list, target.Grant, epoch, Filter(list, target.Filter), domains);
     }
 
     private static SegmentFilter? Filter(LeadList list, string? text)

@@ -29,6 +29,7 @@ internal sealed class BindWriter(
     private int neededParts;
     private bool isBound;
     private bool isHeld;
+    private bool hasDropped;
 
     public CarrierId Carrier { get; } = carrier;
 
@@ -122,7 +123,7 @@ internal sealed class BindWriter(
             chunk.CheckedAt = -1;
             feed.Add(chunk);
             backlog += chunk.Remaining;
-            if (!Passes(chunk))
+            if (!MayFill(chunk))
                 TakeOut(feed.Count - 1);
         }
         Session?.Kick();
@@ -160,7 +161,7 @@ internal sealed class BindWriter(
         {
             for (var i = feed.Count - 1; i >= 0; i--)
             {
-                if (!Passes(feed[i]))
+                if (!MayFill(feed[i]))
                     TakeOut(i);
             }
         }
@@ -227,7 +228,7 @@ internal sealed class BindWriter(
             neededParts = 1;
             for (var i = 0; i < feed.Count;)
             {
-                if (!Passes(feed[i]))
+                if (!MayFill(feed[i]))
                 {
                     TakeOut(i);
                     continue;
@@ -248,8 +249,9 @@ internal sealed class BindWriter(
             backlog -= sent;
             if (feed.Count > 0)
                 batch.WakeAt = NextWake(batch.Now);
-            if (feed.Count == wanted)
+            if (feed.Count == wanted && !hasDropped)
                 return;
+            hasDropped = false;
         }
         journal.Notify();
         Wanting();
@@ -352,15 +354,30 @@ internal sealed class BindWriter(
         return wake;
     }
 
+    /// <summary>True while the chunk passes the gate and something of it is left; nothing is when everybody in it has opted out.</summary>
+    private bool MayFill(PreparedChunk chunk) => Passes(chunk) && chunk.HasWork;
+
     private bool Passes(PreparedChunk chunk)
     {
         var changes = gate.Changes;
         if (chunk.CheckedAt == changes)
             return true;
-        if (!chunk.Board.Authority.Word.IsOpen || !chunk.Board.Run.Word.IsOpen)
+        if (!chunk.Board.Authority.Word.IsOpen || !chunk.Board.Run.Word.IsOpen || chunk.OptOutsThrough < gate.OptOuts.Floor)
             return false;
+        DropOptedOut(chunk);
         chunk.CheckedAt = changes;
         return true;
+    }
+
+    private void DropOptedOut(PreparedChunk chunk)
+    {
+        unsent.Clear();
+        var dropped = chunk.DropOptedOut(gate.OptOuts, unsent);
+        if (dropped == 0)
+            return;
+        backlog -= dropped;
+        hasDropped = true;
+        AddLeads(chunk, EntryState.Suppressed, (uint)SuppressionReason.OptedOut);
     }
 
     /// <summary>Removes a chunk from the feed. It leaves this writer once none of its parts is in flight.</summary>
@@ -379,11 +396,16 @@ internal sealed class BindWriter(
     {
         unsent.Clear();
         chunk.TakeUnsent(unsent);
+        AddLeads(chunk, state, 0);
+    }
+
+    private void AddLeads(PreparedChunk chunk, EntryState state, uint code)
+    {
         var now = time.GetTimestamp();
         lock (journal.Guard)
         {
             foreach (var lead in unsent)
-                journal.Intake.AddLead(chunk.Board, state, lead, 0, now);
+                journal.Intake.AddLead(chunk.Board, state, lead, code, now);
         }
     }
 
@@ -450,6 +472,8 @@ internal sealed class BindWriter(
     private void Requeue(PreparedChunk chunk, in PartRetry retry)
     {
         chunk.Retries.Add(retry);
+        // Its person may have opted out while it was in flight.
+        chunk.CheckedAt = -1;
         if (feed.Contains(chunk))
         {
             backlog++;

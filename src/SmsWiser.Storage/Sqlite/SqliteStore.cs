@@ -2,6 +2,7 @@ using SmsWiser.Core.Accounts;
 using SmsWiser.Core.Audience;
 using SmsWiser.Core.Campaigns;
 using SmsWiser.Core.Carriers;
+using SmsWiser.Core.Compliance;
 using SmsWiser.Core.Dispatch;
 using SmsWiser.Core.Shares;
 using SmsWiser.Core.Time;
@@ -9,6 +10,7 @@ using SmsWiser.Storage.Accounts;
 using SmsWiser.Storage.Audience;
 using SmsWiser.Storage.Campaigns;
 using SmsWiser.Storage.Carriers;
+using SmsWiser.Storage.Compliance;
 using SmsWiser.Storage.Dispatch;
 using SmsWiser.Storage.Shares;
 
@@ -37,6 +39,8 @@ public sealed class SqliteStore : IAsyncDisposable
         Sendouts = new SqliteSendoutStore(main);
         Dispatch = new SqliteDispatchStore(main);
         Carriers = new SqliteCarrierStore(main);
+        var optOuts = new SqliteOptOutStore(main);
+        (OptOuts, GateLog) = (optOuts, optOuts);
     }
 
     /// <summary>Accounts and id blocks.</summary>
@@ -65,6 +69,12 @@ public sealed class SqliteStore : IAsyncDisposable
 
     /// <summary>Carriers, binds and routes.</summary>
     public ICarrierStore Carriers { get; }
+
+    /// <summary>Opt-outs by number key.</summary>
+    public IOptOutStore OptOuts { get; }
+
+    /// <summary>Stops, opt-outs, pauses and cancels in the order of their commits.</summary>
+    public IGateLog GateLog { get; }
 
     /// <summary>Ends when the store was closed, or with the error of a loop that died; then the node must end too.</summary>
     public Task Completion { get; }

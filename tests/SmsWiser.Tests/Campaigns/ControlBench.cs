@@ -15,6 +15,7 @@ using SmsWiser.Core.Audience;
 using SmsWiser.Core.Campaigns;
 using SmsWiser.Core.Carriers;
 using SmsWiser.Core.Chance;
+using SmsWiser.Core.Compliance;
 using SmsWiser.Core.Dispatch;
 using SmsWiser.Core.Sealing;
 using SmsWiser.Core.Shares;
@@ -29,6 +30,7 @@ using SmsWiser.Testing.Audience;
 using SmsWiser.Testing.Campaigns;
 using SmsWiser.Testing.Carriers;
 using SmsWiser.Testing.Chance;
+using SmsWiser.Testing.Compliance;
 using SmsWiser.Testing.Shares;
 
 namespace SmsWiser.Tests.Campaigns;
@@ -60,6 +62,7 @@ internal sealed class ControlBench : IAsyncDisposable
             .AddSingleton<IAccountStore>(Accounts).AddSingleton<IListStore>(Lists).AddSingleton<ILeadPageStore>(Pages)
             .AddSingleton<IImportStore>(Imports).AddSingleton<IShareStore>(Shares).AddSingleton<ICampaignStore>(Campaigns)
             .AddSingleton<ISendoutStore>(Sendouts).AddSingleton<IDispatchStore>(Dispatch).AddSingleton<ICarrierStore>(Carriers)
+            .AddSingleton<IOptOutStore>(OptOuts).AddSingleton<IGateLog>(OptOuts)
             .AddSingleton(Keys).AddSingleton<IIds>(new CountingIds()).AddSingleton<IRandom>(random).AddSingleton<TimeProvider>(Time)
             .AddSingleton<ILoops>(new PoolLoops())
             .AddSingleton<StopShare>(StopAsync)
@@ -92,6 +95,8 @@ internal sealed class ControlBench : IAsyncDisposable
     public MemorySendoutStore Sendouts { get; }
 
     public MemoryDispatchStore Dispatch { get; }
+
+    public MemoryOptOutStore OptOuts { get; } = new();
 
     public MemoryCarrierStore Carriers { get; } = new();
 
