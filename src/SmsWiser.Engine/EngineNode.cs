@@ -3,6 +3,7 @@ using SmsWiser.Engine.Campaigns;
 using SmsWiser.Engine.Carriers;
 using SmsWiser.Engine.Compliance;
 using SmsWiser.Engine.Dispatch;
+using SmsWiser.Engine.Inbound;
 
 namespace SmsWiser.Engine;
 
@@ -15,17 +16,21 @@ public sealed class EngineNode
     private readonly Planning planning;
     private readonly NodeBinds binds;
     private readonly GateLogReader gateLog;
+    private readonly InboundReader inbound;
+    private readonly InboundResolver resolver;
     private readonly ILoops loops;
     private readonly TimeProvider time;
     private Task journalLoop = Task.CompletedTask;
     private Task dispatchLoop = Task.CompletedTask;
     private Task gateLoop = Task.CompletedTask;
+    private Task inboundLoop = Task.CompletedTask;
+    private Task resolverLoop = Task.CompletedTask;
 
     internal EngineNode(
-        Journal journal, Dispatcher dispatcher, Recovery recovery, Planning planning, NodeBinds binds, GateLogReader gateLog, ILoops loops,
-        TimeProvider time) =>
-        (this.journal, this.dispatcher, this.recovery, this.planning, this.binds, this.gateLog, this.loops, this.time) =
-        (journal, dispatcher, recovery, planning, binds, gateLog, loops, time);
+        Journal journal, Dispatcher dispatcher, Recovery recovery, Planning planning, NodeBinds binds, GateLogReader gateLog,
+        InboundReader inbound, InboundResolver resolver, ILoops loops, TimeProvider time) =>
+        (this.journal, this.dispatcher, this.recovery, this.planning, this.binds, this.gateLog, this.inbound, this.resolver, this.loops,
+            this.time) = (journal, dispatcher, recovery, planning, binds, gateLog, inbound, resolver, loops, time);
 
     /// <summary>Leads of an earlier, cut-off life that ended as unknown.</summary>
     public long RecoveredUnknown => recovery.Unknown;
@@ -49,6 +54,8 @@ public sealed class EngineNode
         journalLoop = loops.Start("journal", journal.RunAsync);
         await recovery.RunAsync();
         gateLoop = loops.Start("gate log", gateLog.RunAsync);
+        inboundLoop = loops.Start("inbound", inbound.RunAsync);
+        resolverLoop = loops.Start("inbound leads", resolver.RunAsync);
         dispatchLoop = loops.Start("dispatch", dispatcher.RunAsync);
         await planning.ResumeAsync(CancellationToken.None);
     }
@@ -57,7 +64,7 @@ public sealed class EngineNode
     /// must be ended.</summary>
     public async Task CompletionAsync()
     {
-        await await Task.WhenAny(journalLoop, dispatchLoop, gateLoop);
+        await await Task.WhenAny(journalLoop, dispatchLoop, gateLoop, inboundLoop, resolverLoop);
     }
 
     /// <summary>Drains and stops: what is on the wire is awaited, the rest goes back to the store, the binds unbind.</summary>
@@ -68,6 +75,10 @@ public sealed class EngineNode
         await dispatchLoop;
         await binds.CloseAsync();
         await dispatcher.GiveBackAllAsync();
+        inbound.Stop();
+        await inboundLoop;
+        resolver.Stop();
+        await resolverLoop;
         gateLog.Stop();
         await gateLoop;
         journal.Stop();

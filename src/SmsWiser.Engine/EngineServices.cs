@@ -11,6 +11,7 @@ using SmsWiser.Engine.Campaigns;
 using SmsWiser.Engine.Carriers;
 using SmsWiser.Engine.Compliance;
 using SmsWiser.Engine.Dispatch;
+using SmsWiser.Engine.Inbound;
 using SmsWiser.Engine.Shares;
 
 namespace SmsWiser.Engine;
@@ -35,11 +36,14 @@ public static class EngineServices
         services.AddSingleton(provider => new BoardTable(provider.GetRequiredService<DispatchOptions>().BoardSlots));
         services.AddSingleton<Gate>().AddSingleton<ActiveRuns>().AddSingleton<Journal>().AddSingleton<Dispatcher>().AddSingleton<Preparer>()
             .AddSingleton<Recovery>().AddSingleton<GateLogReader>().AddSingleton<StoredOptOuts>().AddSingleton<OptOuts>();
+        services.AddSingleton<InboundIntake>().AddSingleton<InboundComposer>().AddSingleton<InboundReader>().AddSingleton<LeadFinder>()
+            .AddSingleton<InboundResolver>();
         services.AddSingleton<NodeBinds>().AddSingleton<ShareStop>();
         services.AddSingleton(provider => new EngineNode(
             provider.GetRequiredService<Journal>(), provider.GetRequiredService<Dispatcher>(), provider.GetRequiredService<Recovery>(),
             provider.GetRequiredService<Planning>(), provider.GetRequiredService<NodeBinds>(),
-            provider.GetRequiredService<GateLogReader>(), provider.GetRequiredService<ILoops>(),
+            provider.GetRequiredService<GateLogReader>(), provider.GetRequiredService<InboundReader>(),
+            provider.GetRequiredService<InboundResolver>(), provider.GetRequiredService<ILoops>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<NonceSource>();
         services.AddSingleton(provider => NumberTagsOf(provider.GetRequiredService<KeyRing>()));
@@ -55,7 +59,8 @@ public static class EngineServices
         return services;
     }
 
-    private static NumberTags NumberTagsOf(KeyRing keys)
+    /// <summary>Number tags of a new owner.</summary>
+    internal static NumberTags NumberTagsOf(KeyRing keys)
     {
         Span<byte> key = stackalloc byte[MasterKey.Size];
         keys.DeriveNumberKey(key);

@@ -1,6 +1,7 @@
 using SmsWiser.Core;
 using SmsWiser.Core.Dispatch;
 using SmsWiser.Engine.Carriers;
+using SmsWiser.Engine.Inbound;
 using SmsWiser.Smpp;
 
 namespace SmsWiser.Engine.Dispatch;
@@ -9,14 +10,14 @@ namespace SmsWiser.Engine.Dispatch;
 /// outlives sessions; the bind's grain gives it a new one after each loss. The lock is held for a fill or for the answers of one receive,
 /// never across I/O.</summary>
 internal sealed class BindWriter(
-    CarrierId carrier, string name, Gate gate, BoardTable boards, Journal journal, DispatchOptions options, TimeProvider time)
-        : IEsmeHandler
+    CarrierId carrier, string name, Gate gate, BoardTable boards, Journal journal, InboundIntake inbound, DispatchOptions options,
+    TimeProvider time) : IEsmeHandler
 {
     private readonly Lock work = new();
     private readonly List<PreparedChunk> feed = [];
     private readonly List<PreparedChunk> returned = [];
     private readonly List<byte> unsent = [];
-    private readonly DeliveryReader deliveries = new(carrier, journal, time);
+    private readonly DeliveryReader deliveries = new(carrier, journal, inbound, time);
     private readonly RefusalCircuit circuit = new();
     private readonly long retryTicks = (long)(options.RetryDelay.TotalSeconds * time.TimestampFrequency);
     private readonly long quantumTicks = time.TimestampFrequency / 200;

@@ -4,6 +4,7 @@ using SmsWiser.Core.Campaigns;
 using SmsWiser.Core.Carriers;
 using SmsWiser.Core.Compliance;
 using SmsWiser.Core.Dispatch;
+using SmsWiser.Core.Inbound;
 using SmsWiser.Core.Shares;
 using SmsWiser.Core.Time;
 using SmsWiser.Storage.Accounts;
@@ -12,6 +13,7 @@ using SmsWiser.Storage.Campaigns;
 using SmsWiser.Storage.Carriers;
 using SmsWiser.Storage.Compliance;
 using SmsWiser.Storage.Dispatch;
+using SmsWiser.Storage.Inbound;
 using SmsWiser.Storage.Shares;
 
 namespace SmsWiser.Storage.Sqlite;
@@ -41,6 +43,7 @@ public sealed class SqliteStore : IAsyncDisposable
         Carriers = new SqliteCarrierStore(main);
         var optOuts = new SqliteOptOutStore(main);
         (OptOuts, GateLog) = (optOuts, optOuts);
+        Inbound = new SqliteInboundStore(main);
     }
 
     /// <summary>Accounts and id blocks.</summary>
@@ -75,6 +78,9 @@ public sealed class SqliteStore : IAsyncDisposable
 
     /// <summary>Stops, opt-outs, pauses and cancels in the order of their commits.</summary>
     public IGateLog GateLog { get; }
+
+    /// <summary>Messages of people.</summary>
+    public IInboundStore Inbound { get; }
 
     /// <summary>Ends when the store was closed, or with the error of a loop that died; then the node must end too.</summary>
     public Task Completion { get; }

@@ -4,6 +4,7 @@ using SmsWiser.Core.Campaigns;
 using SmsWiser.Core.Compliance;
 using SmsWiser.Core.Dispatch;
 using SmsWiser.Engine.Dispatch;
+using SmsWiser.Engine.Inbound;
 using SmsWiser.Smpp;
 using SmsWiser.Testing;
 using SmsWiser.Testing.Campaigns;
@@ -22,6 +23,7 @@ public sealed class BindWriterTests : IDisposable
     private readonly BoardTable boards = new(64);
     private readonly Gate gate = new();
     private readonly Journal journal;
+    private readonly InboundIntake inbound;
     private readonly BindWriter writer;
     private readonly EsmeCore core;
     private readonly SendoutRun run;
@@ -30,9 +32,10 @@ public sealed class BindWriterTests : IDisposable
     public BindWriterTests()
     {
         var options = new DispatchOptions();
+        inbound = new(options, time);
         journal = new(
             new MemoryDispatchStore(new MemorySendouts()), boards, new NodeId(1), options, time, NullLogger<Journal>.Instance);
-        writer = new(new CarrierId(1), "carrier/1", gate, boards, journal, options, time);
+        writer = new(new CarrierId(1), "carrier/1", gate, boards, journal, inbound, options, time);
         var session = new EsmeOptions { Host = "smsc", Port = 2775, SystemId = "esme", Password = "secret", WindowSlots = Window };
         core = new(session, writer, time);
         core.Attach(link);
@@ -42,7 +45,11 @@ public sealed class BindWriterTests : IDisposable
         run = new(sendout, new(new(8), "c", new(9), "Test", "Sender", "Hi", TrafficClass.Marketing, [], default));
     }
 
-    public void Dispose() => journal.Dispose();
+    public void Dispose()
+    {
+        journal.Dispose();
+        inbound.Dispose();
+    }
 
     [Fact]
     public void A_chunk_is_written_answered_and_given_back()

@@ -33,24 +33,27 @@ create table inbound (
     number_key integer not null,
     fingerprint integer not null,
     kind integer not null,
-    flags integer not null,
+    word text,
+    marks integer not null,
     copies integer not null,
     state integer not null,
-    account_id integer,
-    owner_id integer,
-    list_id integer,
-    sendout_id integer,
+    account_id integer not null,
+    owner_id integer not null,
+    list_id integer not null,
+    sendout_id integer not null,
+    reader_id integer not null,
     reply_state integer not null,
-    reply blob,
+    reply text,
     sealed blob not null,
     at integer not null
 );
 create index inbound_by_fingerprint on inbound (fingerprint, at);
 create index inbound_unresolved on inbound (inbound_id) where state = 1;
-create index inbound_by_account on inbound (account_id, inbound_id) where state = 2;
-create index inbound_by_owner on inbound (owner_id, inbound_id) where state = 2;
+-- Who may read it: the owner of the lead's list, or the account that was answered when the lead is on no list of others.
+create index inbound_by_reader on inbound (reader_id, inbound_id) where state = 2;
+create index inbound_over_shares on inbound (account_id, kind) where state = 2 and reader_id <> account_id;
 create index inbound_reply_due on inbound (inbound_id) where reply_state = 1;
-create index inbound_replied on inbound (number_key, destination, at) where reply_state <> 0;
+create index inbound_by_number on inbound (number_key, destination, at);
 
 -- Parts of messages that are not complete yet; texts are sealed.
 create table inbound_part (
