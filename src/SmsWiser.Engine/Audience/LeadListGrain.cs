@@ -1,4 +1,5 @@
 using SmsWiser.Contracts.Audience;
+using SmsWiser.Contracts.Compliance;
 using SmsWiser.Contracts.Shares;
 using SmsWiser.Core;
 using SmsWiser.Core.Accounts;
@@ -7,6 +8,7 @@ using SmsWiser.Core.Chance;
 using SmsWiser.Core.Shares;
 using SmsWiser.Engine.Accounts;
 using SmsWiser.Engine.Campaigns;
+using SmsWiser.Engine.Compliance;
 using SmsWiser.Engine.Shares;
 
 namespace SmsWiser.Engine.Audience;
@@ -14,7 +16,7 @@ namespace SmsWiser.Engine.Audience;
 /// <summary>One list: leads and imports for its owner, a view without them for recipients, segments for both, invitations.</summary>
 internal sealed class LeadListGrain(
     Access access, IAccountStore accounts, IListStore lists, IImportStore runs, IShareStore shares, LeadRows rows, Imports imports,
-    Invitations invitations, ShareViews shareViews, IIds ids, IRandom random) : Grain, ILeadListGrain
+    Invitations invitations, ShareViews shareViews, OptOutCommands optOuts, IIds ids, IRandom random) : Grain, ILeadListGrain
 {
     private const int MaxLeads = 100;
     private const int MaxErrors = 1_000;
@@ -96,6 +98,14 @@ internal sealed class LeadListGrain(
             views.Add(await shareViews.ForOwnerAsync(grant, list));
         return views;
     }
+
+    public async Task OptOutAsync(string actor, string number, DateTimeOffset? at) =>
+        await optOuts.ChangeAsync(await OwnAsync(actor), number, at, isOut: true);
+
+    public async Task OptInAsync(string actor, string number, DateTimeOffset? at) =>
+        await optOuts.ChangeAsync(await OwnAsync(actor), number, at, isOut: false);
+
+    public async Task<IReadOnlyList<OptOutDayView>> OptOutCountsAsync(string actor) => await optOuts.CountAsync(await OwnAsync(actor));
 
     private string Key => this.GetPrimaryKeyString();
 

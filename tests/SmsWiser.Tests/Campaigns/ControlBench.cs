@@ -17,6 +17,7 @@ using SmsWiser.Core.Carriers;
 using SmsWiser.Core.Chance;
 using SmsWiser.Core.Compliance;
 using SmsWiser.Core.Dispatch;
+using SmsWiser.Core.Inbound;
 using SmsWiser.Core.Sealing;
 using SmsWiser.Core.Shares;
 using SmsWiser.Core.Time;
@@ -54,6 +55,7 @@ internal sealed class ControlBench : IAsyncDisposable
     {
         Keys = new([new MasterKey(1, new byte[MasterKey.Size])], random);
         Imports = new(Lists);
+        Inbound = new(OptOuts);
         Sendouts = new(Memory, Shares);
         Dispatch = new(Memory);
         services = new ServiceCollection()
@@ -62,7 +64,7 @@ internal sealed class ControlBench : IAsyncDisposable
             .AddSingleton<IAccountStore>(Accounts).AddSingleton<IListStore>(Lists).AddSingleton<ILeadPageStore>(Pages)
             .AddSingleton<IImportStore>(Imports).AddSingleton<IShareStore>(Shares).AddSingleton<ICampaignStore>(Campaigns)
             .AddSingleton<ISendoutStore>(Sendouts).AddSingleton<IDispatchStore>(Dispatch).AddSingleton<ICarrierStore>(Carriers)
-            .AddSingleton<IOptOutStore>(OptOuts).AddSingleton<IGateLog>(OptOuts)
+            .AddSingleton<IOptOutStore>(OptOuts).AddSingleton<IGateLog>(OptOuts).AddSingleton<IInboundStore>(Inbound)
             .AddSingleton(Keys).AddSingleton<IIds>(new CountingIds()).AddSingleton<IRandom>(random).AddSingleton<TimeProvider>(Time)
             .AddSingleton<ILoops>(new PoolLoops())
             .AddSingleton<StopShare>(StopAsync)
@@ -97,6 +99,8 @@ internal sealed class ControlBench : IAsyncDisposable
     public MemoryDispatchStore Dispatch { get; }
 
     public MemoryOptOutStore OptOuts { get; } = new();
+
+    public MemoryInboundStore Inbound { get; }
 
     public MemoryCarrierStore Carriers { get; } = new();
 
