@@ -18,6 +18,7 @@ public sealed class EngineNode
     private readonly GateLogReader gateLog;
     private readonly InboundReader inbound;
     private readonly InboundResolver resolver;
+    private readonly ReplySender replies;
     private readonly ILoops loops;
     private readonly TimeProvider time;
     private Task journalLoop = Task.CompletedTask;
@@ -25,12 +26,13 @@ public sealed class EngineNode
     private Task gateLoop = Task.CompletedTask;
     private Task inboundLoop = Task.CompletedTask;
     private Task resolverLoop = Task.CompletedTask;
+    private Task replyLoop = Task.CompletedTask;
 
     internal EngineNode(
         Journal journal, Dispatcher dispatcher, Recovery recovery, Planning planning, NodeBinds binds, GateLogReader gateLog,
-        InboundReader inbound, InboundResolver resolver, ILoops loops, TimeProvider time) =>
-        (this.journal, this.dispatcher, this.recovery, this.planning, this.binds, this.gateLog, this.inbound, this.resolver, this.loops,
-            this.time) = (journal, dispatcher, recovery, planning, binds, gateLog, inbound, resolver, loops, time);
+        InboundReader inbound, InboundResolver resolver, ReplySender replies, ILoops loops, TimeProvider time) =>
+        (this.journal, this.dispatcher, this.recovery, this.planning, this.binds, this.gateLog, this.inbound, this.resolver, this.replies,
+            this.loops, this.time) = (journal, dispatcher, recovery, planning, binds, gateLog, inbound, resolver, replies, loops, time);
 
     /// <summary>Leads of an earlier, cut-off life that ended as unknown.</summary>
     public long RecoveredUnknown => recovery.Unknown;
@@ -56,6 +58,7 @@ public sealed class EngineNode
         gateLoop = loops.Start("gate log", gateLog.RunAsync);
         inboundLoop = loops.Start("inbound", inbound.RunAsync);
         resolverLoop = loops.Start("inbound leads", resolver.RunAsync);
+        replyLoop = loops.Start("replies", replies.RunAsync);
         dispatchLoop = loops.Start("dispatch", dispatcher.RunAsync);
         await planning.ResumeAsync(CancellationToken.None);
     }
@@ -64,13 +67,15 @@ public sealed class EngineNode
     /// must be ended.</summary>
     public async Task CompletionAsync()
     {
-        await await Task.WhenAny(journalLoop, dispatchLoop, gateLoop, inboundLoop, resolverLoop);
+        await await Task.WhenAny(journalLoop, dispatchLoop, gateLoop, inboundLoop, resolverLoop, replyLoop);
     }
 
     /// <summary>Drains and stops: what is on the wire is awaited, the rest goes back to the store, the binds unbind.</summary>
     public async Task StopAsync()
     {
         await planning.StopAsync();
+        replies.Stop();
+        await replyLoop;
         await dispatcher.StopAsync();
         await dispatchLoop;
         await binds.CloseAsync();

@@ -37,13 +37,14 @@ public static class EngineServices
         services.AddSingleton<Gate>().AddSingleton<ActiveRuns>().AddSingleton<Journal>().AddSingleton<Dispatcher>().AddSingleton<Preparer>()
             .AddSingleton<Recovery>().AddSingleton<GateLogReader>().AddSingleton<StoredOptOuts>().AddSingleton<OptOuts>();
         services.AddSingleton<InboundIntake>().AddSingleton<InboundComposer>().AddSingleton<InboundReader>().AddSingleton<LeadFinder>()
-            .AddSingleton<InboundResolver>().AddSingleton<OptOutCommands>().AddSingleton<Inbox>();
+            .AddSingleton<InboundResolver>().AddSingleton<SingleMessages>().AddSingleton<ReplySender>()
+            .AddSingleton<OptOutCommands>().AddSingleton<Inbox>();
         services.AddSingleton<NodeBinds>().AddSingleton<ShareStop>();
         services.AddSingleton(provider => new EngineNode(
             provider.GetRequiredService<Journal>(), provider.GetRequiredService<Dispatcher>(), provider.GetRequiredService<Recovery>(),
             provider.GetRequiredService<Planning>(), provider.GetRequiredService<NodeBinds>(),
             provider.GetRequiredService<GateLogReader>(), provider.GetRequiredService<InboundReader>(),
-            provider.GetRequiredService<InboundResolver>(), provider.GetRequiredService<ILoops>(),
+            provider.GetRequiredService<InboundResolver>(), provider.GetRequiredService<ReplySender>(), provider.GetRequiredService<ILoops>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<NonceSource>();
         services.AddSingleton(provider => NumberTagsOf(provider.GetRequiredService<KeyRing>()));

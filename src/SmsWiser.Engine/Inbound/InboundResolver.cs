@@ -11,7 +11,7 @@ namespace SmsWiser.Engine.Inbound;
 /// <summary>Finds out which sendout and list each message answers, behind the inbound loop: that reads chunks, and a carrier does not wait
 /// for it. Until then the message is in nobody's inbox, and a stop holds for the sender. The loop goes on where a crash left it.</summary>
 internal sealed partial class InboundResolver(
-    IInboundStore store, LeadFinder leads, OptOuts optOuts, KeyRing keys, DispatchOptions options, TimeProvider time,
+    IInboundStore store, LeadFinder leads, OptOuts optOuts, ReplySender replies, KeyRing keys, DispatchOptions options, TimeProvider time,
     ILogger<InboundResolver> log) : IDisposable
 {
     private const int MessagesPerRound = 200;
@@ -65,6 +65,7 @@ internal sealed partial class InboundResolver(
             found.AddRange(await ResolveAsync(sender.Key, [.. sender]));
         if ((await store.ResolveAsync(found, CancellationToken.None)).Position > 0)
             await optOuts.ApplyAsync();
+        replies.Notify();
         return messages.Count;
     }
 

@@ -14,7 +14,6 @@ internal sealed class Inbox(IInboundStore store, KeyRing keys)
 {
     private const int MaxRows = 100;
     private const int MaxKeywords = 200;
-    private const int MaxAnswerCharacters = 480;
     private const int MaxWordCharacters = 30;
 
     /// <summary>Messages for an account, newest first, before a place.</summary>
@@ -52,8 +51,10 @@ internal sealed class Inbox(IInboundStore store, KeyRing keys)
         var match = Keywords.Shipped.Match(normalized, 0, new HashSet<string>());
         if (match.Kind != InboundKind.Message && normalized is not ("STOP" or "START" or "HELP"))
             throw Refusal.Invalid($"'{normalized}' is understood as {NameOf(match.Kind)}; set the answer to STOP, START or HELP instead");
-        if (answer is not null && (string.IsNullOrWhiteSpace(answer) || answer.Length > MaxAnswerCharacters))
-            throw Refusal.Invalid($"the answer has {answer.Length} characters; give 1 to {MaxAnswerCharacters}");
+        if (answer is not null && (string.IsNullOrWhiteSpace(answer) || answer.Length > AnswerText.MaxCharacters))
+            throw Refusal.Invalid($"the answer has {answer.Length} characters; give 1 to {AnswerText.MaxCharacters}");
+        if (answer is not null && AnswerText.HoldsLink(answer))
+            throw Refusal.Invalid("the answer holds a link, which cannot be sent in an answer; name a place or a number instead");
         var settings = await store.FindSettingsAsync(account.Id, "", CancellationToken.None);
         if (answer is not null && settings.Keywords.Count >= MaxKeywords && !settings.Keywords.ContainsKey(normalized))
             throw Refusal.Of(ErrorCode.Overloaded, $"the account has {MaxKeywords} keywords already; that is the most");

@@ -44,6 +44,7 @@ public sealed class SqliteStore : IAsyncDisposable
         var optOuts = new SqliteOptOutStore(main);
         (OptOuts, GateLog) = (optOuts, optOuts);
         Inbound = new SqliteInboundStore(main);
+        SingleMessages = new SqliteSingleMessageStore(main);
     }
 
     /// <summary>Accounts and id blocks.</summary>
@@ -81,6 +82,9 @@ public sealed class SqliteStore : IAsyncDisposable
 
     /// <summary>Messages of people.</summary>
     public IInboundStore Inbound { get; }
+
+    /// <summary>Single messages.</summary>
+    public ISingleMessageStore SingleMessages { get; }
 
     /// <summary>Ends when the store was closed, or with the error of a loop that died; then the node must end too.</summary>
     public Task Completion { get; }

@@ -23,6 +23,7 @@ internal sealed class StoppingCarrier : ISmscHandler, IAsyncDisposable
     private SmscCore? session;
     private long answeredAt;
     private int submits;
+    private int confirmations;
 
     public StoppingCarrier(string sender)
     {
@@ -49,6 +50,14 @@ internal sealed class StoppingCarrier : ISmscHandler, IAsyncDisposable
         get { lock (guard) return (received.ToHashSet(), submits); }
     }
 
+    /// <summary>Confirmations of stops.</summary>
+    public int Confirmations
+    {
+        get { lock (guard) return confirmations; }
+    }
+
+    private static ReadOnlySpan<byte> Confirmation => "You will get no more messages"u8;
+
     public void Stop(IEnumerable<ulong> numbers)
     {
         lock (guard)
@@ -73,11 +82,17 @@ internal sealed class StoppingCarrier : ISmscHandler, IAsyncDisposable
             {
                 var to = received.Slice(submit.BodyOffset + submit.Layout.DestinationOffset, submit.Layout.DestinationLength);
                 Assert.True(Utf8Parser.TryParse(to, out ulong number, out _));
+                answers.Enqueue(submit.SequenceNumber);
+                if (received.Slice(submit.BodyOffset + submit.Layout.ShortMessageOffset, submit.Layout.ShortMessageLength)
+                    .StartsWith(Confirmation))
+                {
+                    confirmations++;
+                    continue;
+                }
                 this.received.Add(number);
                 this.submits++;
                 if (acknowledged.Contains(number))
                     Late.Add(number);
-                answers.Enqueue(submit.SequenceNumber);
             }
         }
     }

@@ -116,6 +116,7 @@ public sealed class InboxTests
         foreach (var word in new[] { "unsubscribe", "stop all", "", "??", "remove me", new string('A', 31) })
             await RefusedAsync("invalid_value", () => account.SetKeywordAsync(word, "no"));
         await RefusedAsync("invalid_value", () => account.SetKeywordAsync("taco", " "));
+        await RefusedAsync("invalid_value", () => account.SetKeywordAsync("taco", "See shop.example.com/tacos"));
         await RefusedAsync("invalid_value", () => account.SetSenderWordsOffAsync("4512", ["STOP"]));
         await account.SetSenderWordsOffAsync("4512", ["end", "Quit"]);
     }

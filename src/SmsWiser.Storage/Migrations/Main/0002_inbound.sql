@@ -90,3 +90,13 @@ create index campaign_by_sender on campaign (sender, campaign_id);
 -- Hidden campaigns and lists carry single messages; people do not see them among their own.
 alter table campaign add column is_hidden integer not null default 0;
 alter table lead_list add column is_hidden integer not null default 0;
+
+create table single_sendout (
+    account_id integer not null,
+    sender text not null,
+    class integer not null,
+    day integer not null,
+    sendout_id integer not null,
+    list_id integer not null,
+    primary key (account_id, sender, class, day)
+) without rowid;
