@@ -11,7 +11,7 @@ internal sealed class StoredOptOuts(IOptOutStore store, Gate gate, Journal journ
     private readonly List<byte> leads = [];
 
     /// <summary>True when the plan is older than what the gate knows.</summary>
-    public bool MustCheck(PreparedChunk chunk) => chunk.OptOutsThrough < gate.OptOuts.Floor && chunk.OptOuts.All.Count > 0;
+    public bool MustCheck(PreparedChunk chunk) => chunk.OptOutsThrough < gate.OptOuts.Floor;
 
     /// <summary>Takes out of the chunk those who have opted out; they end suppressed.</summary>
     public async Task CheckAsync(PreparedChunk chunk)

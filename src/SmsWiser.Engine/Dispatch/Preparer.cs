@@ -49,7 +49,8 @@ internal sealed class Preparer(
         var chunk = pool.TryPop(out var pooled) ? pooled : new();
         chunk.Begin(board);
         board.Prepared = chunk;
-        (chunk.OptOuts, chunk.OptOutsThrough) = (wording.OptOuts, plan.GatePosition);
+        // What no opt-out binds is never too old.
+        (chunk.OptOuts, chunk.OptOutsThrough) = (wording.OptOuts, wording.OptOuts.All.Count == 0 ? long.MaxValue : plan.GatePosition);
         Render(chunk, plan, wording, cipher);
         if (stored.MustCheck(chunk))
             await stored.CheckAsync(chunk);
