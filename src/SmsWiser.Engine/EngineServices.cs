@@ -44,7 +44,8 @@ public static class EngineServices
             provider.GetRequiredService<Journal>(), provider.GetRequiredService<Dispatcher>(), provider.GetRequiredService<Recovery>(),
             provider.GetRequiredService<Planning>(), provider.GetRequiredService<NodeBinds>(),
             provider.GetRequiredService<GateLogReader>(), provider.GetRequiredService<InboundReader>(),
-            provider.GetRequiredService<InboundResolver>(), provider.GetRequiredService<ReplySender>(), provider.GetRequiredService<ILoops>(),
+            provider.GetRequiredService<InboundResolver>(), provider.GetRequiredService<ReplySender>(),
+            provider.GetRequiredService<ILoops>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<NonceSource>();
         services.AddSingleton(provider => NumberTagsOf(provider.GetRequiredService<KeyRing>()));
