@@ -2,6 +2,7 @@ using System.Text;
 using SmsWiser.Contracts.Inbound;
 using SmsWiser.Smsc;
 using SmsWiser.System.Tests.Dispatch;
+using SmsWiser.System.Tests.Storage;
 
 namespace SmsWiser.System.Tests.Inbound;
 
@@ -51,6 +52,37 @@ public sealed class ReplyTests
 
         Assert.Equal([$"{French + 1}", $"{French + 2}"], (await InboxAsync(site, 2)).Select(row => row.From).Order());
     }
+
+    [Fact]
+    public async Task A_message_in_parts_is_read_whole_whatever_their_order_and_over_a_restart()
+    {
+        using var directory = new TemporaryDirectory();
+        await using var carrier = SendingSite.StartCarrier();
+        await using (var site = await SendingSite.ReopenAsync(directory.Path, carrier))
+        {
+            await site.ConnectAsync(at: carrier);
+            await site.FollowAsync(
+                await site.StartAsync(SendingSite.Owner, Sender, await site.ImportAsync(SendingSite.Owner, French, 10)));
+            WritePart(carrier, 3, "arrêter 🛑"[..9]);
+            WritePart(carrier, 1, "S'il vous plaît, ");
+            WritePart(carrier, 1, "S'il vous plaît, ");
+            await UntilAsync(() => Task.FromResult(carrier.Snapshot().InboundAcked == 3));
+            Assert.Empty(await site.Demo.OwnerAccount.InboundAsync(null, 100));
+        }
+
+        await using var again = await SendingSite.ReopenAsync(directory.Path, carrier);
+        await again.ConnectAsync(at: carrier);
+        WritePart(carrier, 2, "plus de SMS, ");
+
+        var row = Assert.Single(await InboxAsync(again, 1));
+        // The last part was cut in the middle of a surrogate pair, as some phones do.
+        Assert.Equal(("S'il vous plaît, plus de SMS, arrêter \uFFFD", "stop", "PLUS DE SMS", true, false),
+            (row.Text, row.Kind, row.Word, row.NeedsReview, row.IsPartial));
+    }
+
+    private static void WritePart(SmscSimulator carrier, byte no, string text) => carrier.SendInbound(null, new InboundSms(
+        $"{French + 3}", Sender, (byte[])[5, 0, 3, 77, 3, no, .. Encoding.BigEndianUnicode.GetBytes(text.ToCharArray()).AsSpan()],
+        DataCoding: 8, EsmClass: 0x40));
 
     private static void Write(SendingSite site, long number, string text) =>
         site.Carrier.SendInbound(null, new InboundSms(number.ToString(), Sender, Encoding.ASCII.GetBytes(text)));
