@@ -8,6 +8,10 @@ public enum TrafficClass : byte
 
     /// <summary>Caused by the person's own act; may go at night and goes ahead of marketing.</summary>
     Transactional = 2,
+
+    /// <summary>Answers a message of the person, such as the one confirmation of an opt-out, which it may therefore pass. At most one per
+    /// message; made by the node only.</summary>
+    Reply = 3,
 }
 
 /// <summary>One audience of a campaign: a list, perhaps filtered.</summary>

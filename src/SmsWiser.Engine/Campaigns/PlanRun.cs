@@ -9,6 +9,7 @@ using SmsWiser.Core.Dispatch;
 using SmsWiser.Core.Sealing;
 using SmsWiser.Core.Shares;
 using SmsWiser.Engine.Carriers;
+using SmsWiser.Engine.Compliance;
 using SmsWiser.Engine.Ledger;
 
 namespace SmsWiser.Engine.Campaigns;
@@ -24,7 +25,8 @@ internal sealed class PlanRun : IDisposable
     private readonly ISendoutStore sendouts;
     private readonly ILeadPageStore pages;
     private readonly Tariff tariff;
-    private readonly Eligibility eligibility;
+    private readonly EligibilityTerms terms;
+    private readonly IOptOutStore optOuts;
     private readonly DateTimeOffset at;
     private readonly KeyRing keys;
     private readonly NonceSource nonces;
@@ -35,6 +37,7 @@ internal sealed class PlanRun : IDisposable
     private readonly PartCounter parts;
     private readonly int[] order = new int[PageWriter.MaxLeads];
     private readonly Dictionary<GrantId, GrantPlan> grants = [];
+    private Eligibility eligibility;
     private NumberSet? seen;
     private bool isLast;
     private long walked, matched, planned, suppressed;
@@ -42,11 +45,12 @@ internal sealed class PlanRun : IDisposable
     private int transactions;
 
     public PlanRun(
-        SendoutId sendout, ISendoutStore sendouts, ILeadPageStore pages, Tariff tariff, Eligibility eligibility, DateTimeOffset at,
-        KeyRing keys, IRandom random, long gatePosition, int maxParts, Action<PlanProgress>? progress)
+        SendoutId sendout, ISendoutStore sendouts, ILeadPageStore pages, Tariff tariff, EligibilityTerms terms, IOptOutStore optOuts,
+        DateTimeOffset at, KeyRing keys, IRandom random, long gatePosition, int maxParts, Action<PlanProgress>? progress)
     {
-        (this.sendout, this.sendouts, this.pages, this.tariff, this.eligibility, this.at, this.keys, this.progress) =
-            (sendout, sendouts, pages, tariff, eligibility, at, keys, progress);
+        (this.sendout, this.sendouts, this.pages, this.tariff, this.terms, this.optOuts, this.at, this.keys, this.progress) =
+            (sendout, sendouts, pages, tariff, terms, optOuts, at, keys, progress);
+        eligibility = new(terms);
         parts = new(maxParts);
         nonces = new(random);
         Span<byte> numberKey = stackalloc byte[MasterKey.Size];
@@ -77,6 +81,8 @@ internal sealed class PlanRun : IDisposable
     private async Task<bool> WalkAsync(PlanTarget target, CancellationToken cancellation)
     {
         var list = target.List.Id;
+        var gone = await OptOutSet.LoadAsync(optOuts, target.OptOuts, cancellation);
+        eligibility = new(gone.IsEmpty ? terms : terms with { OptOuts = new OptOutNumbers(gone, tags) });
         var (cipher, key) = Open(target.List);
         using (cipher)
         {

@@ -262,6 +262,15 @@ internal sealed partial class Dispatcher(
         return true;
     }
 
+    /// <summary>True when so many have opted out since it was prepared that it must be checked anew: it goes back to the store.</summary>
+    private bool IsOutdated(PreparedChunk chunk)
+    {
+        if (chunk.OptOutsThrough >= gate.OptOuts.Floor)
+            return false;
+        releasing.Add(chunk.Board);
+        return true;
+    }
+
     private void SweepStock(CarrierStock stock)
     {
         for (var i = stock.Claimed.Count; i > 0; i--)
@@ -289,7 +298,7 @@ internal sealed partial class Dispatcher(
                 bind.TakeReturned(returned);
             foreach (var chunk in returned)
             {
-                if (chunk.HasWork && !KeepBack(chunk.Board))
+                if (chunk.HasWork && !KeepBack(chunk.Board) && !IsOutdated(chunk))
                 {
                     stock.Prepared.Enqueue(chunk);
                     continue;

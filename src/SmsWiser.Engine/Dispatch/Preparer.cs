@@ -6,6 +6,7 @@ using SmsWiser.Core.Campaigns;
 using SmsWiser.Core.Compliance;
 using SmsWiser.Core.Dispatch;
 using SmsWiser.Core.Sealing;
+using SmsWiser.Engine.Compliance;
 using SmsWiser.Smpp;
 using SmsWiser.Smpp.Text;
 
@@ -15,8 +16,8 @@ namespace SmsWiser.Engine.Dispatch;
 /// eligibility, renders, splits. Leads that cannot be sent are journalled as suppressed. Dispatcher loop only; everything it uses is
 /// reused from chunk to chunk.</summary>
 internal sealed class Preparer(
-    ILeadPageStore pages, IListStore lists, KeyRing keys, NumberTags tags, Journal journal, DispatchOptions options, TimeProvider time,
-        NonceSource nonces)
+    ILeadPageStore pages, IListStore lists, KeyRing keys, NumberTags tags, StoredOptOuts stored, OptOutOptions optOuts, Journal journal,
+    DispatchOptions options, TimeProvider time, NonceSource nonces)
     : IDisposable
 {
     private const int BytesPerLead = 8;
@@ -31,6 +32,7 @@ internal sealed class Preparer(
     private readonly int[] pageNos = new int[PageWriter.MaxLeads];
     private readonly ulong[] numbers = new ulong[PageWriter.MaxLeads];
     private readonly uint[] numberTags = new uint[PageWriter.MaxLeads];
+    private readonly ulong[] numberKeys = new ulong[PageWriter.MaxLeads];
     private readonly byte[] indexes = new byte[PageWriter.MaxLeads];
     private readonly Stack<PreparedChunk> pool = new();
     private readonly Dictionary<ListId, PageCipher> ciphers = [];
@@ -47,7 +49,11 @@ internal sealed class Preparer(
         var chunk = pool.TryPop(out var pooled) ? pooled : new();
         chunk.Begin(board);
         board.Prepared = chunk;
+        // What no opt-out binds is never too old.
+        (chunk.OptOuts, chunk.OptOutsThrough) = (wording.OptOuts, wording.OptOuts.All.Count == 0 ? long.MaxValue : plan.GatePosition);
         Render(chunk, plan, wording, cipher);
+        if (stored.MustCheck(chunk))
+            await stored.CheckAsync(chunk);
         return chunk;
     }
 
@@ -124,9 +130,11 @@ internal sealed class Preparer(
         }
         tags.Tags(board.Key.Sendout, numbers.AsSpan(0, count), numberTags);
         var now = time.GetUtcNow();
+        tags.NumberKeys(numbers.AsSpan(0, count), numberKeys.AsSpan());
         for (var i = 0; i < count; i++)
         {
             var at = indexes[i];
+            chunk.NumberKeys[at] = numberKeys[i];
             if (numbers[i] == 0 || numberTags[i] != BinaryPrimitives.ReadUInt32LittleEndian(body[(at * BytesPerLead + 4)..]))
             {
                 Suppress(board, at, SuppressionReason.Changed);
@@ -244,7 +252,7 @@ internal sealed class Preparer(
         var list = await ListAsync(plan.List);
         if (texts.Count >= MaxLists)
             texts.Clear();
-        var fresh = SendoutText.Compile(run.Campaign, list, isShared: plan.Grant.Value != 0);
+        var fresh = SendoutText.Compile(run.Campaign, list, isShared: plan.Grant.Value != 0, optOuts);
         texts.Add((run, plan.List), fresh);
         return fresh;
     }

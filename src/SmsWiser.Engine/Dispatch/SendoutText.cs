@@ -1,5 +1,6 @@
 using SmsWiser.Core.Audience;
 using SmsWiser.Core.Campaigns;
+using SmsWiser.Core.Compliance;
 using SmsWiser.Smpp;
 using SmsWiser.Smpp.Text;
 
@@ -14,9 +15,9 @@ internal sealed class SendoutText
 
     private readonly SubmitSmFields[] fields;
 
-    private SendoutText(CompiledTemplate template, string sender)
+    private SendoutText(CompiledTemplate template, string sender, OptOutDomains optOuts)
     {
-        Template = template;
+        (Template, OptOuts) = (template, optOuts);
         fields =
         [
             Make(sender, SmsEncoding.Gsm7, isConcatenated: false), Make(sender, SmsEncoding.Gsm7, isConcatenated: true),
@@ -26,18 +27,21 @@ internal sealed class SendoutText
 
     public CompiledTemplate Template { get; }
 
+    /// <summary>The opt-outs that bind the messages.</summary>
+    public OptOutDomains OptOuts { get; }
+
     public SubmitSmFields Fields(bool isUcs2, bool isConcatenated) => fields[(isUcs2 ? 2 : 0) + (isConcatenated ? 1 : 0)];
 
     /// <summary>Binds a campaign, which was checked when it was created, to a list.</summary>
     /// <exception cref="UnusableTemplateException">The list no longer fits the template.</exception>
-    public static SendoutText Compile(Campaign campaign, LeadList list, bool isShared)
+    public static SendoutText Compile(Campaign campaign, LeadList list, bool isShared, OptOutOptions optOuts)
     {
         var parsed = SmsTemplate.Parse(campaign.Template);
         if (parsed.Template is null)
             throw new UnusableTemplateException($"template of campaign {campaign.Id.Value}: {parsed.Error}");
         var bound = parsed.Template.Bind(list.Fields, isShared, GsmAlphabet.Default);
         return bound.Template is { } template
-            ? new(template, campaign.Sender)
+            ? new(template, campaign.Sender, OptOutDomains.For(campaign.Account, campaign.Sender, list.Id, campaign.Class, optOuts))
             : throw new UnusableTemplateException($"template of campaign {campaign.Id.Value} on list {list.Id.Value}: {bound.Errors[0]}");
     }
 

@@ -60,7 +60,7 @@ internal sealed class SqlitePlans(DatabaseFile main)
         return chunks.Count;
     }
 
-    private static void Add(Database db, PlannedChunk chunk)
+    internal static void Add(Database db, PlannedChunk chunk)
     {
         var leads = db.Get("Campaigns/add_chunk_leads").Bind(chunk.Body.Span).Scalar()!.Value;
         var state = chunk.Reason is null ? ChunkState.Open : ChunkState.Suppressed;

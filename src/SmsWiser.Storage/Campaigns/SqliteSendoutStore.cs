@@ -1,6 +1,7 @@
 using SmsWiser.Core;
 using SmsWiser.Core.Campaigns;
 using SmsWiser.Core.Dispatch;
+using SmsWiser.Core.Compliance;
 using SmsWiser.Storage.Ledger;
 using SmsWiser.Storage.Shares;
 using SmsWiser.Storage.Sqlite;
