@@ -115,6 +115,33 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_has_left_a_topic_is_not_sent_to_until_there_is_fresh_consent()
+    {
+        await using var carrier = SendingSite.StartCarrier();
+        await RunAsync("accounts", "open", "Shoe Shop", "--client-id", Owner);
+        var list = Id(await RunAsync("lists", "create", "Customers", "--account", Owner));
+        await RunAsync("lists", "import", list, await FileAsync(100), "--account", Owner);
+        await ConfigureAsync(carrier);
+        foreach (var number in (string[])["+33600000001", "+33600000002"])
+            await DoAsync("optouts", "add", number, "--list", list, "--account", Owner);
+        await DoAsync("optouts", "remove", "+33600000002", "--list", list, "--account", Owner);
+        await DoAsync("keywords", "set", "HOURS", "Open 9 to 18", "--account", Owner);
+        var campaign = Id(await RunAsync("campaigns", "create", "Autumn", "--sender", "ShoeShop", "--text", "Sale", "--list", list,
+            "--account", Owner));
+
+        var report = await RunAsync("campaigns", "start", campaign, "--account", Owner);
+        var day = (await RunAsync("optouts", "counts", "--list", list, "--account", Owner)).GetProperty("items")[0];
+        var growth = (await RunAsync("lists", "growth", list, "--from", "2026-01-01", "--account", Owner)).GetProperty("items")[0];
+        var keywords = await RunAsync("keywords", "list", "--account", Owner);
+
+        Assert.Equal(1, report.GetProperty("suppressed_by").GetProperty("opted_out").GetInt64());
+        Assert.Equal(99, carrier.Snapshot().DistinctParts);
+        Assert.Equal((2, 1), (day.GetProperty("outs").GetInt64(), day.GetProperty("ins").GetInt64()));
+        Assert.Equal(2, growth.GetProperty("opted_out").GetInt64());
+        Assert.Equal("HOURS", keywords.GetProperty("items")[0].GetProperty("word").GetString());
+    }
+
+    [Fact]
     public async Task A_sender_pays_in_advance()
     {
         await using var carrier = SendingSite.StartCarrier();
@@ -201,6 +228,13 @@ public sealed class CommandLineTests : IDisposable
         var end = await DemoProcess.RunCommandAsync([.. arguments, "--json", "--data", Data]);
         Assert.Equal((0, ""), (end.Code, end.Error));
         return end.Json;
+    }
+
+    /// <summary>Runs a verb that answers nothing.</summary>
+    private async Task DoAsync(params string[] arguments)
+    {
+        var end = await DemoProcess.RunCommandAsync([.. arguments, "--data", Data]);
+        Assert.Equal((0, ""), (end.Code, end.Error));
     }
 
     private async Task ConfigureAsync(SmscSimulator carrier, params string[] more)
