@@ -7,15 +7,8 @@ using SmsWiser.System.Tests.Storage;
 namespace SmsWiser.System.Tests.Commands;
 
 /// <summary>The verbs of <c>smswiser</c> on a data directory: from a CSV file to the report, with and without a running node.</summary>
-public sealed class CommandLineTests : IDisposable
+public sealed class CommandLineTests : CommandSite
 {
-    private const string Owner = "7GKT5V2A";
-    private const string Recipient = "B3X9M4QF";
-    private readonly TemporaryDirectory files = new();
-
-    private string Data => Path.Combine(files.Path, "data");
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_shop_sends_to_its_own_list_without_a_running_node()
@@ -82,7 +75,7 @@ public sealed class CommandLineTests : IDisposable
         await RunAsync("segments", "change", list, segment, "Big spenders", "spent > 90", "--account", Owner);
         var spenders = await RunAsync("lists", "count", list, "--segment", segment, "--account", Owner);
         var fair = await RunAsync("lists", "count", list, "--working-file", "fair", "--account", Owner);
-        var copy = Path.Combine(files.Path, "copy.csv");
+        var copy = Path.Combine(Files, "copy.csv");
         var export = await RunAsync("lists", "export", list, copy, "--filter", "spent < 8", "--account", Owner);
         var growth = await RunAsync("lists", "growth", list, "--from", "2026-01-01", "--account", Owner);
 
@@ -149,8 +142,8 @@ public sealed class CommandLineTests : IDisposable
         var list = Id(await RunAsync("lists", "create", "Customers", "--account", Owner));
         await RunAsync("lists", "import", list, await FileAsync(100), "--account", Owner);
         await ConfigureAsync(carrier);
-        await File.WriteAllTextAsync(Path.Combine(files.Path, "prices.csv"), "prefix,price\n33,0.04\n", Token);
-        await RunAsync("prices", "set", "alpha", Path.Combine(files.Path, "prices.csv"));
+        await File.WriteAllTextAsync(Path.Combine(Files, "prices.csv"), "prefix,price\n33,0.04\n", Token);
+        await RunAsync("prices", "set", "alpha", Path.Combine(Files, "prices.csv"));
         await RunAsync("credits", "terms", "prepaid", "--account", Owner);
         await RunAsync("credits", "top-up", "payment-1", "10", "--account", Owner);
         await RunAsync("credits", "top-up", "payment-1", "10", "--account", Owner);
@@ -217,40 +210,5 @@ public sealed class CommandLineTests : IDisposable
 
         Assert.True(File.Exists(Path.Combine(Data, "node.sock")));
         Assert.Equal("Shoe Shop", (await RunAsync("accounts", "show", "--account", Owner)).GetProperty("name").GetString());
-    }
-
-    public void Dispose() => files.Dispose();
-
-    private static string Id(JsonElement answer) => answer.GetProperty("id").GetString()!;
-
-    private async Task<JsonElement> RunAsync(params string[] arguments)
-    {
-        var end = await DemoProcess.RunCommandAsync([.. arguments, "--json", "--data", Data]);
-        Assert.Equal((0, ""), (end.Code, end.Error));
-        return end.Json;
-    }
-
-    /// <summary>Runs a verb that answers nothing.</summary>
-    private async Task DoAsync(params string[] arguments)
-    {
-        var end = await DemoProcess.RunCommandAsync([.. arguments, "--data", Data]);
-        Assert.Equal((0, ""), (end.Code, end.Error));
-    }
-
-    private async Task ConfigureAsync(SmscSimulator carrier, params string[] more)
-    {
-        var password = Path.Combine(files.Path, "password");
-        await File.WriteAllTextAsync(password, "secret\n", Token);
-        await DemoProcess.RunCommandAsync(["carriers", "configure", "alpha", "--host", "127.0.0.1", "--port",
-            $"{carrier.Port}", "--system-id", "shop", "--password-file", password, "--data", Data, .. more]);
-    }
-
-    /// <summary>Leads that have spent 0, 1, 2, ….</summary>
-    private async Task<string> FileAsync(int leads)
-    {
-        var path = Path.Combine(files.Path, "leads.csv");
-        var rows = Enumerable.Range(0, leads).Select(i => $"+{33_600_000_000 + i},Anna,{i}");
-        await File.WriteAllLinesAsync(path, rows.Prepend("phone,first_name,spent"), Token);
-        return path;
     }
 }
