@@ -41,7 +41,7 @@ internal static class EngineLoad
         await using (var site = await DemoSite.OpenAsync(options, new SmscOptions(), logging, cancellation))
         {
             await site.ConnectAsync("load", options, options.SystemId, options.Binds, options.Rate, [""]);
-            using var file = LeadFile.Take(options, screen);
+            using var file = LeadFile.Take(options, LeadRegion.AwakeAt(options.Clock.GetUtcNow()), screen);
             var (list, _) = await site.ImportAsync("Load", file.Path, null, static _ => { }, cancellation);
             var campaign = await site.OwnerAccount.CreateCampaignAsync(new()
             {

@@ -12,16 +12,19 @@ public sealed class EngineNode
     private readonly Dispatcher dispatcher;
     private readonly Recovery recovery;
     private readonly Planning planning;
+    private readonly CampaignClock clock;
     private readonly NodeBinds binds;
     private readonly ILoops loops;
     private readonly TimeProvider time;
     private Task journalLoop = Task.CompletedTask;
     private Task dispatchLoop = Task.CompletedTask;
+    private Task clockLoop = Task.CompletedTask;
 
     internal EngineNode(
-        Journal journal, Dispatcher dispatcher, Recovery recovery, Planning planning, NodeBinds binds, ILoops loops, TimeProvider time) =>
-        (this.journal, this.dispatcher, this.recovery, this.planning, this.binds, this.loops, this.time) =
-        (journal, dispatcher, recovery, planning, binds, loops, time);
+        Journal journal, Dispatcher dispatcher, Recovery recovery, Planning planning, CampaignClock clock, NodeBinds binds, ILoops loops,
+        TimeProvider time) =>
+        (this.journal, this.dispatcher, this.recovery, this.planning, this.clock, this.binds, this.loops, this.time) =
+        (journal, dispatcher, recovery, planning, clock, binds, loops, time);
 
     /// <summary>Leads of an earlier, cut-off life that ended as unknown.</summary>
     public long RecoveredUnknown => recovery.Unknown;
@@ -49,6 +52,7 @@ public sealed class EngineNode
         await recovery.RunAsync();
         dispatchLoop = loops.Start("dispatch", dispatcher.RunAsync);
         await planning.ResumeAsync(CancellationToken.None);
+        clockLoop = loops.Start("campaigns", clock.RunAsync);
     }
 
     /// <summary>Ends when a loop ends: normally after <see cref="StopAsync"/>; with its exception when a loop failed, and then the node
@@ -61,6 +65,8 @@ public sealed class EngineNode
     /// <summary>Drains and stops: what is on the wire is awaited, the rest goes back to the store, the binds unbind.</summary>
     public async Task StopAsync()
     {
+        clock.Stop();
+        await clockLoop;
         await planning.StopAsync();
         await dispatcher.StopAsync();
         await dispatchLoop;

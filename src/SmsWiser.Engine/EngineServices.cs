@@ -32,17 +32,17 @@ public static class EngineServices
         services.TryAddSingleton(new DispatchOptions());
         services.AddSingleton(provider => new BoardTable(provider.GetRequiredService<DispatchOptions>().BoardSlots));
         services.AddSingleton<Gate>().AddSingleton<ActiveRuns>().AddSingleton<Journal>().AddSingleton<Dispatcher>().AddSingleton<Preparer>()
-            .AddSingleton<Recovery>();
+            .AddSingleton<SendingHours>().AddSingleton<Recovery>();
         services.AddSingleton<NodeBinds>().AddSingleton<ShareStop>();
         services.AddSingleton(provider => new EngineNode(
             provider.GetRequiredService<Journal>(), provider.GetRequiredService<Dispatcher>(), provider.GetRequiredService<Recovery>(),
-            provider.GetRequiredService<Planning>(), provider.GetRequiredService<NodeBinds>(), provider.GetRequiredService<ILoops>(),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<Planning>(), provider.GetRequiredService<CampaignClock>(), provider.GetRequiredService<NodeBinds>(),
+            provider.GetRequiredService<ILoops>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<NonceSource>();
         services.AddSingleton(provider => NumberTagsOf(provider.GetRequiredService<KeyRing>()));
         services.AddSingleton<Access>().AddSingleton<ShareViews>().AddSingleton<Invitations>().AddSingleton<CampaignDrafts>();
         services.AddSingleton<LeadRows>().AddSingleton<Importer>().AddSingleton<Imports>().AddSingleton<OpenImport>(File.OpenRead);
-        services.AddSingleton<Planner>().AddSingleton<Planning>().AddSingleton<SendoutReport>();
+        services.AddSingleton<Planner>().AddSingleton<Planning>().AddSingleton<CampaignClock>().AddSingleton<SendoutReport>();
         services.AddSingleton<OpenSession>(provider =>
             (options, handler) => new EsmeSession(options, handler, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<StopShare>(provider => provider.GetRequiredService<ShareStop>().StopAsync);

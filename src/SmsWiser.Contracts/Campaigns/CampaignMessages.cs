@@ -136,6 +136,32 @@ public sealed record CampaignProgress
     /// <summary>True when a shared list is among the targets, so that the figures are rounded.</summary>
     [Id(3)]
     public required bool Rounded { get; init; }
+
+    /// <summary>Of the open leads, those that wait for a moment, such as the end of quiet hours where they are.</summary>
+    [Id(4)]
+    public long Held { get; init; }
+
+    /// <summary>When the first of them may go, UTC; for leads of shared lists the first moment at which at least 300 may. Null when none is
+    /// held, or no moment is known.</summary>
+    [Id(5)]
+    public DateTimeOffset? HeldUntil { get; init; }
+}
+
+/// <summary>Leads of own lists that wait.</summary>
+[GenerateSerializer, Immutable, Alias("smswiser.held_view")]
+public sealed record HeldView
+{
+    /// <summary>Why; what they end as when they still wait at the end of the validity: <c>quiet_hours</c>, <c>zone_unknown</c>.</summary>
+    [Id(0)]
+    public required string Reason { get; init; }
+
+    /// <summary>When they may go, UTC; null when no moment is known.</summary>
+    [Id(1)]
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>How many.</summary>
+    [Id(2)]
+    public required long Leads { get; init; }
 }
 
 /// <summary>Report of a sendout, folded from its journal entries.</summary>
@@ -170,4 +196,13 @@ public sealed record CampaignReport
     /// <summary>When every lead had an outcome, UTC, or null.</summary>
     [Id(6)]
     public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <summary>Open leads of own lists that wait for a moment, by reason and moment. Those of shared lists stand in
+    /// <see cref="Shared"/> as <c>held</c>.</summary>
+    [Id(7)]
+    public IReadOnlyList<HeldView> Held { get; init; } = [];
+
+    /// <summary>End of the sendout's validity, UTC: what is open then ends as suppressed.</summary>
+    [Id(8)]
+    public DateTimeOffset? ValidUntil { get; init; }
 }

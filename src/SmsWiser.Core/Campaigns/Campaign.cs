@@ -66,7 +66,20 @@ public enum SendoutState : byte
 /// <param name="FinishedAt">When every lead had an outcome, UTC.</param>
 public sealed record Sendout(
     SendoutId Id, CampaignId Campaign, AccountId Account, TrafficClass Class, SendoutState State, long Planned, int Chunks, long FirstFlush,
-    string? Error, DateTimeOffset CreatedAt, DateTimeOffset? FinishedAt);
+    string? Error, DateTimeOffset CreatedAt, DateTimeOffset? FinishedAt)
+{
+    /// <summary>Nothing is submitted with less validity left than this: the carrier needs some to deliver.</summary>
+    public static readonly TimeSpan LeastValidity = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a sendout is valid when nobody says.</summary>
+    public static readonly TimeSpan UsualValidity = TimeSpan.FromHours(72);
+
+    /// <summary>End of its validity, UTC; null for those of a version that had none.</summary>
+    public DateTimeOffset? ValidUntil { get; init; }
+
+    /// <summary>From this moment on nothing of it is submitted, UTC; the end of time without a validity.</summary>
+    public DateTimeOffset ClosesAt => ValidUntil is { } end ? end - LeastValidity : DateTimeOffset.MaxValue;
+}
 
 /// <summary>Campaigns in the store. Every method is one transaction. Any thread.</summary>
 public interface ICampaignStore

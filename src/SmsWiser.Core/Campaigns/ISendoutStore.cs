@@ -40,6 +40,18 @@ public interface ISendoutStore
     Task<Sendout?> ChangeStateAsync(
         SendoutId sendout, IReadOnlyList<SendoutState> from, SendoutState to, DateTimeOffset at, CancellationToken cancellation);
 
+    /// <summary>Leads of unclaimed chunks that are held beyond <paramref name="at"/>, by grant, reason and moment.</summary>
+    Task<IReadOnlyList<HeldLeads>> HeldAsync(SendoutId sendout, DateTimeOffset at, CancellationToken cancellation);
+
+    /// <summary>Sending and paused sendouts with open leads of which nothing may be submitted any more at
+    /// <paramref name="at"/>.</summary>
+    Task<IReadOnlyList<SendoutId>> ListExpiredAsync(DateTimeOffset at, CancellationToken cancellation);
+
+    /// <summary>Ends the open, unclaimed chunks of a sendout whose validity is over as suppressed, and counts their open leads: by what
+    /// held them to the end, else as <see cref="SuppressionReason.Validity"/>. Small transactions; may be repeated, each call ends what is
+    /// left.</summary>
+    Task ExpireAsync(SendoutId sendout, DateTimeOffset at, CancellationToken cancellation);
+
     /// <summary>Counters of a sendout, one row per grant (0 = own lists).</summary>
     Task<IReadOnlyList<SendoutCounter>> CountersAsync(SendoutId sendout, CancellationToken cancellation);
 

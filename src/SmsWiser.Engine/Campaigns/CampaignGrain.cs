@@ -30,9 +30,13 @@ internal sealed class CampaignGrain(
                 throw Refusal.Of(
                     ErrorCode.ShareNotActive, "a shared list of this campaign is not shared any more; make a campaign without it");
         }
+        var now = time.GetUtcNow();
         var sendout = new Sendout(
             new(await ids.NextAsync(CancellationToken.None)), campaign.Id, campaign.Account, campaign.Class, SendoutState.Planning,
-            Planned: 0, Chunks: 0, FirstFlush: 0, Error: null, time.GetUtcNow(), FinishedAt: null);
+            Planned: 0, Chunks: 0, FirstFlush: 0, Error: null, now, FinishedAt: null)
+        {
+            ValidUntil = now + Sendout.UsualValidity,
+        };
         if (!await sendouts.BeginAsync(sendout, CancellationToken.None))
             throw Refusal.WrongState("a sendout of this campaign is under way; cancel it or wait until it is sent");
         if (!planning.TryAdd(sendout))
@@ -59,15 +63,21 @@ internal sealed class CampaignGrain(
         var campaign = await FindAsync(actor);
         var latest = await LatestAsync(campaign);
         var counters = latest is null ? [] : await sendouts.CountersAsync(latest.Id, CancellationToken.None);
-        return CampaignViews.Progress(campaign, latest, counters);
+        return CampaignViews.Progress(campaign, latest, counters, await HeldAsync(latest));
     }
 
     public async Task<CampaignReport> ReportAsync(string actor)
     {
         var campaign = await FindAsync(actor);
         var latest = await LatestAsync(campaign) ?? throw Refusal.WrongState("the campaign was never started; there is nothing to report");
-        return CampaignViews.Report(campaign, latest, await reports.FoldAsync(latest, CancellationToken.None));
+        return CampaignViews.Report(
+            campaign, latest, await reports.FoldAsync(latest, CancellationToken.None), await HeldAsync(latest));
     }
+
+    private async Task<HeldFigures> HeldAsync(Sendout? sendout) =>
+        new(sendout is { State: SendoutState.Sending or SendoutState.Paused }
+            ? await sendouts.HeldAsync(sendout.Id, time.GetUtcNow(), CancellationToken.None)
+            : []);
 
     private async Task<CampaignView> ChangeAsync(
         string actor, IReadOnlyList<SendoutState> from, SendoutState to, Func<SendoutId, Task> command, string rule)

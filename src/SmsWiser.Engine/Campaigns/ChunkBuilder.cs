@@ -5,8 +5,9 @@ using SmsWiser.Core.Sealing;
 
 namespace SmsWiser.Engine.Campaigns;
 
-/// <summary>Gathers planned leads into chunks of one list, one grant and one route, or one reason for which they are not sent. Chunk
-/// bodies are used again once stored: nothing is allocated per lead. One owner; not thread-safe.</summary>
+/// <summary>Gathers planned leads into chunks of one list, one grant, one route and one place, so that what is allowed for one lead of a
+/// chunk at some hour is allowed for all; or of one reason for which they are not sent. Chunk bodies are used again once stored: nothing
+/// is allocated per lead. One owner; not thread-safe.</summary>
 internal sealed class ChunkBuilder(SendoutId sendout, NumberTags tags, long gatePosition)
 {
     /// <summary>Leads in a chunk at most.</summary>
@@ -14,7 +15,7 @@ internal sealed class ChunkBuilder(SendoutId sendout, NumberTags tags, long gate
 
     private const int LeadBytes = 2 * sizeof(uint);
 
-    private readonly Dictionary<(RouteId, SuppressionReason?), OpenChunk> open = [];
+    private readonly Dictionary<(RouteId Route, int Place, SuppressionReason? Reason), OpenChunk> open = [];
     private readonly List<PlannedChunk> ready = [];
     private readonly List<byte[]> lent = [];
     private readonly Stack<byte[]> free = [];
@@ -30,10 +31,21 @@ internal sealed class ChunkBuilder(SendoutId sendout, NumberTags tags, long gate
     public void Begin(PlanTarget next) => target = next;
 
     /// <summary>Adds a lead that is to be sent over a route.</summary>
-    public void Add(RouteId route, uint leadNo, ulong number) => Add(route, reason: null, leadNo, number);
+    /// <param name="route">Its route.</param>
+    /// <param name="place">Number of the place whose hours bind it; 0 when none do.</param>
+    /// <param name="hold">Why and until when it waits, the same for all leads of a place; null when it may go at once.</param>
+    /// <param name="leadNo">Its number in the list.</param>
+    /// <param name="number">Its phone number.</param>
+    public void Add(RouteId route, int place, ChunkHold? hold, uint leadNo, ulong number)
+    {
+        var chunk = Find((route, place, null));
+        if (chunk.Count == 0)
+            chunk.Hold = hold;
+        Add(chunk, leadNo, number);
+    }
 
     /// <summary>Adds a lead that is not to be sent.</summary>
-    public void Add(SuppressionReason reason, uint leadNo, ulong number) => Add(default, reason, leadNo, number);
+    public void Add(SuppressionReason reason, uint leadNo, ulong number) => Add(Find((default, 0, reason)), leadNo, number);
 
     /// <summary>Completes the target's last, partly filled chunks.</summary>
     public void End()
@@ -55,22 +67,21 @@ internal sealed class ChunkBuilder(SendoutId sendout, NumberTags tags, long gate
         lent.Clear();
     }
 
-    private void Add(RouteId route, SuppressionReason? reason, uint leadNo, ulong number)
+    private void Add(OpenChunk chunk, uint leadNo, ulong number)
     {
-        var chunk = latest;
-        if (chunk is null || chunk.Route != route || chunk.Reason != reason)
-            latest = chunk = Find(route, reason);
         chunk.LeadNos[chunk.Count] = leadNo;
         chunk.Numbers[chunk.Count++] = number;
         if (chunk.Count == MaxLeads)
             Complete(chunk);
     }
 
-    private OpenChunk Find(RouteId route, SuppressionReason? reason)
+    private OpenChunk Find((RouteId Route, int Place, SuppressionReason? Reason) key)
     {
-        if (!open.TryGetValue((route, reason), out var chunk))
-            open.Add((route, reason), chunk = new(route, reason));
-        return chunk;
+        if (latest is not null && latest.Key == key)
+            return latest;
+        if (!open.TryGetValue(key, out var chunk))
+            open.Add(key, chunk = new(key));
+        return latest = chunk;
     }
 
     private void Complete(OpenChunk chunk)
@@ -87,16 +98,16 @@ internal sealed class ChunkBuilder(SendoutId sendout, NumberTags tags, long gate
         }
         // Position 0: a plan relies on nothing it read in the gate log, so all of the log applies to its chunks.
         ready.Add(new(
-            new(sendout, nextNo++), chunk.Route, planned.List.Id, planned.Grant, planned.Epoch, gatePosition, chunk.Count, chunk.Reason,
-            body.AsMemory(0, chunk.Count * LeadBytes)));
+            new(sendout, nextNo++), chunk.Key.Route, planned.List.Id, planned.Grant, planned.Epoch, gatePosition, chunk.Count,
+            chunk.Key.Reason, body.AsMemory(0, chunk.Count * LeadBytes)) { Hold = chunk.Hold });
         chunk.Count = 0;
     }
 
-    private sealed class OpenChunk(RouteId route, SuppressionReason? reason)
+    private sealed class OpenChunk((RouteId Route, int Place, SuppressionReason? Reason) key)
     {
-        public RouteId Route { get; } = route;
+        public (RouteId Route, int Place, SuppressionReason? Reason) Key { get; } = key;
 
-        public SuppressionReason? Reason { get; } = reason;
+        public ChunkHold? Hold { get; set; }
 
         public ulong[] Numbers { get; } = new ulong[MaxLeads];
 

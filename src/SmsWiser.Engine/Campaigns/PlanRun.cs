@@ -33,6 +33,7 @@ internal sealed class PlanRun : IDisposable
     private readonly int[] order = new int[PageWriter.MaxLeads];
     private readonly Dictionary<GrantId, GrantPlan> grants = [];
     private NumberSet? seen;
+    private ChunkHold? lastHold;
     private bool isLast;
     private long walked, planned, suppressed;
     private long walkedBefore, plannedBefore;
@@ -115,13 +116,14 @@ internal sealed class PlanRun : IDisposable
                 continue;
             planned++;
             var leadNo = checked((uint)(first + index));
-            if (FindObstacle(lead.Number, page.Flags(index), out var route) is { } reason)
+            var decision = eligibility.Decide(lead.Number, page.Flags(index), isListSuspended: false, at);
+            if (FindObstacle(decision, lead.Number, out var route) is { } reason)
             {
                 chunks.Add(reason, leadNo, lead.Number);
                 suppressed++;
                 continue;
             }
-            chunks.Add(route, leadNo, lead.Number);
+            chunks.Add(route, decision.PlaceNo, HoldOf(decision), leadNo, lead.Number);
         }
     }
 
@@ -129,15 +131,24 @@ internal sealed class PlanRun : IDisposable
     /// same message over a shared one. Numbers are unique within a list, so the last target's need not be kept.</summary>
     private bool IsDuplicate(ulong number) => seen is not null && (isLast ? seen.Contains(number) : !seen.Add(number));
 
-    /// <summary>Why the lead is never to be sent, or its route. Quiet hours only hold, which chunks cannot yet express.</summary>
-    private SuppressionReason? FindObstacle(ulong number, LeadFlags flags, out RouteId route)
+    /// <summary>Why the lead is never to be sent, or its route.</summary>
+    private SuppressionReason? FindObstacle(in EligibilityDecision decision, ulong number, out RouteId route)
     {
         route = default;
-        var decision = eligibility.Decide(number, flags, isListSuspended: false, at);
         if (decision.Verdict == EligibilityVerdict.Exclude)
             return decision.Reason;
         route = routes.Find(number);
         return route.Value == 0 ? SuppressionReason.NoRoute : null;
+    }
+
+    /// <summary>The hold of a decision; leads of one place share it.</summary>
+    private ChunkHold? HoldOf(in EligibilityDecision decision)
+    {
+        if (decision.Verdict != EligibilityVerdict.Hold)
+            return null;
+        if (lastHold is null || lastHold.NotBefore != decision.NotBefore || lastHold.Reason != decision.Reason)
+            lastHold = new(decision.Reason!.Value, decision.NotBefore);
+        return lastHold;
     }
 
     private async Task AppendAsync(CancellationToken cancellation)

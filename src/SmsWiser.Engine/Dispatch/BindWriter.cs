@@ -252,7 +252,7 @@ internal sealed class BindWriter(
             neededParts = 1;
             for (var i = 0; i < feed.Count;)
             {
-                if (!Passes(feed[i]))
+                if (batch.Now >= feed[i].ClosesAt || !Passes(feed[i]))
                 {
                     TakeOut(i);
                     continue;

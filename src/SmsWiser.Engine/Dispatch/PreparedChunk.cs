@@ -1,3 +1,4 @@
+using SmsWiser.Core.Compliance;
 using SmsWiser.Core.Dispatch;
 
 namespace SmsWiser.Engine.Dispatch;
@@ -30,6 +31,15 @@ internal sealed class PreparedChunk
     /// <summary>State of the gate that it was last checked at.</summary>
     public long CheckedAt { get; set; }
 
+    /// <summary>Timestamp from which nothing of it may be written: the hours of its leads, or the validity of its sendout, end.</summary>
+    public long ClosesAt { get; set; }
+
+    /// <summary>Why it may not be sent now, found while it was prepared; nothing of it is rendered then.</summary>
+    public ChunkHold? Hold { get; set; }
+
+    /// <summary>Where its leads are, as far as hours go; all in one.</summary>
+    public Place? Place { get; set; }
+
     public bool HasWork => Cursor < Parts.Count || Retries.Count > 0;
 
     public bool IsSettled => !HasWork && Outstanding == 0;
@@ -43,6 +53,8 @@ internal sealed class PreparedChunk
         Retries.Clear();
         used = Cursor = Outstanding = 0;
         CheckedAt = -1;
+        ClosesAt = long.MaxValue;
+        (Hold, Place) = (null, null);
     }
 
     /// <summary>Room for one body, to be written before <see cref="Add"/>.</summary>

@@ -74,6 +74,8 @@ internal static class CampaignsCommand
             await WatchAsync(run);
     }
 
+    private static string Until(DateTimeOffset? moment) => moment is { } known ? $" until {known:yyyy-MM-dd HH:mm}Z" : "";
+
     private static async Task WatchAsync(CommandRun run)
     {
         var campaign = run.Campaign(run.Get(Campaign));
@@ -81,7 +83,8 @@ internal static class CampaignsCommand
         while ((progress = await campaign.ProgressAsync(run.Account)).State is "planning" or "sending")
         {
             run.Screen.Say($"  {progress.State}: {progress.Totals.Open:N0} of {progress.Totals.Planned:N0} leads open, "
-                + $"{progress.Totals.Delivered:N0} delivered");
+                + $"{progress.Totals.Delivered:N0} delivered"
+                + (progress.Held == 0 ? "" : $", {progress.Held:N0} held{Until(progress.HeldUntil)}"));
             await Task.Delay(Look, run.Cancellation);
         }
         await run.ShowAsync(campaign.ReportAsync(run.Account));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SmsWiser.Host.Demo;
 using SmsWiser.Smsc;
 using SmsWiser.System.Tests.Demo;
 using SmsWiser.System.Tests.Dispatch;
@@ -146,7 +147,9 @@ public sealed class CommandLineTests : IDisposable
     private async Task<string> FileAsync(int leads)
     {
         var path = Path.Combine(files.Path, "leads.csv");
-        var rows = Enumerable.Range(0, leads).Select(i => $"+{33_600_000_000 + i},Anna,{i}");
+        // The commands run by the system's clock: these people are awake.
+        var first = LeadRegion.AwakeAt(TimeProvider.System.GetUtcNow()).Numbers[0];
+        var rows = Enumerable.Range(0, leads).Select(i => $"+{first + (ulong)i},Anna,{i}");
         await File.WriteAllLinesAsync(path, rows.Prepend("phone,first_name,spent"), Token);
         return path;
     }

@@ -124,6 +124,40 @@ public sealed class MemorySendoutStore(MemorySendouts memory, IShareStore shares
         }
     }
 
+    public Task<IReadOnlyList<HeldLeads>> HeldAsync(SendoutId sendout, DateTimeOffset at, CancellationToken cancellation)
+    {
+        lock (memory.Guard)
+        {
+            return Task.FromResult<IReadOnlyList<HeldLeads>>(
+                [.. memory.HeldBeyond(sendout, at).GroupBy(chunk => (chunk.Planned.Grant, Hold: chunk.Hold!))
+                    .Select(group => new HeldLeads(group.Key.Grant, group.Key.Hold, group.Sum(chunk => chunk.Open)))]);
+        }
+    }
+
+    public Task<IReadOnlyList<SendoutId>> ListExpiredAsync(DateTimeOffset at, CancellationToken cancellation)
+    {
+        lock (memory.Guard)
+        {
+            return Task.FromResult<IReadOnlyList<SendoutId>>([.. memory.Sendouts.Values
+                .Where(sendout => sendout.State is SendoutState.Sending or SendoutState.Paused && sendout.ClosesAt <= at)
+                .Select(sendout => sendout.Id)]);
+        }
+    }
+
+    public Task ExpireAsync(SendoutId sendout, DateTimeOffset at, CancellationToken cancellation)
+    {
+        lock (memory.Guard)
+        {
+            var closed = memory.Sendouts[sendout.Value].ClosesAt;
+            foreach (var chunk in memory.ChunksOf(sendout).Where(chunk => chunk.State == ChunkState.Open).ToList())
+            {
+                chunk.Reason = chunk.Hold is { } hold && hold.NotBefore > closed ? hold.Reason : SuppressionReason.Validity;
+                memory.End(chunk, ChunkState.Suppressed, at);
+            }
+        }
+        return Task.CompletedTask;
+    }
+
     public Task<IReadOnlyList<SendoutCounter>> CountersAsync(SendoutId sendout, CancellationToken cancellation) =>
         Counters(counter => counter.Sendout == sendout);
 

@@ -24,6 +24,7 @@ public static class SuppressionReasons
         SuppressionReason.FrequencyCap => "frequency_cap",
         SuppressionReason.ZoneUnknown => "zone_unknown",
         SuppressionReason.QuietHours => "quiet_hours",
+        SuppressionReason.Validity => "validity",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "not a reason"),
     };
 }
