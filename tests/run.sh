@@ -47,11 +47,53 @@ prepare_node_smpp() {
     fi
 }
 
+# PostgreSQL for Orleans' tables: the tests start a private server of their own and only need its programs.
+prepare_postgres() {
+    ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || has initdb && return 0
+    if [ "$(id -u)" -eq 0 ] && has apt-get; then
+        echo "Installing PostgreSQL for the tests of its tables…"
+        # No server of the system's: only the programs are wanted.
+        mkdir -p /etc/postgresql-common
+        [ -e /etc/postgresql-common/createcluster.conf ] || echo 'create_main_cluster = false' >/etc/postgresql-common/createcluster.conf
+        { timeout 300 apt-get update &&
+            DEBIAN_FRONTEND=noninteractive timeout 600 apt-get install -y --no-install-recommends postgresql; } >"$work/postgres.log" 2>&1
+    fi
+    ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || has initdb ||
+        echo "Skipping the tests on PostgreSQL: it is not installed."
+}
+
+# The Orleans host, where the feed has all that it depends on. What a failed restore wrote lies in obj-orleans and disturbs nobody.
+orleans_is_there() {
+    local project missing
+    echo "== restore with ActorRuntime=Orleans"
+    # The contracts first: they need the least, so a feed without Orleans is found out in seconds.
+    for project in src/SmsWiser.Contracts tests/SmsWiser.Orleans.Tests; do
+        timeout 120 dotnet restore "$project" -p:ActorRuntime=Orleans -v quiet -nodeReuse:false >"$work/orleans.log" 2>&1 && continue
+        missing=$(sed -nE 's/.*Unable to find package ([A-Za-z0-9.]+[A-Za-z0-9]).*/\1/p' "$work/orleans.log" | sort -u | head -n 3)
+        if [ -n "$missing" ]; then
+            echo "Skipping the Orleans host: its packages (${missing//$'\n'/, }, …) are not on this NuGet feed."
+        else
+            echo "Skipping the Orleans host: its restore failed ($(grep -m 1 -o 'error.*' "$work/orleans.log"))."
+        fi
+        return 1
+    done
+}
+
+run_orleans_tests() {
+    echo "== build with ActorRuntime=Orleans"
+    if dotnet build tests/SmsWiser.Orleans.Tests -p:ActorRuntime=Orleans -c Release -v quiet -nodeReuse:false --no-restore; then
+        run_tests SmsWiser.Orleans.Tests bin-orleans
+    else
+        echo "The build with ActorRuntime=Orleans failed."
+        failed=$((failed + 1))
+    fi
+}
+
 # Runs one test executable and adds its figures to the totals; one that ends without figures counts as a failure.
 run_tests() {
-    local name=$1 log="$work/$1.log" total errors failures skips unrun code
+    local name=$1 bin=${2:-bin} log="$work/$1.log" total errors failures skips unrun code
     echo "== $name"
-    dotnet exec "tests/$name/bin/Release/net10.0/$name.dll" -noColor -noLogo 2>&1 | tee "$log"
+    dotnet exec "tests/$name/$bin/Release/net10.0/$name.dll" -noColor -noLogo 2>&1 | tee "$log"
     code=${PIPESTATUS[0]}
     # A project without tests reports only its total. Not run are the bodies of child processes that tests start.
     read -r total errors failures skips unrun < <(sed -nE \
@@ -78,6 +120,8 @@ fi
 run_tests SmsWiser.Tests
 if ! $quick; then
     prepare_node_smpp
+    prepare_postgres
     run_tests SmsWiser.System.Tests
+    orleans_is_there && run_orleans_tests
 fi
 finish

@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans;
-using Orleans.Hosting;
 using SmsWiser.Core;
 using SmsWiser.Engine;
 using SmsWiser.Engine.Dispatch;
@@ -63,13 +62,9 @@ internal sealed class OrleansHost : IAsyncDisposable
             var keys = MasterKeyFile.LoadOrCreate(Path.Combine(directory, "master.key"), random);
             var ids = new BlockIds(store.Accounts);
             var node = new NodeId(await ids.NextAsync(cancellation));
-            var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-            builder.Services.AddSingleton(logging).AddSingleton<IHostLifetime, QuietLifetime>();
-            builder.Services.AddSingleton<IIds>(_ => ids).AddSingleton(keys).AddSingleton(dispatch);
-            builder.Services.AddNode(node, store, loops, random).AddClusterCommands();
-            builder.UseOrleans(silo => silo.UseOrleansTables(options).UseSmsWiser(options));
-            builder.Services.AddSingleton(time);
-            var host = new OrleansHost(store, builder.Build());
+            var silo = SiloSetup.Build(options, logging, time, services => services
+                .AddSingleton<IIds>(_ => ids).AddSingleton(keys).AddSingleton(dispatch).AddNode(node, store, loops, random));
+            var host = new OrleansHost(store, silo);
             await host.silo.StartAsync(cancellation);
             await host.Engine.StartAsync();
             _ = host.WatchAsync();

@@ -51,7 +51,7 @@ internal sealed class BindScript(SmscSimulator simulator, BindTally tally, Chanc
     public void OnSubmits(ReadOnlySpan<Submission> submits, ReadOnlySpan<byte> received, long now)
     {
         RefillTokens(now);
-        simulator.TraceReceive(now, submits.Length);
+        simulator.TraceReceive(submits.Length);
         var keys = 0;
         foreach (ref readonly var submit in submits)
         {

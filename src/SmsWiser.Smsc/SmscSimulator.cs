@@ -199,8 +199,9 @@ public sealed class SmscSimulator : IAsyncDisposable
         }
     }
 
-    /// <summary>Keeps when a batch came, when tracing is on and has room.</summary>
-    internal void TraceReceive(long at, int submits)
+    /// <summary>Keeps when a batch came, when tracing is on and has room. It reads the clock itself: the pump reads it before it receives,
+    /// and so at times before the octets were sent.</summary>
+    internal void TraceReceive(int submits)
     {
         if (options.TraceSubmits == 0 || submits == 0) return;
         lock (traceGate)
@@ -208,7 +209,7 @@ public sealed class SmscSimulator : IAsyncDisposable
             var kept = Math.Min(submits, options.TraceSubmits - traced);
             if (kept <= 0) return;
             traced += kept;
-            trace.Add(new SubmitTrace(at, kept));
+            trace.Add(new SubmitTrace(time.GetTimestamp(), kept));
         }
     }
 

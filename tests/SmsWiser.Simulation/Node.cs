@@ -85,7 +85,8 @@ internal sealed class Node
             .AddSingleton(Port(Store.Imports)).AddSingleton(Port(Store.Shares)).AddSingleton(Port(Store.Campaigns))
             .AddSingleton(Port(Store.Sendouts)).AddSingleton(Port(Store.Carriers))
             .AddSingleton(EarlyFlushes.Perhaps(world, Port(Store.Dispatch)))
-            .AddSingleton(provider => new GrainHost(provider, schedule.Time, EngineServices.GrainClasses, GrainOptions(), scheduler: schedule))
+            .AddSingleton(provider => new GrainHost(
+                provider, schedule.Time, EngineServices.GrainClasses, GrainOptions(), scheduler: schedule))
             .AddSingleton<IGrainFactory>(provider => provider.GetRequiredService<GrainHost>())
             .AddEngine(new NodeId(1));
         collection

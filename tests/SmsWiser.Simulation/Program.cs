@@ -3,8 +3,8 @@ using System.Globalization;
 using SmsWiser.Simulation;
 using SmsWiser.Simulation.Time;
 
-// SmsWiser.Simulation [--seed N] [--seeds M] [--mutant NAME]: runs M seeds from N on. Ends with 0 when every promise held in each, with 1
-// when one was broken, with 2 for wrong arguments.
+// SmsWiser.Simulation [--seed N] [--seeds M] [--mutant NAME]: runs M seeds from N on; with a planted fault only to the first that finds
+// it. Ends with 0 when every promise held in each, with 1 when one was broken, with 2 for wrong arguments.
 var (first, count, mutant) = (1UL, 1UL, Mutant.None);
 for (var i = 0; i < args.Length; i += 2)
 {
@@ -44,9 +44,12 @@ for (var seed = first; seed < first + count; seed++)
     foreach (var failure in result.Failures)
         Console.WriteLine($"  {failure}");
     Finish(result.Last);
+    if (mutant != Mutant.None)
+        break;
 }
-var spent = (Process.GetCurrentProcess().TotalProcessorTime - used).TotalMilliseconds / count;
-Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count} seeds, {failed} failed, {spent:F0} ms of processor time a seed"));
+var spent = (Process.GetCurrentProcess().TotalProcessorTime - used).TotalMilliseconds / (at - first + 1);
+Console.WriteLine(string.Create(
+    CultureInfo.InvariantCulture, $"{at - first + 1} seeds, {failed} failed, {spent:F0} ms of processor time a seed"));
 return failed == 0 ? 0 : 1;
 
 void Finish(IEnumerable<string> last)

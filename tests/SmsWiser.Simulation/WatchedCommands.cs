@@ -26,7 +26,7 @@ internal sealed class WatchedCommands(World world, Node node)
         async sendout =>
         {
             if (world.Mutant == Mutant.PauseEarly)
-                _ = world.Schedule.Start("early pause", () => dispatcher.PauseAsync(sendout));
+                _ = world.Schedule.Start("early pause", () => PauseLaterAsync(dispatcher, sendout));
             else
                 await dispatcher.PauseAsync(sendout);
             (await FindAsync(sendout)).IsHeld = true;
@@ -47,7 +47,22 @@ internal sealed class WatchedCommands(World world, Node node)
     {
         var committed = await node.Store.Shares.StopAsync(grant.Id, opId, world.Schedule.Time.GetUtcNow(), default);
         _ = world.Schedule.Start("early stop", () => stop.StopAsync(grant, opId, default));
-        return new() { Position = committed!.Position, Basis = "answered", Latency = default, OnWireBefore = 0, InFlight = 0, Withheld = 0 };
+        return new()
+        {
+            Position = committed!.Position,
+            Basis = "answered",
+            Latency = default,
+            OnWireBefore = 0,
+            InFlight = 0,
+            Withheld = 0,
+        };
+    }
+
+    /// <summary>As if the dispatch learned of a pause only when it looks.</summary>
+    private async Task PauseLaterAsync(Dispatcher dispatcher, SendoutId sendout)
+    {
+        await Task.Delay(TimeSpan.FromMilliseconds(100), world.Schedule.Time);
+        await dispatcher.PauseAsync(sendout);
     }
 
     /// <summary>Without a delay, so that nothing happens in between.</summary>

@@ -1,5 +1,6 @@
 using Orleans;
 using Orleans.Concurrency;
+using SmsWiser.Contracts.Shares;
 
 namespace SmsWiser.Host.Cluster;
 
@@ -12,6 +13,14 @@ internal interface INodeGrain : IGrainWithStringKey
     [AlwaysInterleave]
     [Alias("command")]
     Task CommandAsync(SendoutCommand command, long sendout);
+
+    /// <summary>Stops a share as far as this node goes: its gate is shut, and what it had on the wire is answered.</summary>
+    /// <param name="grant">Public id of the grant.</param>
+    /// <param name="opId">Id of the request; every node gets the same one.</param>
+    /// <returns>What of it this node accounts for.</returns>
+    [AlwaysInterleave]
+    [Alias("stop_share")]
+    Task<StopReceipt> StopShareAsync(string grant, string opId);
 
     /// <summary>Whether the node holds the bind, and how many it holds in all.</summary>
     [AlwaysInterleave]

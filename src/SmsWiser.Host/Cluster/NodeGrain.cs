@@ -1,14 +1,17 @@
 using Orleans;
 using Orleans.Placement;
+using SmsWiser.Contracts.Shares;
 using SmsWiser.Core;
+using SmsWiser.Core.Shares;
 using SmsWiser.Engine.Carriers;
 using SmsWiser.Engine.Dispatch;
+using SmsWiser.Engine.Shares;
 
 namespace SmsWiser.Host.Cluster;
 
 /// <summary>Stands on the node that its key names and speaks to the engine there.</summary>
 [NodePlacement]
-internal sealed class NodeGrain(Dispatcher dispatcher, NodeBinds binds) : Grain, INodeGrain
+internal sealed class NodeGrain(Dispatcher dispatcher, NodeBinds binds, ShareStop stop, IShareStore shares) : Grain, INodeGrain
 {
     public Task CommandAsync(SendoutCommand command, long sendout)
     {
@@ -21,6 +24,13 @@ internal sealed class NodeGrain(Dispatcher dispatcher, NodeBinds binds) : Grain,
             SendoutCommand.Cancel => dispatcher.CancelAsync(id),
             _ => throw new ArgumentOutOfRangeException(nameof(command), command, "no such command"),
         };
+    }
+
+    public async Task<StopReceipt> StopShareAsync(string grant, string opId)
+    {
+        var found = await shares.FindAsync(grant, CancellationToken.None)
+            ?? throw new InvalidOperationException($"share {grant} is to be stopped and is not in the store of this node");
+        return await stop.StopAsync(found, opId, CancellationToken.None);
     }
 
     public Task<BindHolding> BindsAsync(string bind) =>

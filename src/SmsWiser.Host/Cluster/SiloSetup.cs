@@ -1,10 +1,13 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 using Orleans.Hosting;
 using Orleans.Metadata;
 using Orleans.Runtime;
 using SmsWiser.Core;
 using SmsWiser.Engine.Campaigns;
+using SmsWiser.Engine.Shares;
 
 namespace SmsWiser.Host.Cluster;
 
@@ -17,6 +20,23 @@ internal static class SiloSetup
 
     private const string DefaultStorage = "Default";
     private const string SubscriptionStorage = "PubSubStore";
+
+    /// <summary>A silo that is not started yet.</summary>
+    /// <param name="options">Valid options.</param>
+    /// <param name="logging">Where everything in it logs.</param>
+    /// <param name="time">Its clock, Orleans' own included.</param>
+    /// <param name="register">Adds the engine's services.</param>
+    public static IHost Build(
+        OrleansOptions options, ILoggerFactory logging, TimeProvider time, Action<IServiceCollection> register)
+    {
+        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Services.AddSingleton<ILoggerFactory>(new CalmLogging(logging)).AddSingleton<IHostLifetime, QuietLifetime>();
+        register(builder.Services);
+        builder.Services.AddClusterCommands();
+        builder.UseOrleans(silo => silo.UseOrleansTables(options).UseSmsWiser(options));
+        builder.Services.AddSingleton(time);
+        return builder.Build();
+    }
 
     /// <summary>Grain placement, call filters, bounds and the fan-out of commands. The engine's services are added apart, before
     /// this.</summary>
@@ -41,8 +61,13 @@ internal static class SiloSetup
         });
     }
 
-    /// <summary>Sends the campaigns' commands to every node instead of to this one alone. After the engine's services.</summary>
-    public static IServiceCollection AddClusterCommands(this IServiceCollection services) => services.AddSingleton(provider =>
+    /// <summary>Sends the campaigns' commands and the stop of a share to every node instead of to this one alone. After the engine's
+    /// services.</summary>
+    public static IServiceCollection AddClusterCommands(this IServiceCollection services) => services.AddSingleton<StopShare>(provider =>
+    {
+        var nodes = provider.GetRequiredService<ClusterNodes>();
+        return (grant, opId, cancellation) => nodes.StopShareAsync(grant.PublicId, opId).WaitAsync(cancellation);
+    }).AddSingleton(provider =>
     {
         var nodes = provider.GetRequiredService<ClusterNodes>();
         return new SendoutCommands(Tell(SendoutCommand.Start), Tell(SendoutCommand.Pause), Tell(SendoutCommand.Resume),

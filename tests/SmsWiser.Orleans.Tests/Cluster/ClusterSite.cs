@@ -6,6 +6,7 @@ using SmsWiser.Contracts.Accounts;
 using SmsWiser.Contracts.Audience;
 using SmsWiser.Contracts.Campaigns;
 using SmsWiser.Contracts.Carriers;
+using SmsWiser.Contracts.Shares;
 using SmsWiser.Core;
 using SmsWiser.Core.Chance;
 using SmsWiser.Core.Dispatch;
@@ -29,6 +30,7 @@ namespace SmsWiser.Tests.Cluster;
 internal sealed class ClusterSite : IAsyncDisposable
 {
     public const string Account = "7GKT5V2A";
+    public const string Recipient = "B3X9M4QF";
     public const string Carrier = "alpha";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
@@ -103,7 +105,20 @@ internal sealed class ClusterSite : IAsyncDisposable
         [.. Live.Where(silo => Service<NodeBinds>(silo).Find($"{Carrier}/{bind}") is { IsBound: true })];
 
     /// <summary>Imports leads and makes a campaign of one part each to them.</summary>
-    public async Task<string> CampaignAsync(int leads)
+    public async Task<string> CampaignAsync(int leads) => await DraftAsync(Account, await ImportAsync(leads));
+
+    /// <summary>The same by a recipient to whom the list is shared.</summary>
+    /// <returns>Ids of campaign and share.</returns>
+    public async Task<(string Campaign, string Share)> SharedCampaignAsync(int leads)
+    {
+        var list = await ImportAsync(leads);
+        await Grain<IAccountGrain>(Recipient).OpenAsync("Shoe Shop");
+        var share = (await Grain<ILeadListGrain>(list).InviteAsync(Account, Recipient, 5_000)).Id;
+        await Grain<IShareGrantGrain>(share).AcceptAsync(Recipient);
+        return (await DraftAsync(Recipient, list), share);
+    }
+
+    private async Task<string> ImportAsync(int leads)
     {
         await Grain<IAccountGrain>(Account).OpenAsync("Nordic Leads");
         var list = Grain<ILeadListGrain>((await Grain<IAccountGrain>(Account).CreateListAsync("All")).Id);
@@ -114,15 +129,17 @@ internal sealed class ClusterSite : IAsyncDisposable
             csv, Enumerable.Range(0, leads).Select(i => $"+{first + (ulong)i},Anna").Prepend("number,first_name"), Token);
         var import = await list.ImportAsync(Account, new() { Path = csv, Mode = "both" });
         await UntilAsync(async () => (await list.GetImportAsync(Account, import)).State == "done");
-        return await Grain<IAccountGrain>(Account).CreateCampaignAsync(new()
-        {
-            Name = "Spring",
-            Sender = "Shop",
-            Template = "Sale today",
-            Class = "marketing",
-            Targets = [new TargetSpec { ListId = list.GetPrimaryKeyString() }],
-        });
+        return list.GetPrimaryKeyString();
     }
+
+    private Task<string> DraftAsync(string account, string list) => Grain<IAccountGrain>(account).CreateCampaignAsync(new()
+    {
+        Name = "Spring",
+        Sender = "Shop",
+        Template = "Sale today",
+        Class = "marketing",
+        Targets = [new TargetSpec { ListId = list }],
+    });
 
     public Task<CampaignProgress> ProgressAsync(string campaign) => Grain<ICampaignGrain>(campaign).ProgressAsync(Account);
 
@@ -163,7 +180,7 @@ internal sealed class ClusterSite : IAsyncDisposable
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Token);
         patience.CancelAfter(Patience);
         while (!await condition())
-            await Task.Delay(20, patience.Token);
+            await Task.Delay(50, patience.Token);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,5 +1,6 @@
 using SmsWiser.Contracts.Campaigns;
 using SmsWiser.Contracts.Carriers;
+using SmsWiser.Contracts.Shares;
 using SmsWiser.Core;
 
 namespace SmsWiser.Tests.Cluster;
@@ -81,5 +82,25 @@ public sealed class ClusterTests
         var totals = (await site.ProgressAsync(campaign)).Totals;
         Assert.Equal((sent, Leads - sent), (totals.Accepted, totals.Cancelled));
         Assert.Equal(sent, site.Smsc.Snapshot().Accepted);
+    }
+
+    [Fact]
+    public async Task Once_the_stop_of_a_share_has_returned_no_silo_sends_a_part_that_relies_on_it()
+    {
+        await using var site = await ClusterSite.OpenAsync(3);
+        await site.ConnectAsync(binds: 3, rate: 3_000);
+        var (campaign, share) = await site.SharedCampaignAsync(Leads);
+        await site.Grain<ICampaignGrain>(campaign).StartAsync(ClusterSite.Recipient);
+        await ClusterSite.UntilAsync(() => Task.FromResult(site.Smsc.Snapshot().Accepted >= 500));
+
+        var receipt = await site.Grain<IShareGrantGrain>(share).StopAsync(ClusterSite.Account, "op");
+        var sent = site.Smsc.Snapshot().Accepted;
+        await ClusterSite.UntilAsync(async () => await site.UnfinishedAsync(campaign, new NodeId(0)) == 0);
+
+        Assert.Equal(("answered", sent), (receipt.Basis, receipt.OnWireBefore));
+        Assert.Equal((sent, 0), (site.Smsc.Snapshot().Accepted, site.Smsc.Snapshot().Duplicates));
+        Assert.Equal(sent, site.Live.Sum(silo => site.Service<Engine.EngineNode>(silo).Submitted));
+        var revoked = (await site.Grain<IShareGrantGrain>(share).GetAsync(ClusterSite.Account)).LeadsRevoked;
+        Assert.Equal((Leads - sent, Leads - sent), (revoked, receipt.Withheld));
     }
 }

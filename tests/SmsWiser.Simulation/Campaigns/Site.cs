@@ -63,7 +63,7 @@ internal sealed class Site(World world, Node node, Dice dice)
     private async Task ConfigureAsync(string name)
     {
         var (rate, binds) = (dice.Between(8, 50), dice.Between(1, 3));
-        world.Judge.Limit(name, rate, binds);
+        world.Judge.Limit(name, rate);
         await Carrier(name).ConfigureAsync(new()
         {
             Host = name,

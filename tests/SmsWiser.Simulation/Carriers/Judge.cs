@@ -51,8 +51,8 @@ internal sealed class Judge(TimeProvider time, JournalTap journal, DateTimeOffse
     /// <summary>Lets all go on who wait for arrivals.</summary>
     public void EndWaiting() => waiting.ForEach(one => one.Reached.TrySetResult());
 
-    /// <summary>What a carrier was promised: so many parts a second over so many binds.</summary>
-    public void Limit(string carrier, int ratePerSecond, int binds) => rates.Add(carrier, new(ratePerSecond, binds));
+    /// <summary>What a carrier was promised: so many parts a second.</summary>
+    public void Limit(string carrier, int ratePerSecond) => rates.Add(carrier, new(ratePerSecond));
 
     /// <summary>Reads along at both ends of a connection.</summary>
     public void Watch(Connection connection, string carrier)
@@ -99,7 +99,7 @@ internal sealed class Judge(TimeProvider time, JournalTap journal, DateTimeOffse
         if (time.GetUtcNow() >= closing)
             Violated($"a part of {part.Sender} was sent in the quiet hours of {part.Number}");
         if (rates.TryGetValue(carrier, out var rate) && rate.Exceeds(time.GetTimestamp()) is { } count)
-            Violated($"carrier {carrier} was sent {count} parts within a second; it grants {rate.PerSecond}");
+            Violated($"carrier {carrier} was sent {count} parts within 100 ms; it grants {rate.PerSecond} a second");
     }
 
     private void Arrived(PduHeader header, ReadOnlyMemory<byte> body)
