@@ -42,7 +42,8 @@ public static class EngineServices
         services.AddSingleton(provider => NumberTagsOf(provider.GetRequiredService<KeyRing>()));
         services.AddSingleton<Access>().AddSingleton<ShareViews>().AddSingleton<Invitations>().AddSingleton<CampaignDrafts>();
         services.AddSingleton<LeadRows>().AddSingleton<Importer>().AddSingleton<Imports>().AddSingleton<OpenImport>(File.OpenRead);
-        services.AddSingleton<Planner>().AddSingleton<Planning>().AddSingleton<CampaignClock>().AddSingleton<SendoutReport>();
+        services.AddSingleton<Planner>().AddSingleton<Planning>().AddSingleton<SendoutStart>().AddSingleton<CampaignClock>()
+            .AddSingleton<SendoutReport>();
         services.AddSingleton<OpenSession>(provider =>
             (options, handler) => new EsmeSession(options, handler, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<StopShare>(provider => provider.GetRequiredService<ShareStop>().StopAsync);

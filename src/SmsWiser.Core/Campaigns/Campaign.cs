@@ -28,7 +28,14 @@ public sealed record CampaignTarget(ListId List, GrantId Grant, string? Filter);
 /// <param name="CreatedAt">UTC.</param>
 public sealed record Campaign(
     CampaignId Id, string PublicId, AccountId Account, string Name, string Sender, string Template, TrafficClass Class,
-    IReadOnlyList<CampaignTarget> Targets, DateTimeOffset CreatedAt);
+    IReadOnlyList<CampaignTarget> Targets, DateTimeOffset CreatedAt)
+{
+    /// <summary>How it goes out.</summary>
+    public CampaignTerms Terms { get; init; } = CampaignTerms.Usual;
+
+    /// <summary>When it starts by itself, or null.</summary>
+    public CampaignSchedule? Schedule { get; init; }
+}
 
 /// <summary>Life of a sendout.</summary>
 public enum SendoutState : byte
@@ -95,4 +102,16 @@ public interface ICampaignStore
 
     /// <summary>Campaigns of an account, newest first.</summary>
     Task<IReadOnlyList<Campaign>> ListAsync(AccountId account, CancellationToken cancellation);
+
+    /// <summary>Campaigns whose next start is due at <paramref name="at"/>, the earliest first, at most
+    /// <paramref name="maxRows"/>.</summary>
+    Task<IReadOnlyList<Campaign>> ListDueAsync(DateTimeOffset at, int maxRows, CancellationToken cancellation);
+
+    /// <summary>Sets, changes or removes (null) a schedule by compare-and-set on its next start.</summary>
+    /// <param name="campaign">Whose.</param>
+    /// <param name="seen">The schedule as it was read; null for none.</param>
+    /// <param name="schedule">The new one.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <returns>False when it was changed meanwhile.</returns>
+    Task<bool> ScheduleAsync(CampaignId campaign, CampaignSchedule? seen, CampaignSchedule? schedule, CancellationToken cancellation);
 }

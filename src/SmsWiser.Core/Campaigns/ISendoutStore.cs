@@ -9,6 +9,18 @@ public interface ISendoutStore
     /// <returns>False when the campaign has a sendout that is planning, sending or paused.</returns>
     Task<bool> BeginAsync(Sendout sendout, CancellationToken cancellation);
 
+    /// <summary>Registers the sendout of a scheduled start and moves the schedule on, both or neither.</summary>
+    /// <param name="sendout">As for <see cref="BeginAsync"/>.</param>
+    /// <param name="seen">The schedule as it was read.</param>
+    /// <param name="next">The schedule after this start.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <returns>False when the schedule was changed meanwhile, or the campaign has a sendout under way.</returns>
+    Task<bool> LaunchAsync(Sendout sendout, CampaignSchedule seen, CampaignSchedule next, CancellationToken cancellation);
+
+    /// <summary>Lets the leads go that wait for the end of the pilot. Small transactions; may be repeated.</summary>
+    /// <returns>How many.</returns>
+    Task<long> ContinueAsync(SendoutId sendout, CancellationToken cancellation);
+
     /// <summary>Adds chunks to a plan. Nothing of it can be claimed before <see cref="FinishPlanAsync"/>.</summary>
     Task AppendAsync(IReadOnlyList<PlannedChunk> chunks, CancellationToken cancellation);
 

@@ -90,6 +90,9 @@ public enum SuppressionReason : byte
 
     /// <summary>Its turn did not come before the end of the sendout's validity.</summary>
     Validity = 17,
+
+    /// <summary>Nobody continued after the pilot before the end of the sendout's validity.</summary>
+    Pilot = 18,
 }
 
 /// <summary>Leads by outcome. Mutable; one owner.</summary>

@@ -17,9 +17,15 @@ internal static class CampaignViews
     {
         Id = campaign.PublicId,
         Name = campaign.Name,
-        State = NameOf(latest?.State),
-        Error = latest?.Error,
+        State = IsScheduled(campaign, latest) ? "scheduled" : NameOf(latest?.State),
+        Error = latest is { State: SendoutState.Failed } ? latest.Error : campaign.Schedule?.Error,
+        ScheduledFor = campaign.Schedule?.DueAt,
+        Repeat = campaign.Schedule?.Rule,
     };
+
+    private static bool IsScheduled(Campaign campaign, Sendout? latest) =>
+        campaign.Schedule?.DueAt is not null
+        && latest is not { State: SendoutState.Planning or SendoutState.Sending or SendoutState.Paused };
 
     /// <summary>Progress from the counters, one row per grant. Figures of shared lists are summed exactly, rounded, and then added to the
     /// exact ones of own lists: rounding the sum would tell more when the own part is chosen well.</summary>

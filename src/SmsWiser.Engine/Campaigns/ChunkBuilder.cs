@@ -8,7 +8,7 @@ namespace SmsWiser.Engine.Campaigns;
 /// <summary>Gathers planned leads into chunks of one list, one grant, one route and one place, so that what is allowed for one lead of a
 /// chunk at some hour is allowed for all; or of one reason for which they are not sent. Chunk bodies are used again once stored: nothing
 /// is allocated per lead. One owner; not thread-safe.</summary>
-internal sealed class ChunkBuilder(SendoutId sendout, NumberTags tags, long gatePosition)
+internal sealed class ChunkBuilder(SendoutId sendout, NumberTags tags, long gatePosition, ChunkTurns turns)
 {
     /// <summary>Leads in a chunk at most.</summary>
     public const int MaxLeads = 256;
@@ -42,6 +42,8 @@ internal sealed class ChunkBuilder(SendoutId sendout, NumberTags tags, long gate
         if (chunk.Count == 0)
             chunk.Hold = hold;
         Add(chunk, leadNo, number);
+        if (turns.IsLastOfPilot())
+            EndPilot();
     }
 
     /// <summary>Adds a lead that is not to be sent.</summary>
@@ -50,11 +52,7 @@ internal sealed class ChunkBuilder(SendoutId sendout, NumberTags tags, long gate
     /// <summary>Completes the target's last, partly filled chunks.</summary>
     public void End()
     {
-        foreach (var chunk in open.Values)
-        {
-            if (chunk.Count > 0)
-                Complete(chunk);
-        }
+        CompleteAll();
         (target, latest) = (null, null);
     }
 
@@ -67,11 +65,26 @@ internal sealed class ChunkBuilder(SendoutId sendout, NumberTags tags, long gate
         lent.Clear();
     }
 
+    private void EndPilot()
+    {
+        CompleteAll();
+        turns.EndPilot();
+    }
+
+    private void CompleteAll()
+    {
+        foreach (var chunk in open.Values)
+        {
+            if (chunk.Count > 0)
+                Complete(chunk);
+        }
+    }
+
     private void Add(OpenChunk chunk, uint leadNo, ulong number)
     {
         chunk.LeadNos[chunk.Count] = leadNo;
         chunk.Numbers[chunk.Count++] = number;
-        if (chunk.Count == MaxLeads)
+        if (chunk.Count == turns.LeadsPerChunk)
             Complete(chunk);
     }
 
@@ -97,9 +110,13 @@ internal sealed class ChunkBuilder(SendoutId sendout, NumberTags tags, long gate
             BinaryPrimitives.WriteUInt32LittleEndian(body.AsSpan((i * LeadBytes) + sizeof(uint)), tagged[i]);
         }
         // Position 0: a plan relies on nothing it read in the gate log, so all of the log applies to its chunks.
+        var no = nextNo++;
         ready.Add(new(
-            new(sendout, nextNo++), chunk.Key.Route, planned.List.Id, planned.Grant, planned.Epoch, gatePosition, chunk.Count,
-            chunk.Key.Reason, body.AsMemory(0, chunk.Count * LeadBytes)) { Hold = chunk.Hold });
+            new(sendout, no), chunk.Key.Route, planned.List.Id, planned.Grant, planned.Epoch, gatePosition, chunk.Count,
+            chunk.Key.Reason, body.AsMemory(0, chunk.Count * LeadBytes))
+        {
+            Hold = chunk.Key.Reason is null ? turns.Of(chunk.Hold, no) : null,
+        });
         chunk.Count = 0;
     }
 

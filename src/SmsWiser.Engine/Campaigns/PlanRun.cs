@@ -28,6 +28,7 @@ internal sealed class PlanRun : IDisposable
     private readonly NonceSource nonces;
     private readonly NumberTags tags;
     private readonly ChunkBuilder chunks;
+    private readonly ChunkTurns turns;
     private readonly Action<PlanProgress>? progress;
     private readonly LeadPage page = new();
     private readonly int[] order = new int[PageWriter.MaxLeads];
@@ -40,17 +41,17 @@ internal sealed class PlanRun : IDisposable
     private int transactions;
 
     public PlanRun(
-        SendoutId sendout, ISendoutStore sendouts, ILeadPageStore pages, RouteTable routes, Eligibility eligibility, DateTimeOffset at,
-        KeyRing keys, IRandom random, long gatePosition, Action<PlanProgress>? progress)
+        SendoutId sendout, ISendoutStore sendouts, ILeadPageStore pages, RouteTable routes, Eligibility eligibility, ChunkTurns turns,
+        DateTimeOffset at, KeyRing keys, IRandom random, long gatePosition, Action<PlanProgress>? progress)
     {
-        (this.sendout, this.sendouts, this.pages, this.routes, this.eligibility, this.at, this.keys, this.progress) =
-            (sendout, sendouts, pages, routes, eligibility, at, keys, progress);
+        (this.sendout, this.sendouts, this.pages, this.routes, this.eligibility, this.turns, this.at, this.keys, this.progress) =
+            (sendout, sendouts, pages, routes, eligibility, turns, at, keys, progress);
         nonces = new(random);
         Span<byte> numberKey = stackalloc byte[MasterKey.Size];
         keys.DeriveNumberKey(numberKey);
         tags = new(numberKey);
         CryptographicOperations.ZeroMemory(numberKey);
-        chunks = new(sendout, tags, gatePosition);
+        chunks = new(sendout, tags, gatePosition, turns);
     }
 
     /// <summary>Walks the targets in this order: of two leads with one number the first is planned.</summary>
@@ -75,6 +76,7 @@ internal sealed class PlanRun : IDisposable
     {
         var list = target.List.Id;
         var (cipher, key) = Open(target.List);
+        turns.Key = key;
         using (cipher)
         {
             var walk = await PageWalk.BeginAsync(pages, list, key, cancellation);

@@ -32,9 +32,10 @@ internal sealed class Planner(
                     $"sendout {sendout.Id.Value} names campaign {sendout.Campaign.Value}, which is not in the store");
             var targets = await ResolveAsync(campaign, cancellation);
             var routes = await RouteTable.LoadAsync(carriers, cancellation);
+            var turns = new ChunkTurns(campaign.Terms, time.GetUtcNow(), targets.Sum(target => target.List.Leads));
             using var run = new PlanRun(
-                sendout.Id, sendouts, pages, routes, new(EligibilityTerms.Of(campaign)), time.GetUtcNow(), keys, random, gatePosition,
-                progress);
+                sendout.Id, sendouts, pages, routes, new(EligibilityTerms.Of(campaign)), turns, time.GetUtcNow(), keys, random,
+                gatePosition, progress);
             if (await run.WalkAsync(targets, cancellation) is { } grants
                 && await sendouts.FinishPlanAsync(sendout.Id, grants, time.GetUtcNow(), cancellation) is { } planned)
                 return planned;

@@ -26,7 +26,6 @@ internal sealed class Preparer(
     private readonly PageBatch batch = new();
     private readonly LeadPage page = new();
     private readonly SmsTextBuffer text = new(GsmAlphabet.Default);
-    private readonly PartRules rules = new() { MaxParts = options.MaxParts };
     private readonly PartRange[] ranges = new PartRange[options.MaxParts];
     private readonly byte[] withHeader = new byte[SubmitSmBody.MaxShortMessageBytes];
     private readonly int[] pageNos = new int[PageWriter.MaxLeads];
@@ -169,7 +168,7 @@ internal sealed class Preparer(
         }
         if (text.Bytes.IsEmpty)
             return SuppressionReason.Empty;
-        var parts = PartSplitter.Split(text, rules, ranges);
+        var parts = PartSplitter.Split(text, wording.Rules, ranges);
         if (parts == PartSplitter.TooLong)
             return SuppressionReason.TooLong;
         var isUcs2 = text.Encoding == SmsEncoding.Ucs2;
@@ -192,7 +191,7 @@ internal sealed class Preparer(
             Reference = (byte)((ulong)sendout.Value + number),
             Total = (byte)parts,
             Sequence = (byte)part,
-            ReferenceWidth = rules.Reference,
+            ReferenceWidth = PartRules.Default.Reference,
         };
         var at = header.Write(withHeader);
         octets.CopyTo(withHeader.AsSpan(at));
@@ -255,7 +254,7 @@ internal sealed class Preparer(
         var list = await ListAsync(plan.List);
         if (texts.Count >= MaxLists)
             texts.Clear();
-        var fresh = SendoutText.Compile(run.Campaign, list, isShared: plan.Grant.Value != 0);
+        var fresh = SendoutText.Compile(run.Campaign, list, isShared: plan.Grant.Value != 0, options.MaxParts);
         texts.Add((run, plan.List), fresh);
         return fresh;
     }

@@ -78,7 +78,9 @@ internal sealed class DemoRun(DemoSite site, string campaign, TimeSpan receiptWa
     {
         if (sendout.State != SendoutState.Sending)
             return null;
-        var held = await site.Host.Store.Sendouts.HeldAsync(sendout.Id, site.Clock.GetUtcNow(), cancellation);
+        // What waits for its turn alone, or for its end, does not wait long.
+        var held = (await site.Host.Store.Sendouts.HeldAsync(sendout.Id, site.Clock.GetUtcNow(), cancellation))
+            .Where(one => one.Hold.Reason != SuppressionReason.Validity).ToList();
         return held.Count > 0 && held.Sum(one => one.Leads) == totals.Outcomes[Outcome.Open] ? held.Min(one => one.Hold.NotBefore) : null;
     }
 

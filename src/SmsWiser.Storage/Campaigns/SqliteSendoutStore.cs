@@ -14,10 +14,12 @@ internal sealed class SqliteSendoutStore(DatabaseFile main) : ISendoutStore
     private readonly SqlitePlans plans = new(main);
 
     public Task<bool> BeginAsync(Sendout sendout, CancellationToken cancellation) =>
+        main.WriteAsync(WriteLane.Claim, db => Begin(db, sendout), cancellation);
+
+    public Task<bool> LaunchAsync(Sendout sendout, CampaignSchedule seen, CampaignSchedule next, CancellationToken cancellation) =>
         main.WriteAsync(
             WriteLane.Claim,
-            db => db.Get("Campaigns/add_sendout").Bind(sendout.Id.Value).Bind(sendout.Campaign.Value).Bind(sendout.Account.Value)
-                .Bind((long)sendout.Class).Bind(sendout.CreatedAt).Bind(sendout.ValidUntil).Execute() == 1,
+            db => !IsRunning(db, sendout.Campaign) && CampaignRows.Schedule(db, sendout.Campaign, seen, next) && Begin(db, sendout),
             cancellation);
 
     public Task AppendAsync(IReadOnlyList<PlannedChunk> chunks, CancellationToken cancellation) => plans.AppendAsync(chunks, cancellation);
@@ -92,6 +94,18 @@ internal sealed class SqliteSendoutStore(DatabaseFile main) : ISendoutStore
         return await main.ReadAsync(db => db.Get("Campaigns/list_counters_by_grant").Bind(grant.Value).All(Counters.Map), cancellation);
     }
 
+    public async Task<long> ContinueAsync(SendoutId sendout, CancellationToken cancellation)
+    {
+        var leads = 0L;
+        while (true)
+        {
+            var (chunks, open) = await main.WriteAsync(WriteLane.Claim, db => FreePilotChunks(db, sendout), cancellation);
+            leads += open;
+            if (chunks < EndedPerTransaction)
+                return leads;
+        }
+    }
+
     internal static Sendout? Find(Database db, SendoutId sendout) => db.Get("Campaigns/find_sendout").Bind(sendout.Value).First(Map);
 
     internal static SendoutState? FindState(Database db, SendoutId sendout) =>
@@ -163,6 +177,22 @@ internal sealed class SqliteSendoutStore(DatabaseFile main) : ISendoutStore
         Counters.Finish(db, sendout, at);
         return chunks.Count;
     }
+
+    private static (int Chunks, long Leads) FreePilotChunks(Database db, SendoutId sendout)
+    {
+        var chunks = db.Get("Campaigns/find_pilot_chunks").Bind(sendout.Value).Bind(EndedPerTransaction)
+            .All(row => (No: row.Int(0), Open: row.Long(1)));
+        foreach (var (no, _) in chunks)
+            db.Get("Campaigns/free_chunk").Bind(sendout.Value).Bind(no).Execute();
+        return (chunks.Count, chunks.Sum(chunk => chunk.Open));
+    }
+
+    private static bool IsRunning(Database db, CampaignId campaign) => db.Get("Campaigns/find_latest_sendout").Bind(campaign.Value)
+        .First(Map) is { State: SendoutState.Planning or SendoutState.Sending or SendoutState.Paused };
+
+    private static bool Begin(Database db, Sendout sendout) =>
+        db.Get("Campaigns/add_sendout").Bind(sendout.Id.Value).Bind(sendout.Campaign.Value).Bind(sendout.Account.Value)
+            .Bind((long)sendout.Class).Bind(sendout.CreatedAt).Bind(sendout.ValidUntil).Execute() == 1;
 
     private static Sendout Map(Statement row) =>
         new(new(row.Long(0)), new(row.Long(1)), new(row.Long(2)), (TrafficClass)row.Int(3), (SendoutState)row.Int(4), row.Long(5),

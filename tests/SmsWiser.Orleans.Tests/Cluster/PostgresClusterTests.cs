@@ -95,7 +95,8 @@ public sealed class PostgresClusterTests
         var files = Directory.CreateTempSubdirectory("smswiser-node-");
         var options = new OrleansOptions { ConnectionString = server.Maintenance, GatewayPort = 0, SiloPort = PostgresCluster.FreePort() };
 
-        await using (var node = await OrleansHost.StartAsync(files.FullName, options, new(), new LoopTime(), NullLoggerFactory.Instance, Token))
+        await using (var node = await OrleansHost.StartAsync(
+            files.FullName, options, new(), new LoopTime(), NullLoggerFactory.Instance, Token))
         {
             Assert.Equal("Olive", (await node.Grains.GetGrain<IAccountGrain>(Account).OpenAsync("Olive")).Name);
             Assert.Equal(1, await CountAsync("status = 3"));

@@ -6,7 +6,7 @@ using SmsWiser.Core.Shares;
 namespace SmsWiser.Testing.Campaigns;
 
 /// <summary>Sendouts in memory, by the contract of the port.</summary>
-public sealed class MemorySendoutStore(MemorySendouts memory, IShareStore shares) : ISendoutStore
+public sealed class MemorySendoutStore(MemorySendouts memory, IShareStore shares, MemoryCampaignStore campaigns) : ISendoutStore
 {
     /// <summary>Number of <see cref="AppendAsync"/> calls.</summary>
     public int Transactions { get; private set; }
@@ -18,11 +18,29 @@ public sealed class MemorySendoutStore(MemorySendouts memory, IShareStore shares
     {
         lock (memory.Guard)
         {
-            if (memory.Sendouts.Values.Any(known => known.Campaign == sendout.Campaign
-                && known.State is SendoutState.Planning or SendoutState.Sending or SendoutState.Paused))
+            if (memory.IsRunning(sendout.Campaign))
                 return Task.FromResult(false);
             memory.Sendouts.Add(sendout.Id.Value, sendout with { FirstFlush = memory.Journal.Count });
             return Task.FromResult(true);
+        }
+    }
+
+    public async Task<bool> LaunchAsync(
+        Sendout sendout, CampaignSchedule seen, CampaignSchedule next, CancellationToken cancellation)
+    {
+        if (memory.IsRunning(sendout.Campaign) || !campaigns.Schedule(sendout.Campaign, seen, next))
+            return false;
+        return await BeginAsync(sendout, cancellation);
+    }
+
+    public Task<long> ContinueAsync(SendoutId sendout, CancellationToken cancellation)
+    {
+        lock (memory.Guard)
+        {
+            var waiting = memory.ChunksOf(sendout)
+                .Where(chunk => chunk.State == ChunkState.Open && chunk.Hold?.Reason == SuppressionReason.Pilot).ToList();
+            waiting.ForEach(chunk => chunk.Hold = null);
+            return Task.FromResult(waiting.Sum(chunk => (long)chunk.Open));
         }
     }
 

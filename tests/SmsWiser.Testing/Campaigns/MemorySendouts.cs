@@ -39,6 +39,15 @@ public sealed class MemorySendouts
 
     internal IEnumerable<StoredChunk> ChunksOf(SendoutId sendout) => Chunks.Where(chunk => chunk.Planned.Key.Sendout == sendout);
 
+    internal bool IsRunning(CampaignId campaign)
+    {
+        lock (Guard)
+        {
+            return Sendouts.Values.Any(known => known.Campaign == campaign
+                && known.State is SendoutState.Planning or SendoutState.Sending or SendoutState.Paused);
+        }
+    }
+
     internal IEnumerable<StoredChunk> HeldBeyond(SendoutId sendout, DateTimeOffset at) =>
         ChunksOf(sendout).Where(chunk => chunk.State == ChunkState.Open && chunk.Hold?.NotBefore > at);
 

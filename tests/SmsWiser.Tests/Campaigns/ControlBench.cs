@@ -51,7 +51,7 @@ internal sealed class ControlBench : IAsyncDisposable
     {
         Keys = new([new MasterKey(1, new byte[MasterKey.Size])], random);
         Imports = new(Lists);
-        Sendouts = new(Memory, Shares);
+        Sendouts = new(Memory, Shares, Campaigns);
         Dispatch = new(Memory);
     }
 

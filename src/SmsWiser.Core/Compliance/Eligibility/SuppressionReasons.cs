@@ -25,6 +25,7 @@ public static class SuppressionReasons
         SuppressionReason.ZoneUnknown => "zone_unknown",
         SuppressionReason.QuietHours => "quiet_hours",
         SuppressionReason.Validity => "validity",
+        SuppressionReason.Pilot => "pilot",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "not a reason"),
     };
 }
