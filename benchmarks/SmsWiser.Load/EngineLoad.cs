@@ -20,16 +20,17 @@ internal static class EngineLoad
     public static Command Create()
     {
         var messages = new Option<int>("--messages") { Description = "Leads to generate and send to.", DefaultValueFactory = _ => 500_000 };
+        var price = new Option<long>("--price") { Description = "Micro-units per part that the sender pays; 0 = unbilled." };
         var options = new DemoCommandOptions();
-        var command = new RootCommand("Measures the whole engine and prints one JSON line.") { messages };
+        var command = new RootCommand("Measures the whole engine and prints one JSON line.") { messages, price };
         foreach (var option in options.All)
             command.Options.Add(option);
         command.SetAction((parsed, cancellation) =>
-            RunAsync(options.Read(parsed) with { Leads = parsed.GetValue(messages) }, cancellation));
+            RunAsync(options.Read(parsed) with { Leads = parsed.GetValue(messages) }, parsed.GetValue(price), cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(DemoOptions options, CancellationToken cancellation)
+    private static async Task<int> RunAsync(DemoOptions options, long price, CancellationToken cancellation)
     {
         options.Validate();
         using var carrier = options.Smsc is null ? SmppCarrier.Spawn() : SmppCarrier.At(options.Smsc);
@@ -41,6 +42,8 @@ internal static class EngineLoad
         await using (var site = await DemoSite.OpenAsync(options, new SmscOptions(), logging, cancellation))
         {
             await site.ConnectAsync("load", options, options.SystemId, options.Binds, options.Rate, [""]);
+            if (price > 0)
+                await BillAsync(site, price, options.Leads);
             using var file = LeadFile.Take(options, LeadRegion.AwakeAt(options.Clock.GetUtcNow()), screen);
             var (list, _) = await site.ImportAsync("Load", file.Path, null, static _ => { }, cancellation);
             var campaign = await site.OwnerAccount.CreateCampaignAsync(new()
@@ -58,6 +61,15 @@ internal static class EngineLoad
         }
         Print(figures, totals, carrier.Stop());
         return totals.Outcomes[Outcome.Open] == 0 ? 0 : 1;
+    }
+
+    /// <summary>Has the sender pay in advance, enough for the most parts a text may have.</summary>
+    private static async Task BillAsync(DemoSite site, long price, int leads)
+    {
+        const int MaxParts = 10;
+        await site.Carrier("load").SetPricesAsync([new() { Prefix = "", Micros = price }]);
+        await site.OwnerAccount.SetTermsAsync(new() { Kind = "prepaid" });
+        await site.OwnerAccount.TopUpAsync("load", checked(price * leads * MaxParts));
     }
 
     private static async Task<Figures> MeasureAsync(DemoSite site, string campaign, CancellationToken cancellation)

@@ -3,8 +3,11 @@ using System.Text.Json;
 using SmsWiser.Core;
 using SmsWiser.Core.Audience;
 using SmsWiser.Core.Campaigns;
+using SmsWiser.Core.Compliance;
 using SmsWiser.Core.Sealing;
+using SmsWiser.Engine.Audience;
 using SmsWiser.Engine.Campaigns;
+using SmsWiser.Engine.Dispatch;
 using SmsWiser.Host.Time;
 using SmsWiser.Host.Chance;
 using SmsWiser.Storage.Sqlite;
@@ -80,8 +83,12 @@ internal static class PlanLoad
         await store.Campaigns.AddAsync(campaign, default);
         var sendout = new Sendout(new(3), campaign.Id, new(1), campaign.Class, SendoutState.Planning, 0, 0, 0, null, Start, null);
         await store.Sendouts.BeginAsync(sendout, default);
+        var conditions = new Conditions(
+            new JournalHistory(store.Campaigns, store.Sendouts, store.Dispatch), new LeadPages(store.Pages, keys, random),
+            TimeProvider.System);
         var planner = new Planner(
-            store.Campaigns, store.Sendouts, store.Lists, store.Pages, store.Shares, store.Carriers, keys, random, TimeProvider.System);
+            store.Campaigns, store.Sendouts, store.Lists, store.Pages, store.Shares, store.Carriers, store.Ledger, store.OptOuts,
+            new OptOutOptions(), keys, random, new DispatchOptions(), TimeProvider.System, conditions);
         var peakBefore = Process.GetCurrentProcess().PeakWorkingSet64;
         var (cpu, allocated, started) =
             (Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes(precise: true), Stopwatch.GetTimestamp());

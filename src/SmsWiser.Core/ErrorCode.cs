@@ -39,4 +39,10 @@ public enum ErrorCode
 
     /// <summary>A bounded resource is full; retry later.</summary>
     Overloaded = 12,
+
+    /// <summary>The balance does not cover it; top up and try again.</summary>
+    InsufficientCredit = 13,
+
+    /// <summary>The account, or one above it, is suspended.</summary>
+    Suspended = 14,
 }

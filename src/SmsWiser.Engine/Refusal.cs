@@ -22,10 +22,14 @@ internal static class Refusal
     public static RefusedException WrongState(string message) => Of(ErrorCode.WrongState, message);
 
     /// <summary>Snake-case name of a code, <c>share_not_active</c>.</summary>
-    public static string CodeOf(ErrorCode code)
+    public static string CodeOf(ErrorCode code) => NameOf(code);
+
+    /// <summary>Snake-case name of a member, as it stands in messages.</summary>
+    public static string NameOf<T>(T member)
+        where T : struct, Enum
     {
         var text = new StringBuilder();
-        foreach (var letter in code.ToString())
+        foreach (var letter in member.ToString())
         {
             if (char.IsUpper(letter) && text.Length > 0)
                 text.Append('_');

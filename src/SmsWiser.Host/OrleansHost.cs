@@ -11,6 +11,7 @@ using SmsWiser.Host.Sealing;
 using SmsWiser.Host.Time;
 using SmsWiser.Storage.Postgres;
 using SmsWiser.Storage.Sqlite;
+using SmsWiser.Web.Grains;
 
 namespace SmsWiser.Host;
 
@@ -35,6 +36,9 @@ internal sealed class OrleansHost : IAsyncDisposable
     public EngineNode Engine { get; }
 
     public SqliteStore Store => store;
+
+    /// <summary>The grains of this silo as they are now. Any thread.</summary>
+    public GrainBoard ReadGrains() => silo.Services.GetRequiredService<GrainTotals>().Read();
 
     /// <summary>Opens the data directory and starts the node with the options of its environment; unfinished sendouts go on by themselves
     /// as soon as their carriers are connected.</summary>

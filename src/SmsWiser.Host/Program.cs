@@ -1,30 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
-using SmsWiser.Host.Accounts;
-using SmsWiser.Host.Audience;
-using SmsWiser.Host.Campaigns;
-using SmsWiser.Host.Carriers;
-using SmsWiser.Host.Demo;
-using SmsWiser.Host.Grains;
-using SmsWiser.Host.Serve;
-using SmsWiser.Host.Shares;
-using SmsWiser.Host.Smsc;
+using SmsWiser.Host.Commands;
 
 const int badUsage = 2;
 
-var root = new RootCommand("SmsWiser sends SMS campaigns over SMPP, fast and accountably.")
-{
-    DemoCommand.Create(),
-    SmscCommand.Create(),
-    ServeCommand.Create(),
-    AccountsCommand.Create(),
-    ListsCommand.Create(),
-    SegmentsCommand.Create(),
-    SharesCommand.Create(),
-    CampaignsCommand.Create(),
-    CarriersCommand.Create(),
-    GrainsCommand.Create(),
-};
+var root = Root.Create();
 var parsed = root.Parse(args);
 if (args.Length > 0 && parsed.Action is ParseErrorAction wrong)
 {

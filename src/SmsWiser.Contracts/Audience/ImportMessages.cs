@@ -8,7 +8,7 @@ public sealed record ImportSpec
     [Id(0)]
     public required string Path { get; init; }
 
-    /// <summary><c>add</c>, <c>update</c> or <c>both</c>.</summary>
+    /// <summary><c>add</c>, <c>update</c>, <c>both</c>, or <c>remove</c>: the file's numbers leave the list.</summary>
     [Id(1)]
     public required string Mode { get; init; }
 
@@ -19,9 +19,14 @@ public sealed record ImportSpec
     /// <summary>Explicit mapping <c>column=field:type, …</c>, or null for the automatic one.</summary>
     [Id(3)]
     public string? Mapping { get; init; }
+
+    /// <summary>Name of the working file that the file's leads, new or known, make up within the list; null for none. Not with
+    /// <c>remove</c>.</summary>
+    [Id(4)]
+    public string? WorkingSet { get; init; }
 }
 
-/// <summary>State and counts of an import. <c>Rows = Created + Updated + Unchanged + Rejected</c>.</summary>
+/// <summary>State and counts of an import or merge. <c>Rows = Created + Updated + Removed + Unchanged + Rejected</c>.</summary>
 [GenerateSerializer, Immutable, Alias("smswiser.import_view")]
 public sealed record ImportView
 {
@@ -56,6 +61,10 @@ public sealed record ImportView
     /// <summary>Why the import failed, or null.</summary>
     [Id(7)]
     public string? Error { get; init; }
+
+    /// <summary>Leads removed.</summary>
+    [Id(8)]
+    public long Removed { get; init; }
 }
 
 /// <summary>Why one row was rejected.</summary>

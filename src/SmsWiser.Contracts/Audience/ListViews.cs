@@ -19,6 +19,22 @@ public sealed record OwnerListView
     /// <summary>Fields in order.</summary>
     [Id(3)]
     public required IReadOnlyList<FieldView> Fields { get; init; }
+
+    /// <summary>What subscribers read and leave.</summary>
+    [Id(4)]
+    public required string PublicName { get; init; }
+
+    /// <summary>What the topic is about.</summary>
+    [Id(5)]
+    public required string Description { get; init; }
+
+    /// <summary>True when it is archived: kept, and not to be targeted.</summary>
+    [Id(6)]
+    public required bool IsArchived { get; init; }
+
+    /// <summary>Files imported into it for one purpose each.</summary>
+    [Id(7)]
+    public required IReadOnlyList<WorkingSetView> WorkingSets { get; init; }
 }
 
 /// <summary>A list as a recipient sees it: never a lead, an exact size or a field's values.</summary>

@@ -86,6 +86,10 @@ public sealed record TargetSpec
     /// <summary>Filter text, or null. Not together with a segment.</summary>
     [Id(2)]
     public string? Filter { get; init; }
+
+    /// <summary>Name of a working file of an own list whose leads alone are meant, or null.</summary>
+    [Id(3)]
+    public string? WorkingSet { get; init; }
 }
 
 /// <summary>A campaign of the account that asks.</summary>
@@ -116,6 +120,11 @@ public sealed record CampaignView
     /// <summary>How that is repeated, or null.</summary>
     [Id(6)]
     public string? Repeat { get; init; }
+
+    /// <summary>While it is paused: <c>person</c>, <c>no_credit</c> (goes on by itself after a top-up) or <c>suspended</c> (goes on by
+    /// itself when that ends).</summary>
+    [Id(4)]
+    public string? PauseReason { get; init; }
 }
 
 /// <summary>Leads by outcome. <c>Planned = Open + all others</c>, always.</summary>

@@ -10,7 +10,8 @@ public interface ICampaignGrain : IGrainWithStringKey
     Task<CampaignView> GetAsync(string actor);
 
     /// <summary>Starts a sendout: returns once it is registered; planning goes on outside the call and sending follows by itself.</summary>
-    /// <exception cref="RefusedException"><c>wrong_state</c> while a sendout runs, <c>share_not_active</c>.</exception>
+    /// <exception cref="RefusedException"><c>wrong_state</c> while a sendout runs, <c>share_not_active</c>,
+    /// <c>suspended</c>.</exception>
     [Alias("start")]
     Task<CampaignView> StartAsync(string actor);
 
@@ -40,6 +41,7 @@ public interface ICampaignGrain : IGrainWithStringKey
     Task<CampaignView> PauseAsync(string actor);
 
     /// <summary>Goes on with a paused sendout.</summary>
+    /// <exception cref="RefusedException"><c>insufficient_credit</c>, <c>suspended</c>, <c>wrong_state</c>.</exception>
     [Alias("resume")]
     Task<CampaignView> ResumeAsync(string actor);
 

@@ -1,3 +1,5 @@
+using SmsWiser.Contracts.Ledger;
+
 namespace SmsWiser.Contracts.Carriers;
 
 /// <summary>One carrier, an SMSC account; the key is its name. For operators.</summary>
@@ -19,6 +21,16 @@ public interface ICarrierGrain : IGrainWithStringKey
     /// <summary>Unbinds orderly: windows empty, or time-outs.</summary>
     [Alias("disconnect")]
     Task DisconnectAsync();
+
+    /// <summary>Adds prices for parts over this carrier; one of the same prefix and instant is replaced. A sendout is planned at the
+    /// highest price of its route's carriers and keeps it.</summary>
+    /// <exception cref="RefusedException"><c>invalid_value</c>, <c>not_found</c> (not configured).</exception>
+    [Alias("set_prices")]
+    Task SetPricesAsync(IReadOnlyList<PriceSpec> prices);
+
+    /// <summary>The prices valid now, by prefix.</summary>
+    [Alias("prices")]
+    Task<IReadOnlyList<PriceSpec>> PricesAsync();
 
     /// <summary>Its binds as they are now.</summary>
     [Alias("binds")]

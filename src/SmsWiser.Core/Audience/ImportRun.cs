@@ -11,6 +11,9 @@ public enum ImportMode : byte
 
     /// <summary>New numbers are added and known ones updated.</summary>
     AddAndUpdate = 3,
+
+    /// <summary>Known numbers are removed from the list; others are rejected with the reason <c>not in the list</c>.</summary>
+    Remove = 4,
 }
 
 /// <summary>State of an import.</summary>
@@ -26,8 +29,12 @@ public enum ImportState : byte
     Failed = 3,
 }
 
-/// <summary>Counts of one import. <c>Rows = Created + Updated + Unchanged + Rejected</c>, always.</summary>
-public readonly record struct ImportCounts(long Rows, long Created, long Updated, long Unchanged, long Rejected);
+/// <summary>Counts of one import. <c>Rows = Created + Updated + Removed + Unchanged + Rejected</c>, always.</summary>
+public readonly record struct ImportCounts(long Rows, long Created, long Updated, long Unchanged, long Rejected)
+{
+    /// <summary>Leads removed.</summary>
+    public long Removed { get; init; }
+}
 
 /// <summary>One import of a file into a list.</summary>
 public sealed record ImportRun(
@@ -43,13 +50,14 @@ public readonly record struct ImportError(long Row, string Column, string Reason
 /// <summary>Imports and their error reports. Every method is one transaction. Any thread.</summary>
 public interface IImportStore
 {
-    /// <summary>Registers a running import.</summary>
+    /// <summary>Registers a running import, merge or other work that adds numbers to a list.</summary>
     /// <returns>False when another import of that list is running.</returns>
     Task<bool> BeginAsync(ImportRun run, CancellationToken cancellation);
 
-    /// <summary>Stores counts and further errors of a running import, and the list's number of leads.</summary>
-    Task ProgressAsync(ImportRunId run, ImportCounts counts, long listLeads, IReadOnlyList<ImportError> errors,
-        CancellationToken cancellation);
+    /// <summary>Stores counts and further errors of a running import. What it created, updated and removed since its last progress is
+    /// added to the list's number of leads and to the growth of the day.</summary>
+    Task ProgressAsync(
+        ImportRunId run, ImportCounts counts, IReadOnlyList<ImportError> errors, DateTimeOffset at, CancellationToken cancellation);
 
     /// <summary>Ends an import.</summary>
     Task FinishAsync(ImportRunId run, ImportState state, string? error, DateTimeOffset at, CancellationToken cancellation);

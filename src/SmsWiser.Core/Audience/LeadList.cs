@@ -12,7 +12,26 @@ namespace SmsWiser.Core.Audience;
 /// <param name="CreatedAt">When it was created, UTC.</param>
 public sealed record LeadList(
     ListId Id, string PublicId, AccountId Owner, string Name, IReadOnlyList<FieldDefinition> Fields, long Leads, WrappedKey WrappedKey,
-    int Version, DateTimeOffset CreatedAt);
+    int Version, DateTimeOffset CreatedAt)
+{
+    /// <summary>What a subscriber reads and leaves: the topic. Its name unless the owner gave another, 1 to 100 characters.</summary>
+    public string PublicName { get; init; } = Name;
+
+    /// <summary>What the topic is about, for its owner and subscribers; up to 1,000 characters.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>When the owner archived it, UTC: its data is kept and it cannot be targeted. Null while it is in use.</summary>
+    public DateTimeOffset? ArchivedAt { get; init; }
+
+    /// <summary>Files imported into it for one purpose each, in order of their numbers.</summary>
+    public IReadOnlyList<WorkingSet> WorkingSets { get; init; } = [];
+
+    /// <summary>What a condition over this list may name.</summary>
+    /// <param name="today">What <c>today</c> means.</param>
+    /// <param name="fieldsOnly">True for a recipient of the list.</param>
+    public SegmentScope Scope(DateOnly today, bool fieldsOnly) =>
+        new(Fields) { Today = today, WorkingSets = WorkingSets, FieldsOnly = fieldsOnly };
+}
 
 /// <summary>A data key wrapped by a master key.</summary>
 /// <param name="KeyId">Which master key wrapped it.</param>
@@ -27,32 +46,3 @@ public sealed record WrappedKey(int KeyId, ReadOnlyMemory<byte> Octets);
 /// <param name="Name">Name shown to people.</param>
 /// <param name="Filter">Filter text, for example <c>spent_2020 &gt; 100 and city = "Lyon"</c>.</param>
 public sealed record Segment(SegmentId Id, string PublicId, AccountId Account, ListId List, string Name, string Filter);
-
-/// <summary>Lists, fields, keys and segments in the store. Every method is one transaction. Any thread.</summary>
-public interface IListStore
-{
-    /// <summary>Adds an empty list with its fields and wrapped key.</summary>
-    Task AddAsync(LeadList list, CancellationToken cancellation);
-
-    /// <summary>The list with that public id, or null.</summary>
-    Task<LeadList?> FindAsync(string publicId, CancellationToken cancellation);
-
-    /// <summary>The list with that inside id, or null.</summary>
-    Task<LeadList?> FindAsync(ListId id, CancellationToken cancellation);
-
-    /// <summary>Lists owned by an account, in order of their ids.</summary>
-    Task<IReadOnlyList<LeadList>> ListAsync(AccountId owner, CancellationToken cancellation);
-
-    /// <summary>Adds fields behind the existing ones and raises the version.</summary>
-    /// <returns>False when the version is no longer <paramref name="version"/>; read the list again.</returns>
-    Task<bool> AddFieldsAsync(ListId list, int version, IReadOnlyList<FieldDefinition> fields, CancellationToken cancellation);
-
-    /// <summary>Adds a segment.</summary>
-    Task AddSegmentAsync(Segment segment, CancellationToken cancellation);
-
-    /// <summary>The segment with that public id, or null.</summary>
-    Task<Segment?> FindSegmentAsync(string publicId, CancellationToken cancellation);
-
-    /// <summary>Segments that an account saved on a list.</summary>
-    Task<IReadOnlyList<Segment>> ListSegmentsAsync(AccountId account, ListId list, CancellationToken cancellation);
-}

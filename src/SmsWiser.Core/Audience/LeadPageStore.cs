@@ -68,4 +68,8 @@ public interface ILeadPageStore
     /// <summary>Writes pages in one transaction: version 1 inserts, a higher version replaces its predecessor by compare-and-set.</summary>
     /// <returns>False, and nothing written, when a page was changed by somebody else in between.</returns>
     Task<bool> WriteAsync(ListId list, ReadOnlyMemory<SealedPage> pages, CancellationToken cancellation);
+
+    /// <summary>Removes up to <paramref name="maxPages"/> pages of an erased list.</summary>
+    /// <returns>How many; 0 when none is left.</returns>
+    Task<int> RemoveAsync(ListId list, int maxPages, CancellationToken cancellation);
 }

@@ -12,6 +12,9 @@ public ref struct LeadRecord(Span<byte> destination)
     /// <summary>Most fields a list may have.</summary>
     public const int MaxFields = 250;
 
+    /// <summary>Number behind all fields under which the record keeps the lead's working sets, see <see cref="WorkingSet"/>.</summary>
+    public const int WorkingSetsField = MaxFields;
+
     /// <summary>Most octets of one value.</summary>
     public const int MaxValueBytes = 1_000;
 
@@ -25,9 +28,9 @@ public ref struct LeadRecord(Span<byte> destination)
     public int Length { get; private set; } = 1;
 
     /// <summary>Adds one value. Fields must come in ascending order; an empty value adds nothing.</summary>
-    public void Add(int fieldNo, ReadOnlySpan<byte> value)
+    public void Add(int fieldNo, scoped ReadOnlySpan<byte> value)
     {
-        if (fieldNo <= lastField || fieldNo >= MaxFields)
+        if (fieldNo <= lastField || fieldNo > WorkingSetsField)
             throw new ArgumentOutOfRangeException(
                 nameof(fieldNo), $"field {fieldNo} after field {lastField}; expected ascending, below {MaxFields}");
         if (value.Length > MaxValueBytes)

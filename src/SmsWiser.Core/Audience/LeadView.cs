@@ -16,6 +16,9 @@ public readonly ref struct LeadView(ulong number, ReadOnlySpan<byte> record)
     /// <summary>Phone number as the integer of its E.164 digits.</summary>
     public ulong Number { get; } = number;
 
+    /// <summary>Number of the lead in its list, <c>page × 256 + index</c>; 0 for a lead that lies in no page.</summary>
+    public uint LeadNo { get; init; }
+
     /// <summary>Value of a field; empty when the lead has none.</summary>
     /// <param name="fieldNo">The <see cref="FieldDefinition.No"/>.</param>
     public ReadOnlySpan<byte> Field(int fieldNo)

@@ -8,6 +8,10 @@ public enum TrafficClass : byte
 
     /// <summary>Caused by the person's own act; may go at night and goes ahead of marketing.</summary>
     Transactional = 2,
+
+    /// <summary>Answers a message of the person, such as the one confirmation of an opt-out, which it may therefore pass. At most one per
+    /// message; made by the node only.</summary>
+    Reply = 3,
 }
 
 /// <summary>One audience of a campaign: a list, perhaps filtered.</summary>
@@ -46,7 +50,7 @@ public enum SendoutState : byte
     /// <summary>Chunks are claimed and sent.</summary>
     Sending = 2,
 
-    /// <summary>Held by a person; nothing is claimed, nothing goes on the wire.</summary>
+    /// <summary>Held by a person or by the ledger; nothing is claimed, nothing goes on the wire.</summary>
     Paused = 3,
 
     /// <summary>Every lead has an outcome; receipts may still arrive.</summary>
@@ -57,6 +61,19 @@ public enum SendoutState : byte
 
     /// <summary>The plan could not be made; the reason is with it.</summary>
     Failed = 6,
+}
+
+/// <summary>Why a sendout is paused. Stored; members are never renumbered.</summary>
+public enum PauseReason : byte
+{
+    /// <summary>A person paused it, and a person resumes it.</summary>
+    Person = 0,
+
+    /// <summary>The balance does not cover what it may cost at most; goes on by itself after a top-up.</summary>
+    NoCredit = 1,
+
+    /// <summary>Its account, or one above it, is suspended; goes on by itself when that ends.</summary>
+    Suspended = 2,
 }
 
 /// <summary>One run of a campaign.</summary>
@@ -86,6 +103,9 @@ public sealed record Sendout(
 
     /// <summary>From this moment on nothing of it is submitted, UTC; the end of time without a validity.</summary>
     public DateTimeOffset ClosesAt => ValidUntil is { } end ? end - LeastValidity : DateTimeOffset.MaxValue;
+
+    /// <summary>Why it is paused, while it is.</summary>
+    public PauseReason PauseReason { get; init; }
 }
 
 /// <summary>Campaigns in the store. Every method is one transaction. Any thread.</summary>

@@ -26,7 +26,8 @@ public interface ISendoutStore
 
     /// <summary>Makes the plan claimable: sets planned and chunks, adds one counter row per grant (planned leads, suppressed leads), and
     /// moves the sendout to sending, or to sent when every lead is suppressed. Chunks of a share that was stopped meanwhile end revoked in
-    /// the same transaction.</summary>
+    /// the same transaction. A paying account's credits for all its parts are held; where they do not suffice, or the account is suspended,
+    /// the sendout is paused instead.</summary>
     /// <returns>The sendout as it is now; null when it is not planning (cancelled meanwhile).</returns>
     Task<Sendout?> FinishPlanAsync(SendoutId sendout, IReadOnlyList<GrantPlan> grants, DateTimeOffset at, CancellationToken cancellation);
 
@@ -42,12 +43,28 @@ public interface ISendoutStore
     /// <summary>The latest sendout of a campaign, or null.</summary>
     Task<Sendout?> FindLatestAsync(CampaignId campaign, CancellationToken cancellation);
 
+    /// <summary>All sendouts of a campaign, oldest first.</summary>
+    Task<IReadOnlyList<Sendout>> ListByCampaignAsync(CampaignId campaign, CancellationToken cancellation);
+
+    /// <summary>Sendouts that are planning, sending or paused and target a list, whoever sends.</summary>
+    Task<IReadOnlyList<Sendout>> ListUnderwayAsync(ListId list, CancellationToken cancellation);
+
+    /// <summary>Leads of a sendout's chunks over one list of the sender's own, in ascending number of the chunk.</summary>
+    /// <param name="sendout">The sendout.</param>
+    /// <param name="list">The list.</param>
+    /// <param name="after">Chunks up to this number are passed over; −1 for none.</param>
+    /// <param name="maxChunks">At most so many.</param>
+    /// <param name="cancellation">Ends the read.</param>
+    Task<IReadOnlyList<ChunkLeads>> ReadLeadsAsync(
+        SendoutId sendout, ListId list, int after, int maxChunks, CancellationToken cancellation);
+
     /// <summary>Sendouts that are planning, sending or paused, and those sent or cancelled after <paramref name="since"/> (their receipts
     /// still come).</summary>
     Task<IReadOnlyList<Sendout>> ListActiveAsync(DateTimeOffset since, CancellationToken cancellation);
 
     /// <summary>Pauses, resumes or cancels by compare-and-set on the state, with an entry of the gate log. Cancelling also moves unclaimed
-    /// chunks to cancelled and their open leads to the counter.</summary>
+    /// chunks to cancelled and their open leads to the counter. Resuming holds credits that are not held yet; where they do not suffice, or
+    /// the account is suspended, the sendout stays paused and says so.</summary>
     /// <returns>The sendout as it is now; null when its state is not in <paramref name="from"/>.</returns>
     Task<Sendout?> ChangeStateAsync(
         SendoutId sendout, IReadOnlyList<SendoutState> from, SendoutState to, DateTimeOffset at, CancellationToken cancellation);
@@ -76,3 +93,8 @@ public interface ISendoutStore
 /// <param name="Planned">Leads planned, suppressed ones included.</param>
 /// <param name="Suppressed">Leads that planning suppressed.</param>
 public sealed record GrantPlan(GrantId Grant, long Planned, long Suppressed);
+
+/// <summary>The leads of one chunk.</summary>
+/// <param name="No">Number of the chunk in its sendout.</param>
+/// <param name="Body">As in <see cref="PlannedChunk.Body"/>.</param>
+public sealed record ChunkLeads(int No, ReadOnlyMemory<byte> Body);

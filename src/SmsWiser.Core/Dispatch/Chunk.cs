@@ -46,6 +46,12 @@ public sealed record PlannedChunk(
 {
     /// <summary>Why it cannot be claimed at once, or null. A claimed chunk has none.</summary>
     public ChunkHold? Hold { get; init; }
+
+    /// <summary>Price of one part in micro-units; 0 = unbilled.</summary>
+    public long PriceMicros { get; init; }
+
+    /// <summary>Parts of its longest SMS when it was planned, which its price was held for; 0 = unbilled.</summary>
+    public int MaxParts { get; init; }
 }
 
 /// <summary>A chunk without its leads, as reports and recovery need it.</summary>
@@ -60,6 +66,9 @@ public sealed record ChunkHead(ChunkKey Key, GrantId Grant, int Epoch, int Leads
 {
     /// <summary>Why it could not be claimed at once, or null; its moment may have passed.</summary>
     public ChunkHold? Hold { get; init; }
+
+    /// <summary>Price of one part in micro-units; 0 = unbilled.</summary>
+    public long PriceMicros { get; init; }
 }
 
 /// <summary>Leads of a sendout that wait for one moment.</summary>

@@ -1,3 +1,5 @@
+using SmsWiser.Core.Ledger;
+
 namespace SmsWiser.Core.Dispatch;
 
 /// <summary>One packed batch of the journal: entries and receipts of many chunks, the change they make to the counters, and the chunks
@@ -11,7 +13,11 @@ namespace SmsWiser.Core.Dispatch;
 /// <param name="Done">Chunks of which every lead now has an outcome.</param>
 public sealed record Flush(
     NodeId Node, long No, DateTimeOffset At, int Entries, ReadOnlyMemory<byte> Body, IReadOnlyList<SendoutCounter> Deltas,
-    IReadOnlyList<ChunkKey> Done);
+    IReadOnlyList<ChunkKey> Done)
+{
+    /// <summary>What it says of priced parts, one per sendout and price; settled in the flush's transaction.</summary>
+    public IReadOnlyList<Charge> Charges { get; init; } = [];
+}
 
 /// <summary>A flush as it lies in the store.</summary>
 /// <param name="Id">Row, ascending in commit order.</param>
@@ -47,7 +53,7 @@ public interface IDispatchStore
     /// are counted.</summary>
     Task ReleaseAsync(NodeId node, IReadOnlyList<ReleasedChunk> chunks, DateTimeOffset at, CancellationToken cancellation);
 
-    /// <summary>Appends a flush: journal row, counters and finished chunks in one transaction; sendouts without open leads become
+    /// <summary>Appends a flush: journal row, counters, finished chunks and charges in one transaction; sendouts without open leads become
     /// sent.</summary>
     /// <returns>False when this flush was committed before; nothing is changed then.</returns>
     Task<bool> CommitFlushAsync(Flush flush, CancellationToken cancellation);

@@ -35,10 +35,10 @@ internal sealed class Access(IAccountStore accounts, IListStore lists, IShareSto
         if (await lists.FindAsync(publicId, CancellationToken.None) is not { } list)
             throw Refusal.NotFound("list");
         if (list.Owner == actor.Id)
-            return (list, null);
+            return (InUse(list), null);
         var grants = await GrantsAsync(actor, list.Id);
         if (grants.FirstOrDefault(grant => grant.State == GrantState.Accepted) is { } accepted)
-            return (list, accepted);
+            return (InUse(list), accepted);
         throw grants.Any(grant => grant.Epoch > 0) ? NotActive(list.Name) : Refusal.NotFound("list");
     }
 
@@ -46,6 +46,12 @@ internal sealed class Access(IAccountStore accounts, IListStore lists, IShareSto
     public static Contracts.RefusedException NotActive(string listName) => Refusal.Of(
         ErrorCode.ShareNotActive,
         $"the owner of '{listName}' has stopped sharing it; remove it from the targets or ask for a new invitation");
+
+    /// <summary>The list, unless it is archived.</summary>
+    /// <exception cref="Contracts.RefusedException"><c>wrong_state</c>.</exception>
+    public static LeadList InUse(LeadList list) => list.ArchivedAt is null
+        ? list
+        : throw Refusal.WrongState($"the list '{list.Name}' is archived; its owner can restore it");
 
     private async Task<ShareGrant?> FindAcceptedAsync(Account actor, ListId list) =>
         (await GrantsAsync(actor, list)).FirstOrDefault(grant => grant.State == GrantState.Accepted);

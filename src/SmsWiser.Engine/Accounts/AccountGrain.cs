@@ -1,6 +1,9 @@
 using SmsWiser.Contracts.Accounts;
 using SmsWiser.Contracts.Audience;
 using SmsWiser.Contracts.Campaigns;
+using SmsWiser.Contracts.Ledger;
+using SmsWiser.Contracts.Compliance;
+using SmsWiser.Contracts.Inbound;
 using SmsWiser.Contracts.Shares;
 using SmsWiser.Core;
 using SmsWiser.Core.Accounts;
@@ -11,14 +14,19 @@ using SmsWiser.Core.Sealing;
 using SmsWiser.Core.Shares;
 using SmsWiser.Engine.Audience;
 using SmsWiser.Engine.Campaigns;
+using SmsWiser.Engine.Ledger;
+using SmsWiser.Engine.Compliance;
+using SmsWiser.Engine.Inbound;
 using SmsWiser.Engine.Shares;
 
 namespace SmsWiser.Engine.Accounts;
 
-/// <summary>One account, asked by itself: its lists, invitations and campaigns.</summary>
+/// <summary>One account, asked by itself: its lists, invitations, campaigns and credits.</summary>
 internal sealed class AccountGrain(
     IAccountStore accounts, IListStore lists, IShareStore shares, ICampaignStore campaigns, ISendoutStore sendouts, Access access,
-    CampaignDrafts drafts, ShareViews shareViews, KeyRing keys, IIds ids, IRandom random, TimeProvider time) : Grain, IAccountGrain
+    CampaignDrafts drafts, ShareViews shareViews, Billing billing, OptOutCommands optOuts, Inbox inbox, KeyRing keys, IIds ids,
+    IRandom random, TimeProvider time)
+    : Grain, IAccountGrain
 {
     public async Task<AccountView> OpenAsync(string name)
     {
@@ -85,6 +93,44 @@ internal sealed class AccountGrain(
             views.Add(CampaignViews.Of(campaign, await sendouts.FindLatestAsync(campaign.Id, CancellationToken.None)));
         return views;
     }
+
+    public async Task<BalanceView> SetTermsAsync(TermsSpec terms) => await billing.SetTermsAsync(await SelfAsync(), terms);
+
+    public async Task<BalanceView> TopUpAsync(string paymentId, long amountMicros) =>
+        await billing.TopUpAsync(await SelfAsync(), paymentId, amountMicros);
+
+    public async Task<BalanceView> AdjustAsync(string adjustmentId, long amountMicros, string reason) =>
+        await billing.AdjustAsync(await SelfAsync(), adjustmentId, amountMicros, reason);
+
+    public async Task<BalanceView> SuspendAsync(string reason) => await billing.SuspendAsync(await SelfAsync(), reason);
+
+    public async Task<BalanceView> LiftAsync() => await billing.LiftAsync(await SelfAsync());
+
+    public async Task<BalanceView> BalanceAsync() => await billing.BalanceAsync(await SelfAsync());
+
+    public async Task<IReadOnlyList<StatementLine>> StatementAsync(int skip, int take) =>
+        await billing.StatementAsync(await SelfAsync(), skip, take);
+
+    public async Task<IReadOnlyList<HoldView>> HoldsAsync(int skip, int take) => await billing.HoldsAsync(await SelfAsync(), skip, take);
+
+    public async Task OptOutAsync(OptOutSpec person) => await optOuts.ChangeAsync(await SelfAsync(), person, isOut: true);
+
+    public async Task OptInAsync(OptOutSpec person) => await optOuts.ChangeAsync(await SelfAsync(), person, isOut: false);
+
+    public async Task<IReadOnlyList<OptOutDayView>> OptOutCountsAsync() => await optOuts.CountAsync(await SelfAsync());
+
+    public async Task<IReadOnlyList<InboundRow>> InboundAsync(long? before, int take) =>
+        await inbox.ListAsync(await SelfAsync(), before, take);
+
+    public async Task<IReadOnlyDictionary<string, string>> InboundOverSharesAsync() =>
+        await inbox.CountOverSharesAsync(await SelfAsync());
+
+    public async Task<IReadOnlyList<KeywordView>> KeywordsAsync() => await inbox.KeywordsAsync(await SelfAsync());
+
+    public async Task SetKeywordAsync(string word, string? answer) => await inbox.SetKeywordAsync(await SelfAsync(), word, answer);
+
+    public async Task SetSenderWordsOffAsync(string sender, IReadOnlyList<string> words) =>
+        await inbox.SetSenderWordsOffAsync(await SelfAsync(), sender, words);
 
     private static AccountView View(Account account) => new() { ClientId = account.ClientId, Name = account.Name };
 

@@ -23,16 +23,40 @@ internal sealed partial class Imports(Importer importer, OpenImport open, IRando
     /// <summary>Opens the file and has it imported.</summary>
     /// <returns>Public id of the import.</returns>
     /// <exception cref="Contracts.RefusedException"><c>invalid_value</c>, <c>wrong_state</c>, <c>overloaded</c>.</exception>
-    public string Start(LeadList list, ImportSpec spec)
+    public string Start(LeadList list, ImportSpec spec) => Start(
+        list, Options(spec),
+        () => Open(spec.Path),
+        (file, options, cancellation) => importer.RunAsync(list, file!, options, progress: null, cancellation));
+
+    /// <summary>Has a list merged into another.</summary>
+    /// <param name="into">The list that grows.</param>
+    /// <param name="from">The list read.</param>
+    /// <param name="theirs">Whose values win.</param>
+    /// <param name="merged">Called when all leads are merged.</param>
+    /// <returns>Public id of the import.</returns>
+    /// <exception cref="Contracts.RefusedException"><c>wrong_state</c>, <c>overloaded</c>.</exception>
+    public string StartMerge(LeadList into, LeadList from, bool theirs, Func<Task> merged) => Start(
+        into, new() { Source = $"list '{from.Name}'", Mode = ImportMode.AddAndUpdate, FillIn = !theirs }, open: null,
+        async (_, options, cancellation) =>
+        {
+            var run = await importer.MergeAsync(into, from, options, progress: null, cancellation);
+            if (run.State == ImportState.Done)
+                await merged();
+            return run;
+        });
+
+    private string Start(
+        LeadList list, ImportOptions asked, Func<Stream>? open,
+        Func<Stream?, ImportOptions, CancellationToken, Task<ImportRun>> work)
     {
-        var options = Options(spec) with { PublicId = PublicId.New(random) };
+        var options = asked with { PublicId = PublicId.New(random) };
         if (!underway.TryAdd(list.Id, options.PublicId!))
             throw Refusal.WrongState($"another import into '{list.Name}' runs or waits; import this file when it has ended");
         Stream? file = null;
         try
         {
-            file = Open(spec.Path);
-            if (!backlog.TryAdd(cancellation => RunAsync(list, file, options, cancellation)))
+            file = open?.Invoke();
+            if (!backlog.TryAdd(cancellation => RunAsync(list, file, options, work, cancellation)))
                 throw Refusal.Of(ErrorCode.Overloaded, $"{MaxWaiting} imports wait already; try again later");
         }
         catch
@@ -57,13 +81,15 @@ internal sealed partial class Imports(Importer importer, OpenImport open, IRando
         backlog.Dispose();
     }
 
-    private async Task RunAsync(LeadList list, Stream file, ImportOptions options, CancellationToken cancellation)
+    private async Task RunAsync(
+        LeadList list, Stream? file, ImportOptions options, Func<Stream?, ImportOptions, CancellationToken, Task<ImportRun>> work,
+        CancellationToken cancellation)
     {
         try
         {
             await using (file)
             {
-                var run = await importer.RunAsync(list, file, options, progress: null, cancellation);
+                var run = await work(file, options, cancellation);
                 LogEnded(run.PublicId, list.PublicId, run.State, run.Counts.Rows);
             }
         }
@@ -88,17 +114,24 @@ internal sealed partial class Imports(Importer importer, OpenImport open, IRando
             "add" => ImportMode.Add,
             "update" => ImportMode.Update,
             "both" => ImportMode.AddAndUpdate,
-            _ => throw Refusal.Invalid($"the mode is '{spec.Mode}'; give 'add', 'update' or 'both'"),
+            "remove" => ImportMode.Remove,
+            _ => throw Refusal.Invalid($"the mode is '{spec.Mode}'; give 'add', 'update', 'both' or 'remove'"),
         };
         Country? country = null;
         if (spec.DefaultCountry is { } code && !Country.TryFind(code, out country))
             throw Refusal.Invalid($"the default country is '{code}'; give a two-letter code of ISO 3166, for example 'FR'");
+        var set = spec.WorkingSet is { } name ? Refusal.CheckName(name, "the working file") : null;
+        if (set is not null && mode == ImportMode.Remove)
+            throw Refusal.Invalid("leads that leave the list cannot be a working file of it; import it with another mode");
         try
         {
             var mapping = spec.Mapping is { } text
                 ? ImportMapping.Parse(text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
                 : ImportMapping.Automatic;
-            return new() { Source = Path.GetFileName(spec.Path), Mode = mode, DefaultCountry = country, Mapping = mapping };
+            return new()
+            {
+                Source = Path.GetFileName(spec.Path), Mode = mode, DefaultCountry = country, Mapping = mapping, WorkingSet = set,
+            };
         }
         catch (ImportException error)
         {

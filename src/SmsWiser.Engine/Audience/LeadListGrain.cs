@@ -1,12 +1,11 @@
 using SmsWiser.Contracts.Audience;
+using SmsWiser.Contracts.Compliance;
 using SmsWiser.Contracts.Shares;
-using SmsWiser.Core;
 using SmsWiser.Core.Accounts;
 using SmsWiser.Core.Audience;
-using SmsWiser.Core.Chance;
 using SmsWiser.Core.Shares;
 using SmsWiser.Engine.Accounts;
-using SmsWiser.Engine.Campaigns;
+using SmsWiser.Engine.Compliance;
 using SmsWiser.Engine.Shares;
 
 namespace SmsWiser.Engine.Audience;
@@ -14,11 +13,11 @@ namespace SmsWiser.Engine.Audience;
 /// <summary>One list: leads and imports for its owner, a view without them for recipients, segments for both, invitations.</summary>
 internal sealed class LeadListGrain(
     Access access, IAccountStore accounts, IListStore lists, IImportStore runs, IShareStore shares, LeadRows rows, Imports imports,
-    Invitations invitations, ShareViews shareViews, IIds ids, IRandom random) : Grain, ILeadListGrain
+    Invitations invitations, ShareViews shareViews, ListTopics topics, ListLeads leads, SavedSegments segments, ListJobs jobs,
+    ListEraser eraser, OptOutCommands optOuts) : Grain, ILeadListGrain
 {
     private const int MaxLeads = 100;
     private const int MaxErrors = 1_000;
-    private const int MaxSegments = 500;
 
     public async Task<OwnerListView> GetAsync(string actor) => ListViews.ForOwner(await OwnAsync(actor));
 
@@ -37,7 +36,8 @@ internal sealed class LeadListGrain(
         return await rows.ReadAsync(list, skip, take);
     }
 
-    public async Task<string> ImportAsync(string actor, ImportSpec import) => imports.Start(await OwnAsync(actor), import);
+    public async Task<string> ImportAsync(string actor, ImportSpec import) =>
+        imports.Start(Access.InUse(await OwnAsync(actor)), import);
 
     public async Task<ImportView> GetImportAsync(string actor, string importId)
     {
@@ -62,16 +62,52 @@ internal sealed class LeadListGrain(
     public async Task<SegmentView> SaveSegmentAsync(string actor, string name, string filter)
     {
         var account = await access.ActorAsync(actor);
-        var list = await UsableAsync(account);
-        var trimmed = Refusal.CheckName(name, "the segment");
-        CampaignDrafts.CheckFilter(filter, list);
-        if ((await lists.ListSegmentsAsync(account.Id, list.Id, CancellationToken.None)).Count >= MaxSegments)
-            throw Refusal.Of(ErrorCode.Overloaded, $"the list has {MaxSegments} segments of this account already; that is the most");
-        var segment = new Segment(
-            new(await ids.NextAsync(CancellationToken.None)), PublicId.New(random), account.Id, list.Id, trimmed, filter);
-        await lists.AddSegmentAsync(segment, CancellationToken.None);
-        return ListViews.Of(segment);
+        return await segments.AddAsync(account, await UsableAsync(account), name, filter);
     }
+
+    public async Task<SegmentView> ChangeSegmentAsync(string actor, string segmentId, string name, string filter)
+    {
+        var account = await access.ActorAsync(actor);
+        return await segments.ChangeAsync(account, await UsableAsync(account), segmentId, name, filter);
+    }
+
+    public async Task RemoveSegmentAsync(string actor, string segmentId)
+    {
+        var account = await access.ActorAsync(actor);
+        await segments.RemoveAsync(account, await UsableAsync(account), segmentId);
+    }
+
+    public async Task<ListJobView> CountAsync(string actor, LeadSelection leads)
+    {
+        var owner = await access.ActorAsync(actor);
+        return ListViews.Of(await segments.CountAsync(owner, await access.OwnListAsync(owner, Key), leads));
+    }
+
+    public async Task<RecipientCountView> CountSharedAsync(string actor, LeadSelection leads)
+    {
+        var account = await access.ActorAsync(actor);
+        var (list, _) = await access.SharedListAsync(account, Key);
+        return ListViews.ForRecipient(await segments.CountAsync(account, list, leads));
+    }
+
+    public async Task<ListJobView> GetCountAsync(string actor, string countId) =>
+        ListViews.Of(await JobAsync(actor, countId, ListJobKind.Count));
+
+    public async Task<RecipientCountView> GetSharedCountAsync(string actor, string countId)
+    {
+        var account = await access.ActorAsync(actor);
+        var (list, _) = await access.SharedListAsync(account, Key);
+        return ListViews.ForRecipient(jobs.Find(countId, ListJobKind.Count, list.Id, account.Id) ?? throw Refusal.NotFound("count"));
+    }
+
+    public async Task<ListJobView> ExportAsync(string actor, ExportSpec export)
+    {
+        var owner = await access.ActorAsync(actor);
+        return ListViews.Of(await segments.ExportAsync(owner, await access.OwnListAsync(owner, Key), export));
+    }
+
+    public async Task<ListJobView> GetExportAsync(string actor, string exportId) =>
+        ListViews.Of(await JobAsync(actor, exportId, ListJobKind.Export));
 
     public async Task<IReadOnlyList<SegmentView>> SegmentsAsync(string actor)
     {
@@ -83,7 +119,7 @@ internal sealed class LeadListGrain(
     public async Task<OwnerShareView> InviteAsync(string actor, string recipient, int profitBasisPoints)
     {
         var owner = await access.ActorAsync(actor);
-        var list = await access.OwnListAsync(owner, Key);
+        var list = Access.InUse(await access.OwnListAsync(owner, Key));
         var grant = await invitations.InviteAsync(owner, list, recipient, profitBasisPoints);
         return await shareViews.ForOwnerAsync(grant, list);
     }
@@ -95,6 +131,56 @@ internal sealed class LeadListGrain(
         foreach (var grant in await shares.ListByListAsync(list.Id, CancellationToken.None))
             views.Add(await shareViews.ForOwnerAsync(grant, list));
         return views;
+    }
+
+    public async Task OptOutAsync(string actor, string number, DateTimeOffset? at) =>
+        await optOuts.ChangeAsync(await OwnAsync(actor), number, at, isOut: true);
+
+    public async Task OptInAsync(string actor, string number, DateTimeOffset? at) =>
+        await optOuts.ChangeAsync(await OwnAsync(actor), number, at, isOut: false);
+
+    public async Task<IReadOnlyList<OptOutDayView>> OptOutCountsAsync(string actor) => await optOuts.CountAsync(await OwnAsync(actor));
+
+    public async Task<OwnerListView> ChangeAsync(string actor, ListSettings settings) =>
+        ListViews.ForOwner(await topics.ChangeAsync(await OwnAsync(actor), settings));
+
+    public async Task<OwnerListView> ArchiveAsync(string actor) =>
+        ListViews.ForOwner(await topics.ArchiveAsync(await OwnAsync(actor), isArchived: true));
+
+    public async Task<OwnerListView> RestoreAsync(string actor) =>
+        ListViews.ForOwner(await topics.ArchiveAsync(await OwnAsync(actor), isArchived: false));
+
+    public async Task<string> MergeAsync(string actor, MergeSpec merge)
+    {
+        var owner = await access.ActorAsync(actor);
+        var into = Access.InUse(await access.OwnListAsync(owner, Key));
+        return topics.Merge(into, await access.OwnListAsync(owner, merge.ListId), merge.Theirs);
+    }
+
+    public async Task<ErasureView> EraseAsync(string actor, bool stop) =>
+        topics.View(await eraser.EraseAsync(await OwnAsync(actor), stop));
+
+    public async Task<ErasureView> GetErasureAsync(string actor) =>
+        await topics.ErasureAsync(Key, (await access.ActorAsync(actor)).Id);
+
+    public async Task<GrowthView> GrowthAsync(string actor, DateOnly from, DateOnly to) =>
+        await topics.GrowthAsync(await OwnAsync(actor), from, to);
+
+    public async Task<LeadRow> GetLeadAsync(string actor, string number) => await leads.GetAsync(await OwnAsync(actor), number);
+
+    public async Task<LeadRow> AddLeadAsync(string actor, LeadSpec lead) =>
+        await leads.AddAsync(Access.InUse(await OwnAsync(actor)), lead);
+
+    public async Task<LeadRow> ChangeLeadAsync(string actor, string number, LeadSpec lead) =>
+        await leads.ChangeAsync(await OwnAsync(actor), number, lead);
+
+    public async Task RemoveLeadAsync(string actor, string number) => await leads.RemoveAsync(await OwnAsync(actor), number);
+
+    private async Task<ListJob> JobAsync(string actor, string id, ListJobKind kind)
+    {
+        var owner = await access.ActorAsync(actor);
+        var list = await access.OwnListAsync(owner, Key);
+        return jobs.Find(id, kind, list.Id, owner.Id) ?? throw Refusal.NotFound(kind == ListJobKind.Count ? "count" : "export");
     }
 
     private string Key => this.GetPrimaryKeyString();

@@ -55,12 +55,17 @@ internal sealed class LeadRows(ILeadPageStore pages, KeyRing keys, IRandom rando
         {
             if (!page.Flags(i).Live || skip-- > 0)
                 continue;
-            var lead = page[i];
-            var values = new string[list.Fields.Count];
-            for (var field = 0; field < values.Length; field++)
-                values[field] = Encoding.UTF8.GetString(lead.Field(field));
-            rows.Add(new() { Number = "+" + lead.Number.ToString(CultureInfo.InvariantCulture), Values = values });
+            rows.Add(Row(list, page[i]));
         }
+    }
+
+    /// <summary>A lead as its owner sees it.</summary>
+    public static LeadRow Row(LeadList list, in LeadView lead)
+    {
+        var values = new string[list.Fields.Count];
+        for (var field = 0; field < values.Length; field++)
+            values[field] = Encoding.UTF8.GetString(lead.Field(field));
+        return new() { Number = "+" + lead.Number.ToString(CultureInfo.InvariantCulture), Values = values };
     }
 
     private PageCipher Open(LeadList list)

@@ -1,4 +1,5 @@
 using SmsWiser.Contracts.Audience;
+using SmsWiser.Core;
 using SmsWiser.Core.Accounts;
 using SmsWiser.Core.Audience;
 using SmsWiser.Core.Shares;
@@ -9,7 +10,17 @@ namespace SmsWiser.Engine.Audience;
 internal static class ListViews
 {
     public static OwnerListView ForOwner(LeadList list) =>
-        new() { Id = list.PublicId, Name = list.Name, Leads = list.Leads, Fields = Fields(list) };
+        new()
+        {
+            Id = list.PublicId,
+            Name = list.Name,
+            Leads = list.Leads,
+            Fields = Fields(list),
+            PublicName = list.PublicName,
+            Description = list.Description,
+            IsArchived = list.ArchivedAt is not null,
+            WorkingSets = [.. list.WorkingSets.Select(set => new WorkingSetView { Name = set.Name, CreatedAt = set.CreatedAt })],
+        };
 
     public static RecipientListView ForRecipient(LeadList list, ShareGrant grant, Account owner) => new()
     {
@@ -32,8 +43,61 @@ internal static class ListViews
         Updated = run.Counts.Updated,
         Unchanged = run.Counts.Unchanged,
         Rejected = run.Counts.Rejected,
+        Removed = run.Counts.Removed,
         Error = run.Error,
     };
+
+    public static ListJobView Of(ListJob job) => new()
+    {
+        Id = job.Id,
+        State = State(job),
+        Total = job.Total,
+        Walked = job.Walked,
+        Leads = job.Result,
+        Error = job.IsDone ? job.Error : null,
+    };
+
+    /// <summary>A count for a recipient.</summary>
+    /// <exception cref="Contracts.RefusedException"><c>below_threshold</c>.</exception>
+    public static RecipientCountView ForRecipient(ListJob job)
+    {
+        var isDone = job.IsDone && job.Error is null;
+        if (isDone && job.Result < RoundedFigure.RecipientFloor)
+            throw Refusal.Of(
+                ErrorCode.BelowThreshold,
+                $"fewer than {RoundedFigure.RecipientFloor} leads (<{RoundedFigure.RecipientFloor}): over a shared list smaller figures "
+                + "are not shown and cannot be targeted by a filter; widen it");
+        return new() { Id = job.Id, State = State(job), RoundedLeads = isDone ? RoundedFigure.ForRecipient(job.Result) : null };
+    }
+
+    public static ErasureView Of(ListErasure erasure, ErasureProof proof) => new()
+    {
+        ListId = erasure.PublicId,
+        Leads = proof.Leads,
+        CreatedAt = proof.CreatedAt,
+        ErasedAt = erasure.ErasedAt,
+        PagesGoneAt = erasure.PagesGoneAt,
+    };
+
+    public static GrowthView Of(ListGrowth growth) => new()
+    {
+        SizeAtStart = growth.SizeAtStart,
+        Rate = growth.Rate,
+        Days =
+        [
+            .. growth.Days.Select(day => new GrowthDayView
+            {
+                Day = day.Day,
+                Joined = day.Joined,
+                Updated = day.Updated,
+                Removed = day.Removed,
+                OptedOut = day.OptedOut,
+                Size = day.Size,
+            }),
+        ],
+    };
+
+    private static string State(ListJob job) => !job.IsDone ? "running" : job.Error is null ? "done" : "failed";
 
     /// <summary>An import that waits for its turn.</summary>
     public static ImportView Waiting(string importId) =>

@@ -6,6 +6,7 @@ using SmsWiser.Core.Campaigns;
 using SmsWiser.Core.Chance;
 using SmsWiser.Core.Shares;
 using SmsWiser.Engine.Accounts;
+using SmsWiser.Engine.Audience;
 using SmsWiser.Engine.Dispatch;
 using SmsWiser.Smpp.Text;
 
@@ -13,7 +14,8 @@ namespace SmsWiser.Engine.Campaigns;
 
 /// <summary>Checks what an account wants to send and to whom, and stores it as a campaign. Any thread.</summary>
 internal sealed class CampaignDrafts(
-    Access access, IListStore lists, ICampaignStore campaigns, DispatchOptions options, IIds ids, IRandom random, TimeProvider time)
+    Access access, IListStore lists, ICampaignStore campaigns, Conditions conditions, DispatchOptions options, IIds ids, IRandom random,
+    TimeProvider time)
 {
     private const int MaxTargets = 100;
 
@@ -85,27 +87,7 @@ internal sealed class CampaignDrafts(
         var binding = template.Bind(list.Fields, isShared: grant is not null, GsmAlphabet.Default);
         if (binding.Errors.Count > 0)
             throw Refusal.Of(ErrorCode.InvalidTemplate, $"the text cannot be used for '{list.Name}': {string.Join("; ", binding.Errors)}");
-        var filter = target.SegmentId is null ? target.Filter : await SegmentAsync(account, list, target);
-        if (filter is not null)
-            CheckFilter(filter, list);
+        var filter = await TargetFilters.OfAsync(lists, conditions, account, list, target);
         return new(list.Id, grant?.Id ?? default, filter);
-    }
-
-    private async Task<string> SegmentAsync(Account account, LeadList list, TargetSpec target)
-    {
-        if (target.Filter is not null)
-            throw Refusal.Invalid("a target has a segment and a filter; give one of them");
-        var segment = await lists.FindSegmentAsync(target.SegmentId!, CancellationToken.None);
-        return segment is not null && segment.Account == account.Id && segment.List == list.Id
-            ? segment.Filter
-            : throw Refusal.NotFound("segment");
-    }
-
-    /// <summary>Checks a filter against a list's fields.</summary>
-    /// <exception cref="Contracts.RefusedException"><c>invalid_filter</c> with the position.</exception>
-    public static void CheckFilter(string filter, LeadList list)
-    {
-        if (SegmentFilter.Parse(filter, list.Fields).Error is { } error)
-            throw Refusal.Of(ErrorCode.InvalidFilter, $"the filter cannot be used for '{list.Name}': {error}");
     }
 }

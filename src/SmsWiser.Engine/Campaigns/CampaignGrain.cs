@@ -2,6 +2,7 @@ using SmsWiser.Contracts.Campaigns;
 using SmsWiser.Core;
 using SmsWiser.Core.Campaigns;
 using SmsWiser.Engine.Accounts;
+using SmsWiser.Engine.Ledger;
 
 namespace SmsWiser.Engine.Campaigns;
 
@@ -93,6 +94,8 @@ internal sealed class CampaignGrain(
         var latest = await LatestAsync(campaign) ?? throw Refusal.WrongState("the campaign was never started");
         var changed = await sendouts.ChangeStateAsync(latest.Id, from, to, time.GetUtcNow(), CancellationToken.None);
         changed ??= await sendouts.FindAsync(latest.Id, CancellationToken.None) ?? latest;
+        if (to == SendoutState.Sending && changed is { State: SendoutState.Paused, PauseReason: not PauseReason.Person })
+            throw changed.PauseReason == PauseReason.Suspended ? Billing.Suspended() : Billing.Insufficient();
         if (changed.State != to)
             throw Refusal.WrongState($"the campaign is {CampaignViews.Of(campaign, changed).State}; {rule}");
         await command(changed.Id);

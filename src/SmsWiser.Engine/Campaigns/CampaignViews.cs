@@ -19,6 +19,7 @@ internal static class CampaignViews
         Name = campaign.Name,
         State = IsScheduled(campaign, latest) ? "scheduled" : NameOf(latest?.State),
         Error = latest is { State: SendoutState.Failed } ? latest.Error : campaign.Schedule?.Error,
+        PauseReason = latest is { State: SendoutState.Paused } ? Refusal.NameOf(latest.PauseReason) : null,
         ScheduledFor = campaign.Schedule?.DueAt,
         Repeat = campaign.Schedule?.Rule,
     };

@@ -7,7 +7,10 @@ using SmsWiser.Core.Chance;
 using SmsWiser.Core.Compliance;
 using SmsWiser.Core.Dispatch;
 using SmsWiser.Core.Sealing;
+using SmsWiser.Core.Shares;
 using SmsWiser.Engine.Carriers;
+using SmsWiser.Engine.Compliance;
+using SmsWiser.Engine.Ledger;
 
 namespace SmsWiser.Engine.Campaigns;
 
@@ -21,8 +24,9 @@ internal sealed class PlanRun : IDisposable
     private readonly SendoutId sendout;
     private readonly ISendoutStore sendouts;
     private readonly ILeadPageStore pages;
-    private readonly RouteTable routes;
-    private readonly Eligibility eligibility;
+    private readonly Tariff tariff;
+    private readonly EligibilityTerms terms;
+    private readonly IOptOutStore optOuts;
     private readonly DateTimeOffset at;
     private readonly KeyRing keys;
     private readonly NonceSource nonces;
@@ -31,21 +35,26 @@ internal sealed class PlanRun : IDisposable
     private readonly ChunkTurns turns;
     private readonly Action<PlanProgress>? progress;
     private readonly LeadPage page = new();
+    private readonly PartCounter parts;
     private readonly int[] order = new int[PageWriter.MaxLeads];
     private readonly Dictionary<GrantId, GrantPlan> grants = [];
+    private Eligibility eligibility;
     private NumberSet? seen;
     private ChunkHold? lastHold;
     private bool isLast;
-    private long walked, planned, suppressed;
+    private long walked, matched, planned, suppressed;
     private long walkedBefore, plannedBefore;
     private int transactions;
 
     public PlanRun(
-        SendoutId sendout, ISendoutStore sendouts, ILeadPageStore pages, RouteTable routes, Eligibility eligibility, ChunkTurns turns,
-        DateTimeOffset at, KeyRing keys, IRandom random, long gatePosition, Action<PlanProgress>? progress)
+        SendoutId sendout, ISendoutStore sendouts, ILeadPageStore pages, Tariff tariff, EligibilityTerms terms, IOptOutStore optOuts,
+        ChunkTurns turns, DateTimeOffset at, KeyRing keys, IRandom random, long gatePosition, int maxParts,
+        Action<PlanProgress>? progress)
     {
-        (this.sendout, this.sendouts, this.pages, this.routes, this.eligibility, this.turns, this.at, this.keys, this.progress) =
-            (sendout, sendouts, pages, routes, eligibility, turns, at, keys, progress);
+        (this.sendout, this.sendouts, this.pages, this.tariff, this.terms, this.optOuts, this.turns, this.at, this.keys, this.progress) =
+            (sendout, sendouts, pages, tariff, terms, optOuts, turns, at, keys, progress);
+        eligibility = new(terms);
+        parts = new(maxParts);
         nonces = new(random);
         Span<byte> numberKey = stackalloc byte[MasterKey.Size];
         keys.DeriveNumberKey(numberKey);
@@ -75,6 +84,8 @@ internal sealed class PlanRun : IDisposable
     private async Task<bool> WalkAsync(PlanTarget target, CancellationToken cancellation)
     {
         var list = target.List.Id;
+        var gone = await OptOutSet.LoadAsync(optOuts, target.OptOuts, cancellation);
+        eligibility = new(gone.IsEmpty ? terms : terms with { OptOuts = new OptOutNumbers(gone, tags) });
         var (cipher, key) = Open(target.List);
         turns.Key = key;
         using (cipher)
@@ -86,7 +97,7 @@ internal sealed class PlanRun : IDisposable
                 for (var i = 0; i < walk.Count; i++)
                 {
                     page.Open(cipher, list, walk[i]);
-                    PlanPage(target.Filter, KeyedOrder.Derive(key, page.PageNo));
+                    PlanPage(target, KeyedOrder.Derive(key, page.PageNo));
                     if (chunks.Ready.Count >= ChunksPerTransaction)
                         await AppendAsync(cancellation);
                 }
@@ -95,15 +106,17 @@ internal sealed class PlanRun : IDisposable
             }
             chunks.End();
         }
+        CheckThreshold(target);
         (walkedBefore, plannedBefore) = (walkedBefore + walked, plannedBefore + planned);
         var known = grants.GetValueOrDefault(target.Grant) ?? new(target.Grant, 0, 0);
         grants[target.Grant] = known with { Planned = known.Planned + planned, Suppressed = known.Suppressed + suppressed };
-        (walked, planned, suppressed) = (0, 0, 0);
+        (walked, matched, planned, suppressed) = (0, 0, 0, 0);
         return true;
     }
 
-    private void PlanPage(SegmentFilter? filter, ulong key)
+    private void PlanPage(PlanTarget target, ulong key)
     {
+        var filter = target.Filter;
         var count = page.Count;
         var leads = order.AsSpan(0, count);
         KeyedOrder.Fill(leads, key);
@@ -114,33 +127,47 @@ internal sealed class PlanRun : IDisposable
                 continue;
             walked++;
             var lead = page[index];
-            if (filter is not null && !filter.Matches(lead) || IsDuplicate(lead.Number))
+            if (filter is not null && !filter.Matches(lead))
+                continue;
+            matched++;
+            if (IsDuplicate(lead.Number))
                 continue;
             planned++;
             var leadNo = checked((uint)(first + index));
             var decision = eligibility.Decide(lead.Number, page.Flags(index), isListSuspended: false, at);
-            if (FindObstacle(decision, lead.Number, out var route) is { } reason)
+            if (FindObstacle(decision, lead.Number, out var zone) is { } reason)
             {
                 chunks.Add(reason, leadNo, lead.Number);
                 suppressed++;
                 continue;
             }
-            chunks.Add(route, decision.PlaceNo, HoldOf(decision), leadNo, lead.Number);
+            var size = target.Text is { } text ? parts.Count(text, lead) : 0;
+            chunks.Add(zone, decision.PlaceNo, HoldOf(decision), leadNo, lead.Number, size);
         }
+    }
+
+    /// <summary>Over a shared list a filter that few leads fulfil would single them out; duplicates of own lists count, so that nobody
+    /// can tell them from others.</summary>
+    private void CheckThreshold(PlanTarget target)
+    {
+        if (target.Grant.Value != 0 && target.Filter is not null && matched < RoundedFigure.RecipientFloor)
+            throw new PlanException(
+                $"below_threshold: the filter on '{target.List.Name}' holds for fewer than {RoundedFigure.RecipientFloor} leads "
+                + $"(<{RoundedFigure.RecipientFloor}), which a shared list does not allow; widen it or take the whole list");
     }
 
     /// <summary>What the first list says of a number stands, also when it is not sent to: who left the sender's own list does not get the
     /// same message over a shared one. Numbers are unique within a list, so the last target's need not be kept.</summary>
     private bool IsDuplicate(ulong number) => seen is not null && (isLast ? seen.Contains(number) : !seen.Add(number));
 
-    /// <summary>Why the lead is never to be sent, or its route.</summary>
-    private SuppressionReason? FindObstacle(in EligibilityDecision decision, ulong number, out RouteId route)
+    /// <summary>Why the lead is never to be sent, or its route and price.</summary>
+    private SuppressionReason? FindObstacle(in EligibilityDecision decision, ulong number, out Zone zone)
     {
-        route = default;
+        zone = default;
         if (decision.Verdict == EligibilityVerdict.Exclude)
             return decision.Reason;
-        route = routes.Find(number);
-        return route.Value == 0 ? SuppressionReason.NoRoute : null;
+        zone = tariff.Find(number);
+        return zone.Route.Value == 0 ? SuppressionReason.NoRoute : null;
     }
 
     /// <summary>The hold of a decision; leads of one place share it.</summary>

@@ -4,9 +4,13 @@ using SmsWiser.Core.Campaigns;
 using SmsWiser.Core.Carriers;
 using SmsWiser.Core.Chance;
 using SmsWiser.Core.Compliance;
+using SmsWiser.Core.Ledger;
 using SmsWiser.Core.Sealing;
 using SmsWiser.Core.Shares;
+using SmsWiser.Engine.Audience;
 using SmsWiser.Engine.Carriers;
+using SmsWiser.Engine.Dispatch;
+using SmsWiser.Engine.Ledger;
 
 namespace SmsWiser.Engine.Campaigns;
 
@@ -15,7 +19,8 @@ namespace SmsWiser.Engine.Campaigns;
 /// one loop.</summary>
 internal sealed class Planner(
     ICampaignStore campaigns, ISendoutStore sendouts, IListStore lists, ILeadPageStore pages, IShareStore shares, ICarrierStore carriers,
-    KeyRing keys, IRandom random, TimeProvider time)
+    ILedgerStore ledger, IOptOutStore optOuts, OptOutOptions optOutOptions, KeyRing keys, IRandom random, DispatchOptions options,
+    TimeProvider time, Conditions conditions)
 {
     /// <summary>Plans a registered sendout.</summary>
     /// <param name="sendout">In state planning, without chunks.</param>
@@ -30,12 +35,13 @@ internal sealed class Planner(
             var campaign = await campaigns.FindAsync(sendout.Campaign, cancellation)
                 ?? throw new InvalidDataException(
                     $"sendout {sendout.Id.Value} names campaign {sendout.Campaign.Value}, which is not in the store");
-            var targets = await ResolveAsync(campaign, cancellation);
-            var routes = await RouteTable.LoadAsync(carriers, cancellation);
+            var terms = await ledger.TermsAsync(sendout.Account, cancellation);
+            var targets = await ResolveAsync(campaign, terms, cancellation);
+            var tariff = await Tariff.LoadAsync(carriers, ledger, terms, time.GetUtcNow(), cancellation);
             var turns = new ChunkTurns(campaign.Terms, time.GetUtcNow(), targets.Sum(target => target.List.Leads));
             using var run = new PlanRun(
-                sendout.Id, sendouts, pages, routes, new(EligibilityTerms.Of(campaign)), turns, time.GetUtcNow(), keys, random,
-                gatePosition, progress);
+                sendout.Id, sendouts, pages, tariff, EligibilityTerms.Of(campaign), optOuts, turns, time.GetUtcNow(), keys, random,
+                gatePosition, Math.Min(options.MaxParts, campaign.Terms.MaxParts ?? options.MaxParts), progress);
             if (await run.WalkAsync(targets, cancellation) is { } grants
                 && await sendouts.FinishPlanAsync(sendout.Id, grants, time.GetUtcNow(), cancellation) is { } planned)
                 return planned;
@@ -63,19 +69,21 @@ internal sealed class Planner(
         await sendouts.FailPlanAsync(sendout, error, time.GetUtcNow(), cancellation);
     }
 
-    private async Task<IReadOnlyList<PlanTarget>> ResolveAsync(Campaign campaign, CancellationToken cancellation)
+    private async Task<IReadOnlyList<PlanTarget>> ResolveAsync(Campaign campaign, AccountTerms terms, CancellationToken cancellation)
     {
         var targets = new List<PlanTarget>();
         // A lead that is on an own and on a shared list is the sender's own: OrderBy is stable, own targets come first.
         foreach (var target in campaign.Targets.OrderBy(target => target.Grant.Value == 0 ? 0 : 1))
             targets.Add(await ResolveAsync(campaign, target, cancellation));
-        return targets;
+        return terms.Kind == AccountKind.Unbilled ? targets : targets.ConvertAll(target => target with { Text = Text(campaign, target) });
     }
 
     private async Task<PlanTarget> ResolveAsync(Campaign campaign, CampaignTarget target, CancellationToken cancellation)
     {
         var list = await lists.FindAsync(target.List, cancellation)
             ?? throw new PlanException("a list of the campaign does not exist any more");
+        if (list.ArchivedAt is not null)
+            throw new PlanException($"the list '{list.Name}' is archived; its owner can restore it");
         var epoch = 0;
         if (target.Grant.Value == 0)
         {
@@ -89,14 +97,33 @@ internal sealed class Planner(
                 throw new PlanException($"the owner of '{list.Name}' has stopped sharing it");
             epoch = grant.Epoch;
         }
-        return new(list, target.Grant, epoch, Filter(list, target.Filter));
+        var domains = OptOutDomains.For(campaign.Account, campaign.Sender, list.Id, campaign.Class, optOutOptions);
+        return new(list, target.Grant, epoch, await FilterAsync(list, campaign.Account, target.Filter, cancellation), domains);
     }
 
-    private static SegmentFilter? Filter(LeadList list, string? text)
+    private CompiledTemplate Text(Campaign campaign, PlanTarget target)
+    {
+        try
+        {
+            return SendoutText.Compile(campaign, target.List, isShared: target.Grant.Value != 0, optOutOptions, options.MaxParts).Template;
+        }
+        catch (UnusableTemplateException error)
+        {
+            throw new PlanException($"the text cannot be used for '{target.List.Name}' any more: {error.Message}");
+        }
+    }
+
+    private async Task<SegmentFilter?> FilterAsync(LeadList list, AccountId account, string? text, CancellationToken cancellation)
     {
         if (text is null)
             return null;
-        var parsed = SegmentFilter.Parse(text, list.Fields);
-        return parsed.Filter ?? throw new PlanException($"the filter on '{list.Name}' cannot be used: {parsed.Error}");
+        try
+        {
+            return await conditions.PrepareAsync(text, list, account, seed: "", cancellation);
+        }
+        catch (ConditionException error)
+        {
+            throw new PlanException($"the filter on '{list.Name}' cannot be used: {error.Message}");
+        }
     }
 }

@@ -1,14 +1,17 @@
 using SmsWiser.Core;
 using SmsWiser.Core.Campaigns;
 using SmsWiser.Core.Shares;
+using SmsWiser.Engine.Ledger;
 
 namespace SmsWiser.Engine.Campaigns;
 
 /// <summary>Begins sendouts, by a person's hand or by a schedule, under the same conditions. Any thread.</summary>
-internal sealed class SendoutStart(ISendoutStore sendouts, IShareStore shares, Planning planning, IIds ids, TimeProvider time)
+internal sealed class SendoutStart(
+    ISendoutStore sendouts, IShareStore shares, Planning planning, Billing billing, IIds ids, TimeProvider time)
 {
     /// <summary>Begins a sendout now.</summary>
-    /// <exception cref="Contracts.RefusedException"><c>share_not_active</c>, <c>wrong_state</c>, <c>overloaded</c>.</exception>
+    /// <exception cref="Contracts.RefusedException"><c>share_not_active</c>, <c>suspended</c>, <c>wrong_state</c>,
+    /// <c>overloaded</c>.</exception>
     public async Task<Sendout> BeginAsync(Campaign campaign)
     {
         var sendout = await MakeAsync(campaign);
@@ -39,6 +42,7 @@ internal sealed class SendoutStart(ISendoutStore sendouts, IShareStore shares, P
                 throw Refusal.Of(
                     ErrorCode.ShareNotActive, "a shared list of this campaign is not shared any more; make a campaign without it");
         }
+        await billing.CheckMayStartAsync(campaign.Account);
         var now = time.GetUtcNow();
         var sendout = new Sendout(
             new(await ids.NextAsync(CancellationToken.None)), campaign.Id, campaign.Account, campaign.Class, SendoutState.Planning,

@@ -1,15 +1,18 @@
 using System.Text;
 using SmsWiser.Contracts.Carriers;
+using SmsWiser.Contracts.Ledger;
 using SmsWiser.Core;
 using SmsWiser.Core.Carriers;
 using SmsWiser.Core.Sealing;
 using SmsWiser.Engine.Dispatch;
+using SmsWiser.Engine.Ledger;
 
 namespace SmsWiser.Engine.Carriers;
 
 /// <summary>One carrier: its configuration, and its rate divided among its binds, looked at once a second and whenever a bind tells of a
 /// change.</summary>
-internal sealed class CarrierGrain(ICarrierStore carriers, IIds ids, KeyRing keys, Dispatcher dispatcher, TimeProvider time)
+internal sealed class CarrierGrain(
+    ICarrierStore carriers, IIds ids, KeyRing keys, Dispatcher dispatcher, CarrierPrices tariff, TimeProvider time)
     : Grain, ICarrierGrain
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
@@ -122,6 +125,11 @@ internal sealed class CarrierGrain(ICarrierStore carriers, IIds ids, KeyRing key
         var binds = await Task.WhenAll(carrier.Binds.Select(bind => Grain(carrier, bind).StatusAsync()));
         return [.. binds.Zip(carrier.Binds, (status, bind) => status with { Standing = rates.StandingOf(bind) })];
     }
+
+    public async Task SetPricesAsync(IReadOnlyList<PriceSpec> prices) =>
+        await tariff.SetAsync((await KnownAsync()).Id, prices);
+
+    public async Task<IReadOnlyList<PriceSpec>> PricesAsync() => await tariff.ListAsync((await KnownAsync()).Id);
 
     private async Task AddRoutesAsync(CarrierId carrier, IReadOnlyList<string> prefixes)
     {

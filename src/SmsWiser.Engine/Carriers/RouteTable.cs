@@ -22,10 +22,6 @@ internal sealed class RouteTable
             Add(route);
     }
 
-    /// <summary>The table of all routes in the store.</summary>
-    public static async Task<RouteTable> LoadAsync(ICarrierStore carriers, CancellationToken cancellation) =>
-        new(await carriers.ListRoutesAsync(cancellation));
-
     /// <summary>The route of a number, or 0 when none leads there.</summary>
     /// <param name="number">E.164 digits as an integer.</param>
     public RouteId Find(ulong number)

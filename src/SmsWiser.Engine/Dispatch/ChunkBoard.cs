@@ -1,5 +1,6 @@
 using SmsWiser.Core;
 using SmsWiser.Core.Dispatch;
+using SmsWiser.Engine.Ledger;
 
 namespace SmsWiser.Engine.Dispatch;
 
@@ -17,6 +18,9 @@ internal sealed class ChunkBoard(int ticket, ChunkKey key, SendoutRun run, Sendo
     public SendoutTotals Totals { get; } = totals;
 
     public Authority Authority { get; } = authority;
+
+    /// <summary>Where its accepted and unknown parts are charged; null when it is unbilled. Set before anything of it is sent.</summary>
+    public SendoutCharges? Charges { get; set; }
 
     public LeadState[] States { get; } = new LeadState[leads];
 

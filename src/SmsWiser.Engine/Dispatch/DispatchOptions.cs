@@ -34,6 +34,10 @@ internal sealed record DispatchOptions
     /// <summary>How long a receipt waits for its message id before it becomes an orphan. Default 2 s.</summary>
     public TimeSpan ParkTime { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>Messages of people waiting to be taken in, unanswered. Default 10,000. When full: the carrier is told to keep
+    /// its message.</summary>
+    public int WaitingInbound { get; init; } = 10_000;
+
     /// <summary>Records waiting for a flush at which submits pause. Default 200,000. They resume at half.</summary>
     public int UnflushedRecords { get; init; } = 200_000;
 

@@ -271,6 +271,15 @@ internal sealed partial class Dispatcher(
         return true;
     }
 
+    /// <summary>True when so many have opted out since it was prepared that it must be checked anew: it goes back to the store.</summary>
+    private bool IsOutdated(PreparedChunk chunk)
+    {
+        if (chunk.OptOutsThrough >= gate.OptOuts.Floor)
+            return false;
+        releasing.Add(chunk.Board);
+        return true;
+    }
+
     private void SweepStock(CarrierStock stock)
     {
         for (var i = stock.Claimed.Count; i > 0; i--)
@@ -298,7 +307,7 @@ internal sealed partial class Dispatcher(
                 bind.TakeReturned(returned);
             foreach (var chunk in returned)
             {
-                if (chunk.HasWork && !KeepBack(chunk.Board))
+                if (chunk.HasWork && !KeepBack(chunk.Board) && !IsOutdated(chunk))
                 {
                     if (chunk.ClosesAt > time.GetTimestamp())
                     {
@@ -402,6 +411,7 @@ internal sealed partial class Dispatcher(
                 if (board is null)
                 {
                     board = boards.Add(plan.Key, run, run.Totals(plan.Grant), authority, plan.Leads);
+                    board.Charges = run.Charges(plan.PriceMicros);
                     run.Remember(board);
                 }
                 board.Plan = plan;

@@ -1,5 +1,6 @@
 using SmsWiser.Core;
 using SmsWiser.Core.Dispatch;
+using SmsWiser.Engine.Ledger;
 
 namespace SmsWiser.Engine.Dispatch;
 
@@ -8,6 +9,7 @@ internal sealed class FlushBuilder(NodeId node)
 {
     private readonly EntryWriter writer = new();
     private readonly List<SendoutTotals> dirty = [];
+    private readonly List<SendoutCharges> charged = [];
     private readonly List<ChunkKey> done = [];
     private long flushes;
 
@@ -33,6 +35,8 @@ internal sealed class FlushBuilder(NodeId node)
             totals.Move(before, after);
         if (!wasDirty && totals.IsDirty)
             dirty.Add(totals);
+        if (board.Charges is { } charges)
+            Charge(charges, entry.State);
         if (before == Outcome.Open && after != Outcome.Open && --board.Open == 0)
             done.Add(board.Key);
     }
@@ -40,10 +44,22 @@ internal sealed class FlushBuilder(NodeId node)
     /// <summary>The flush of everything added since the last call. Its octets are valid until the next <see cref="Add"/>.</summary>
     public Flush Take(DateTimeOffset at)
     {
-        var flush = new Flush(node, ++flushes, at, writer.Count, writer.Packed, dirty.ConvertAll(totals => totals.Take()), [.. done]);
+        var flush = new Flush(node, ++flushes, at, writer.Count, writer.Packed, dirty.ConvertAll(totals => totals.Take()), [.. done])
+        {
+            Charges = charged.ConvertAll(charges => charges.Take()),
+        };
         dirty.Clear();
+        charged.Clear();
         done.Clear();
         writer.Clear();
         return flush;
+    }
+
+    private void Charge(SendoutCharges charges, EntryState state)
+    {
+        var wasEmpty = charges.IsEmpty;
+        charges.Count(state);
+        if (wasEmpty && !charges.IsEmpty)
+            charged.Add(charges);
     }
 }

@@ -6,6 +6,7 @@ using SmsWiser.Core.Campaigns;
 using SmsWiser.Core.Compliance;
 using SmsWiser.Core.Dispatch;
 using SmsWiser.Core.Sealing;
+using SmsWiser.Engine.Compliance;
 using SmsWiser.Smpp;
 using SmsWiser.Smpp.Text;
 
@@ -16,8 +17,8 @@ namespace SmsWiser.Engine.Dispatch;
 /// planning put leads with one place's hours together. Dispatcher loop only; everything it uses is reused from chunk to
 /// chunk.</summary>
 internal sealed class Preparer(
-    ILeadPageStore pages, IListStore lists, KeyRing keys, NumberTags tags, Journal journal, DispatchOptions options, SendingHours hours,
-    TimeProvider time, NonceSource nonces)
+    ILeadPageStore pages, IListStore lists, KeyRing keys, NumberTags tags, StoredOptOuts stored, OptOutOptions optOuts, Journal journal,
+    DispatchOptions options, SendingHours hours, TimeProvider time, NonceSource nonces)
     : IDisposable
 {
     private const int BytesPerLead = 8;
@@ -31,6 +32,7 @@ internal sealed class Preparer(
     private readonly int[] pageNos = new int[PageWriter.MaxLeads];
     private readonly ulong[] numbers = new ulong[PageWriter.MaxLeads];
     private readonly uint[] numberTags = new uint[PageWriter.MaxLeads];
+    private readonly ulong[] numberKeys = new ulong[PageWriter.MaxLeads];
     private readonly byte[] indexes = new byte[PageWriter.MaxLeads];
     private readonly Stack<PreparedChunk> pool = new();
     private readonly Dictionary<ListId, PageCipher> ciphers = [];
@@ -47,7 +49,11 @@ internal sealed class Preparer(
         var chunk = pool.TryPop(out var pooled) ? pooled : new();
         chunk.Begin(board);
         board.Prepared = chunk;
+        // What no opt-out binds is never too old.
+        (chunk.OptOuts, chunk.OptOutsThrough) = (wording.OptOuts, wording.OptOuts.All.Count == 0 ? long.MaxValue : plan.GatePosition);
         Render(chunk, plan, wording, cipher);
+        if (stored.MustCheck(chunk))
+            await stored.CheckAsync(chunk);
         return chunk;
     }
 
@@ -124,9 +130,11 @@ internal sealed class Preparer(
         }
         tags.Tags(board.Key.Sendout, numbers.AsSpan(0, count), numberTags);
         var now = time.GetUtcNow();
+        tags.NumberKeys(numbers.AsSpan(0, count), numberKeys.AsSpan());
         for (var i = 0; i < count; i++)
         {
             var at = indexes[i];
+            chunk.NumberKeys[at] = numberKeys[i];
             if (numbers[i] == 0 || numberTags[i] != BinaryPrimitives.ReadUInt32LittleEndian(body[(at * BytesPerLead + 4)..]))
             {
                 Suppress(board, at, SuppressionReason.Changed);
@@ -139,7 +147,7 @@ internal sealed class Preparer(
                 Suppress(board, at, decision.Reason!.Value);
             else if (!IsOpen(chunk, decision, now))
                 return;
-            else if (RenderLead(chunk, wording, at, page[index]) is { } reason)
+            else if (RenderLead(chunk, plan, wording, at, page[index]) is { } reason)
                 Suppress(board, at, reason);
         }
     }
@@ -157,7 +165,7 @@ internal sealed class Preparer(
         return chunk.Hold is null;
     }
 
-    private SuppressionReason? RenderLead(PreparedChunk chunk, SendoutText wording, byte index, in LeadView lead)
+    private SuppressionReason? RenderLead(PreparedChunk chunk, PlannedChunk plan, SendoutText wording, byte index, in LeadView lead)
     {
         switch (wording.Template.Render(lead, text))
         {
@@ -171,6 +179,9 @@ internal sealed class Preparer(
         var parts = PartSplitter.Split(text, wording.Rules, ranges);
         if (parts == PartSplitter.TooLong)
             return SuppressionReason.TooLong;
+        // Edited since it was planned: what is charged never exceeds what was held.
+        if (plan.PriceMicros != 0 && parts > plan.MaxParts)
+            return SuppressionReason.Changed;
         var isUcs2 = text.Encoding == SmsEncoding.Ucs2;
         for (var part = 1; part <= parts; part++)
         {
@@ -254,7 +265,7 @@ internal sealed class Preparer(
         var list = await ListAsync(plan.List);
         if (texts.Count >= MaxLists)
             texts.Clear();
-        var fresh = SendoutText.Compile(run.Campaign, list, isShared: plan.Grant.Value != 0, options.MaxParts);
+        var fresh = SendoutText.Compile(run.Campaign, list, isShared: plan.Grant.Value != 0, optOuts, options.MaxParts);
         texts.Add((run, plan.List), fresh);
         return fresh;
     }

@@ -132,6 +132,7 @@ internal sealed class Recovery(
         if (boards.IsFull)
             return null;
         var board = boards.Add(key, run, run.Totals(head.Grant), gate.Authority(head.Grant, head.Epoch), head.Leads);
+        board.Charges = run.Charges(head.PriceMicros);
         run.Remember(board);
         return board;
     }

@@ -3,6 +3,7 @@ using SmsWiser.Core;
 using SmsWiser.Core.Campaigns;
 using SmsWiser.Core.Compliance;
 using SmsWiser.Core.Dispatch;
+using SmsWiser.Engine.Ledger;
 
 namespace SmsWiser.Engine.Dispatch;
 
@@ -11,6 +12,7 @@ internal sealed class SendoutRun(Sendout sendout, Campaign campaign)
 {
     private readonly ConcurrentDictionary<int, ChunkBoard> boards = [];
     private readonly Dictionary<GrantId, SendoutTotals> totals = [];
+    private readonly Dictionary<long, SendoutCharges> charges = [];
     private readonly Lock guard = new();
 
     public SendoutId Id { get; } = sendout.Id;
@@ -58,6 +60,19 @@ internal sealed class SendoutRun(Sendout sendout, Campaign campaign)
         {
             if (!totals.TryGetValue(grant, out var known))
                 totals.Add(grant, known = new(Id, grant));
+            return known;
+        }
+    }
+
+    /// <summary>What is charged at a price; null for unbilled chunks.</summary>
+    public SendoutCharges? Charges(long priceMicros)
+    {
+        if (priceMicros == 0)
+            return null;
+        lock (guard)
+        {
+            if (!charges.TryGetValue(priceMicros, out var known))
+                charges.Add(priceMicros, known = new(Id, priceMicros));
             return known;
         }
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using SmsWiser.Core.Audience;
 using SmsWiser.Core.Campaigns;
+using SmsWiser.Core.Compliance;
 using SmsWiser.Smpp;
 using SmsWiser.Smpp.Text;
 
@@ -15,9 +16,9 @@ internal sealed class SendoutText
 
     private readonly SubmitSmFields[] fields;
 
-    private SendoutText(CompiledTemplate template, Campaign campaign, int maxParts)
+    private SendoutText(CompiledTemplate template, Campaign campaign, OptOutDomains optOuts, int maxParts)
     {
-        Template = template;
+        (Template, OptOuts) = (template, optOuts);
         Rules = new() { MaxParts = Math.Min(maxParts, campaign.Terms.MaxParts ?? maxParts) };
         fields =
         [
@@ -31,18 +32,21 @@ internal sealed class SendoutText
     /// <summary>How its texts are split.</summary>
     public PartRules Rules { get; }
 
+    /// <summary>The opt-outs that bind the messages.</summary>
+    public OptOutDomains OptOuts { get; }
+
     public SubmitSmFields Fields(bool isUcs2, bool isConcatenated) => fields[(isUcs2 ? 2 : 0) + (isConcatenated ? 1 : 0)];
 
     /// <summary>Binds a campaign, which was checked when it was created, to a list.</summary>
     /// <exception cref="UnusableTemplateException">The list no longer fits the template.</exception>
-    public static SendoutText Compile(Campaign campaign, LeadList list, bool isShared, int maxParts)
+    public static SendoutText Compile(Campaign campaign, LeadList list, bool isShared, OptOutOptions optOuts, int maxParts)
     {
         var parsed = SmsTemplate.Parse(campaign.Template);
         if (parsed.Template is null)
             throw new UnusableTemplateException($"template of campaign {campaign.Id.Value}: {parsed.Error}");
         var bound = parsed.Template.Bind(list.Fields, isShared, GsmAlphabet.Default);
         return bound.Template is { } template
-            ? new(template, campaign, maxParts)
+            ? new(template, campaign, OptOutDomains.For(campaign.Account, campaign.Sender, list.Id, campaign.Class, optOuts), maxParts)
             : throw new UnusableTemplateException($"template of campaign {campaign.Id.Value} on list {list.Id.Value}: {bound.Errors[0]}");
     }
 

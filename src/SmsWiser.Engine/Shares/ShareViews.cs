@@ -41,14 +41,14 @@ internal sealed class ShareViews(IAccountStore accounts, IListStore lists, ISend
     {
         var owner = await accounts.FindAsync(grant.Owner, CancellationToken.None);
         var list = await lists.FindAsync(grant.List, CancellationToken.None);
-        if (owner is null || list is null)
+        if (owner is null || (list is null && grant.State is GrantState.Accepted or GrantState.Invited))
             throw new InvalidDataException($"share {grant.PublicId} names a list or an owner that is not in the store");
         return new()
         {
             Id = grant.PublicId,
             Owner = owner.Name,
-            ListName = list.Name,
-            ListId = grant.State == GrantState.Accepted ? list.PublicId : null,
+            ListName = list?.Name ?? "(erased)",
+            ListId = grant.State == GrantState.Accepted ? list?.PublicId : null,
             ProfitBasisPoints = WholeInBasisPoints - grant.ProfitBasisPoints,
             State = NameOf(grant.State),
         };

@@ -42,11 +42,11 @@ internal static class SiloSetup
     /// this.</summary>
     public static ISiloBuilder UseSmsWiser(this ISiloBuilder silo, OrleansOptions options)
     {
-        silo.Services.AddSingleton(options).AddSingleton<ClusterNodes>().AddSingleton<GrainMetrics>();
-        silo.Services.AddSingleton<IConfigureGrainContextProvider>(provider => provider.GetRequiredService<GrainMetrics>());
+        silo.Services.AddSingleton(options).AddSingleton<ClusterNodes>().AddSingleton<GrainTotals>();
+        silo.Services.AddSingleton<IConfigureGrainContextProvider>(provider => provider.GetRequiredService<GrainTotals>());
         silo.Services.AddSingleton<IGrainPropertiesProvider, BindPlacementProperties>();
         silo.AddPlacementDirector<BindPlacement, BindPlacementDirector>().AddPlacementDirector<NodePlacement, NodePlacementDirector>();
-        silo.Services.AddSingleton<IIncomingGrainCallFilter>(provider => provider.GetRequiredService<GrainMetrics>());
+        silo.Services.AddSingleton<IIncomingGrainCallFilter>(provider => provider.GetRequiredService<GrainTotals>());
         silo.AddIncomingGrainCallFilter<TenantFilter>().AddIncomingGrainCallFilter<ProgressFilter>();
         silo.Configure<SiloMessagingOptions>(messaging =>
         {

@@ -14,7 +14,7 @@ internal sealed class NodeAccess : IAsyncDisposable
     private readonly HttpClient? remote;
     private readonly NodeHost? host;
 
-    private NodeAccess(HttpClient remote) => (this.remote, Grains) = (remote, new RemoteGrains(remote));
+    private NodeAccess(HttpClient remote) => (this.remote, Grains) = (remote, RemoteGrains.Over(remote));
 
     private NodeAccess(NodeHost host) => (this.host, Grains) = (host, host.Grains);
 

@@ -19,7 +19,8 @@ internal sealed class GrainMeter : IDisposable
             () => Each(read, static one => one.Activations), "{activation}", "Live grain activations");
         meter.CreateObservableCounter("smswiser.grain.calls", () => Each(read, static one => one.Calls), "{call}", "Grain calls begun");
         meter.CreateObservableGauge("smswiser.grain.queue.length",
-            () => Each(read, static one => one.Queue), "{call}", "Grain calls that wait for their turn");
+            () => Each(read, static one => one.Queue ?? -1).Where(static one => one.Value >= 0), "{call}",
+            "Grain calls that wait for their turn");
         meter.CreateObservableCounter("smswiser.grain.turn.time", () => Each(read, static one => one.TurnSeconds), "s",
             "Time that grain turns took, estimated from one run in 16");
     }

@@ -79,6 +79,6 @@ internal static class GrainsCommand
         return table;
     }
 
-    private static string[] Cells(string type, string second, long calls, int queue, double seconds) =>
+    private static string[] Cells(string type, string second, long calls, int? queue, double seconds) =>
         [type, second, $"{calls:N0}", $"{queue:N0}", $"{seconds:N3}", calls == 0 ? "" : $"{seconds / calls * 1e6:N1}"];
 }

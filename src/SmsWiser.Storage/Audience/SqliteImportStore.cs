@@ -17,8 +17,8 @@ internal sealed class SqliteImportStore(DatabaseFile main) : IImportStore
             cancellation);
 
     public Task ProgressAsync(
-        ImportRunId run, ImportCounts counts, long listLeads, IReadOnlyList<ImportError> errors, CancellationToken cancellation) =>
-        main.WriteAsync(WriteLane.Bulk, db => Progress(db, run, counts, listLeads, errors), cancellation);
+        ImportRunId run, ImportCounts counts, IReadOnlyList<ImportError> errors, DateTimeOffset at, CancellationToken cancellation) =>
+        main.WriteAsync(WriteLane.Bulk, db => Progress(db, run, counts, errors, at), cancellation);
 
     public Task FinishAsync(ImportRunId run, ImportState state, string? error, DateTimeOffset at, CancellationToken cancellation)
     {
@@ -45,10 +45,17 @@ internal sealed class SqliteImportStore(DatabaseFile main) : IImportStore
             cancellation);
     }
 
-    private static bool Progress(Database db, ImportRunId run, ImportCounts counts, long listLeads, IReadOnlyList<ImportError> errors)
+    private static bool Progress(
+        Database db, ImportRunId run, ImportCounts counts, IReadOnlyList<ImportError> errors, DateTimeOffset at)
     {
-        var list = BindCounts(db.Get("Audience/progress_import").Bind(run.Value), counts).Scalar() ?? throw NotRunning(run);
-        db.Get("Audience/set_list_leads").Bind(list).Bind(listLeads).Execute();
+        var before = db.Get("Audience/find_import_counts").Bind(run.Value)
+            .First(row => Tuple.Create(new ListId(row.Long(0)), new LeadChanges(row.Long(1), row.Long(2), row.Long(3))))
+            ?? throw NotRunning(run);
+        BindCounts(db.Get("Audience/progress_import").Bind(run.Value), counts).Bind(counts.Removed).Execute();
+        var (list, counted) = before;
+        Growth.Add(
+            db, list,
+            new(counts.Created - counted.Joined, counts.Updated - counted.Updated, counts.Removed - counted.Removed), at);
         foreach (var error in errors)
             db.Get("Audience/add_import_error").Bind(run.Value).Bind(error.Row).Bind(error.Column).Bind(error.Reason).Execute();
         return true;
@@ -61,5 +68,6 @@ internal sealed class SqliteImportStore(DatabaseFile main) : IImportStore
 
     private static ImportRun Map(Statement row) =>
         new(new(row.Long(0)), row.Text(1), new(row.Long(2)), row.Text(3), (ImportMode)row.Int(4), (ImportState)row.Int(5),
-            new(row.Long(6), row.Long(7), row.Long(8), row.Long(9), row.Long(10)), row.TextOrNull(11), row.Time(12), row.TimeOrNull(13));
+            new(row.Long(6), row.Long(7), row.Long(8), row.Long(9), row.Long(10)) { Removed = row.Long(14) },
+            row.TextOrNull(11), row.Time(12), row.TimeOrNull(13));
 }

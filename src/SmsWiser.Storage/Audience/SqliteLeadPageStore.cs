@@ -41,6 +41,13 @@ internal sealed class SqliteLeadPageStore(DatabaseFile leads) : ILeadPageStore
     public Task<bool> WriteAsync(ListId list, ReadOnlyMemory<SealedPage> pages, CancellationToken cancellation) =>
         leads.WriteAsync(WriteLane.Bulk, db => AreCurrent(db, list, pages.Span) && Write(db, list, pages.Span), cancellation);
 
+    public Task<int> RemoveAsync(ListId list, int maxPages, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxPages, 1);
+        return leads.WriteAsync(
+            WriteLane.Bulk, db => db.Get("Audience/remove_pages").Bind(list.Value).Bind(maxPages).Execute(), cancellation);
+    }
+
     private static bool Fill(PageBatch batch, Statement pages)
     {
         while (pages.Step())

@@ -1,3 +1,2 @@
--- ?1 run, ?2 to ?6 counts. Primary key, 1 row; none when it is not running. Returns its list.
-update import_run set rows = ?2, created = ?3, updated = ?4, unchanged = ?5, rejected = ?6
-where run_id = ?1 and state = 1 returning list_id;
+-- ?1 run, ?2 to ?6 counts, ?7 removed. Primary key, 1 row; none when it is not running.
+update import_run set rows = ?2, created = ?3, updated = ?4, unchanged = ?5, rejected = ?6, removed = ?7 where run_id = ?1 and state = 1;

@@ -1,5 +1,6 @@
 using SmsWiser.Core;
 using SmsWiser.Core.Dispatch;
+using SmsWiser.Storage.Ledger;
 using SmsWiser.Storage.Sqlite;
 
 namespace SmsWiser.Storage.Campaigns;
@@ -33,9 +34,13 @@ internal static class Counters
         Change(db, new SendoutCounter(sendout, grant, 0, outcomes, 0));
     }
 
-    /// <summary>Ends the sendout if no lead of it is open. Called at the end of every transaction that counts outcomes.</summary>
-    public static void Finish(Database db, SendoutId sendout, DateTimeOffset at) =>
-        db.Get("Campaigns/finish_sendout").Bind(sendout.Value).Bind(at).Execute();
+    /// <summary>Ends the sendout if no lead of it is open. Called at the end of every transaction that counts outcomes,
+    /// after its charges are settled.</summary>
+    public static void Finish(Database db, SendoutId sendout, DateTimeOffset at)
+    {
+        if (db.Get("Campaigns/finish_sendout").Bind(sendout.Value).Bind(at).Execute() == 1)
+            Holds.CloseWhenCertain(db, sendout, at);
+    }
 
     /// <summary>Reads a row of the columns (sendout, grant, planned, outcomes from accepted to cancelled, parts).</summary>
     public static SendoutCounter Map(Statement row)

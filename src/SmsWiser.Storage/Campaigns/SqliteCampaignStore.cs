@@ -22,7 +22,7 @@ internal sealed class SqliteCampaignStore(DatabaseFile main) : ICampaignStore
             db => db.Get("Campaigns/find_campaign_by_public_id").Bind(publicId).First(row => CampaignRows.Map(db, row)), cancellation);
 
     public async Task<Campaign?> FindAsync(CampaignId id, CancellationToken cancellation) =>
-        await main.ReadAsync(db => db.Get("Campaigns/find_campaign").Bind(id.Value).First(row => CampaignRows.Map(db, row)), cancellation);
+        await main.ReadAsync(db => Find(db, id), cancellation);
 
     public async Task<IReadOnlyList<Campaign>> ListAsync(AccountId account, CancellationToken cancellation) =>
         await main.ReadAsync(
@@ -31,6 +31,9 @@ internal sealed class SqliteCampaignStore(DatabaseFile main) : ICampaignStore
     public async Task<IReadOnlyList<Campaign>> ListDueAsync(DateTimeOffset at, int maxRows, CancellationToken cancellation) =>
         await main.ReadAsync(
             db => db.Get("Campaigns/list_due_campaigns").Bind(at).Bind(maxRows).All(row => CampaignRows.Map(db, row)), cancellation);
+
+    internal static Campaign? Find(Database db, CampaignId id) =>
+        db.Get("Campaigns/find_campaign").Bind(id.Value).First(row => CampaignRows.Map(db, row));
 
     public Task<bool> ScheduleAsync(
         CampaignId campaign, CampaignSchedule? seen, CampaignSchedule? schedule, CancellationToken cancellation) =>

@@ -1,6 +1,7 @@
 using SmsWiser.Core;
 using SmsWiser.Core.Campaigns;
 using SmsWiser.Core.Dispatch;
+using SmsWiser.Storage.Ledger;
 using SmsWiser.Storage.Sqlite;
 
 namespace SmsWiser.Storage.Campaigns;
@@ -61,14 +62,14 @@ internal sealed class SqlitePlans(DatabaseFile main)
         return chunks.Count;
     }
 
-    private static void Add(Database db, PlannedChunk chunk)
+    internal static void Add(Database db, PlannedChunk chunk)
     {
         var leads = db.Get("Campaigns/add_chunk_leads").Bind(chunk.Body.Span).Scalar()!.Value;
         var state = chunk.Reason is null ? ChunkState.Open : ChunkState.Suppressed;
         db.Get("Campaigns/add_chunk").Bind(chunk.Key.Sendout.Value).Bind(chunk.Key.No).Bind(chunk.Route.Value).Bind(chunk.List.Value)
             .Bind(chunk.Grant.Value).Bind(chunk.Epoch).Bind(chunk.GatePosition).Bind(chunk.Leads)
             .Bind(chunk.Reason is null ? chunk.Leads : 0)
-            .Bind((long)state).Bind((long?)chunk.Reason).Bind(leads)
+            .Bind((long)state).Bind((long?)chunk.Reason).Bind(leads).Bind(chunk.PriceMicros).Bind(chunk.MaxParts)
             .Bind(chunk.Hold?.NotBefore.ToUnixTimeMilliseconds() ?? 0).Bind((long?)chunk.Hold?.Reason).Execute();
     }
 
@@ -86,7 +87,11 @@ internal sealed class SqlitePlans(DatabaseFile main)
                 RevokeStopped(db, sendout, grant.Grant);
         }
         Counters.Finish(db, sendout, at);
-        return SqliteSendoutStore.Find(db, sendout);
+        var planned = SqliteSendoutStore.Find(db, sendout)!;
+        if (planned.State != SendoutState.Sending || Holds.Start(db, sendout, planned.Account, at) is not { } reason)
+            return planned;
+        SqliteSendoutStore.SetState(db, sendout, SendoutState.Paused, reason);
+        return planned with { State = SendoutState.Paused, PauseReason = reason };
     }
 
     // planned = open + all outcomes must hold from the first moment, so the planner's figures are held against its chunks.

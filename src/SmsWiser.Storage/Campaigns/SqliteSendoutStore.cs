@@ -1,6 +1,8 @@
 using SmsWiser.Core;
 using SmsWiser.Core.Campaigns;
 using SmsWiser.Core.Dispatch;
+using SmsWiser.Core.Compliance;
+using SmsWiser.Storage.Ledger;
 using SmsWiser.Storage.Shares;
 using SmsWiser.Storage.Sqlite;
 
@@ -41,6 +43,19 @@ internal sealed class SqliteSendoutStore(DatabaseFile main) : ISendoutStore
 
     public async Task<Sendout?> FindLatestAsync(CampaignId campaign, CancellationToken cancellation) =>
         await main.ReadAsync(db => db.Get("Campaigns/find_latest_sendout").Bind(campaign.Value).First(Map), cancellation);
+
+    public async Task<IReadOnlyList<Sendout>> ListByCampaignAsync(CampaignId campaign, CancellationToken cancellation) =>
+        await main.ReadAsync(db => db.Get("Campaigns/list_sendouts_of_campaign").Bind(campaign.Value).All(Map), cancellation);
+
+    public async Task<IReadOnlyList<Sendout>> ListUnderwayAsync(ListId list, CancellationToken cancellation) =>
+        await main.ReadAsync(db => db.Get("Campaigns/list_sendouts_over_list").Bind(list.Value).All(Map), cancellation);
+
+    public async Task<IReadOnlyList<ChunkLeads>> ReadLeadsAsync(
+        SendoutId sendout, ListId list, int after, int maxChunks, CancellationToken cancellation) =>
+        await main.ReadAsync(
+            db => db.Get("Campaigns/read_chunk_leads").Bind(sendout.Value).Bind(list.Value).Bind(after).Bind(maxChunks)
+                .All(row => new ChunkLeads(row.Int(0), row.Blob(1).ToArray())),
+            cancellation);
 
     public async Task<IReadOnlyList<Sendout>> ListActiveAsync(DateTimeOffset since, CancellationToken cancellation) =>
         await main.ReadAsync<IReadOnlyList<Sendout>>(
@@ -136,13 +151,26 @@ internal sealed class SqliteSendoutStore(DatabaseFile main) : ISendoutStore
     private static Sendout? ChangeState(
         Database db, SendoutId sendout, IReadOnlyList<SendoutState> from, SendoutState to, GateKind kind, DateTimeOffset at)
     {
-        if (FindState(db, sendout) is not { } state || !from.Contains(state))
+        if (Find(db, sendout) is not { } known)
             return null;
-        db.Get("Campaigns/set_sendout_state").Bind(sendout.Value).Bind((long)to).Execute();
+        // A person's pause outlasts the ledger's: what a top-up would resume stays paused.
+        if (known.State == SendoutState.Paused && to == SendoutState.Paused)
+            SetState(db, sendout, SendoutState.Paused, PauseReason.Person);
+        if (!from.Contains(known.State))
+            return null;
+        if (to == SendoutState.Sending && Holds.Start(db, sendout, known.Account, at) is { } reason)
+        {
+            SetState(db, sendout, SendoutState.Paused, reason);
+            return Find(db, sendout);
+        }
+        SetState(db, sendout, to, PauseReason.Person);
         SqliteShareStore.AddGateEntry(db, kind, sendout.Value, 0, opId: null, at);
         Counters.Finish(db, sendout, at);
         return Find(db, sendout);
     }
+
+    internal static void SetState(Database db, SendoutId sendout, SendoutState state, PauseReason reason) =>
+        db.Get("Campaigns/set_sendout_state").Bind(sendout.Value).Bind((long)state).Bind((long)reason).Execute();
 
     /// <summary>Ends some unclaimed chunks of a cancelled sendout and counts their open leads.</summary>
     /// <returns>Chunks ended; 0 when none is left.</returns>
@@ -198,6 +226,7 @@ internal sealed class SqliteSendoutStore(DatabaseFile main) : ISendoutStore
         new(new(row.Long(0)), new(row.Long(1)), new(row.Long(2)), (TrafficClass)row.Int(3), (SendoutState)row.Int(4), row.Long(5),
             row.Int(6), row.Long(7), row.TextOrNull(8), row.Time(9), row.TimeOrNull(10))
         {
-            ValidUntil = row.TimeOrNull(11),
+            PauseReason = (PauseReason)row.Int(11),
+            ValidUntil = row.TimeOrNull(12),
         };
 }

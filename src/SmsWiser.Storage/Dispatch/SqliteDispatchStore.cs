@@ -2,6 +2,7 @@ using SmsWiser.Core;
 using SmsWiser.Core.Campaigns;
 using SmsWiser.Core.Dispatch;
 using SmsWiser.Storage.Campaigns;
+using SmsWiser.Storage.Ledger;
 using SmsWiser.Storage.Sqlite;
 
 namespace SmsWiser.Storage.Dispatch;
@@ -94,7 +95,7 @@ internal sealed class SqliteDispatchStore(DatabaseFile main) : IDispatchStore
         db.Get("Dispatch/read_chunk").Bind(key.Sendout.Value).Bind(key.No).First(row =>
             new PlannedChunk(
                 key, new(row.Long(0)), new(row.Long(1)), new(row.Long(2)), row.Int(3), row.Long(4), row.Int(5), MapReason(row, 6),
-                row.Blob(7).ToArray()))
+                row.Blob(7).ToArray()) { PriceMicros = row.Long(8), MaxParts = row.Int(9) })
         ?? throw new InvalidDataException($"chunk {key} has no leads in the store");
 
     private static bool Release(Database db, NodeId node, IReadOnlyList<ReleasedChunk> chunks, DateTimeOffset at)
@@ -136,6 +137,7 @@ internal sealed class SqliteDispatchStore(DatabaseFile main) : IDispatchStore
             db.Get("Dispatch/finish_chunk").Bind(chunk.Sendout.Value).Bind(chunk.No).Bind(flush.Node.Value).Execute();
         foreach (var delta in flush.Deltas)
             Counters.Change(db, delta);
+        Holds.Settle(db, flush);
         foreach (var delta in flush.Deltas)
             Counters.Finish(db, delta.Sendout, flush.At);
         return true;
@@ -171,7 +173,8 @@ internal sealed class SqliteDispatchStore(DatabaseFile main) : IDispatchStore
         new(new(new(row.Long(0)), row.Int(1)), new(row.Long(2)), row.Int(3), row.Int(4), row.Int(5), (ChunkState)row.Int(6),
             MapReason(row, 7))
         {
-            Hold = MapReason(row, 9) is { } reason ? new(reason, row.Time(8)) : null,
+            PriceMicros = row.Long(8),
+            Hold = MapReason(row, 10) is { } reason ? new(reason, row.Time(9)) : null,
         };
 
     private static SuppressionReason? MapReason(Statement row, int column) =>

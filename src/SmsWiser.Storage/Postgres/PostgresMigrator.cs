@@ -31,11 +31,11 @@ public static class PostgresMigrator
         await ExecuteAsync("select pg_advisory_xact_lock(@p0)", LockKey);
         await ExecuteAsync(CreateTable);
         var found = await ExecuteAsync("select max(version) from schema_version where folder = @p0", folder) as int? ?? 0;
-        if (found > scripts.Count)
-            throw new DatabaseTooNewException(connection.Database, found, scripts.Count);
-        for (var version = found + 1; version <= scripts.Count; version++)
+        var newest = scripts.Count == 0 ? 0 : scripts[^1].Version;
+        if (found > newest)
+            throw new DatabaseTooNewException(connection.Database, found, newest);
+        foreach (var (version, name) in scripts.Where(script => script.Version > found))
         {
-            var name = scripts[version - 1];
             await ExecuteAsync(SqlText.All[name]);
             await ExecuteAsync("insert into schema_version values (@p0, @p1, @p2, @p3)", folder, version, name, at.ToUniversalTime());
         }

@@ -6,6 +6,8 @@ namespace SmsWiser.Storage.Sqlite;
 /// added.</summary>
 internal static class Migrator
 {
+    private const int NumberDigits = 4;
+
     /// <summary>Applies the scripts of <paramref name="folder"/> that the file lacks, each in a transaction of its own.</summary>
     /// <exception cref="DatabaseTooNewException">The file has a version that no script leads to.</exception>
     public static void Apply(Database database, string folder, string file, DateTimeOffset at)
@@ -13,11 +15,11 @@ internal static class Migrator
         var scripts = Scripts(folder);
         database.ExecuteScript(SqlText.All["Migrations/schema_version"]);
         var found = (int)(database.Get("Migrations/find_version").Scalar() ?? 0);
-        if (found > scripts.Count)
-            throw new DatabaseTooNewException(file, found, scripts.Count);
-        for (var version = found + 1; version <= scripts.Count; version++)
+        var newest = scripts.Count == 0 ? 0 : scripts[^1].Version;
+        if (found > newest)
+            throw new DatabaseTooNewException(file, found, newest);
+        foreach (var (version, name) in scripts.Where(script => script.Version > found))
         {
-            var name = scripts[version - 1];
             database.Write(db =>
             {
                 db.ExecuteScript(SqlText.All[name]);
@@ -26,17 +28,20 @@ internal static class Migrator
         }
     }
 
-    /// <summary>Names of a folder's scripts in order; their numbers run from 1 without a gap.</summary>
-    public static IReadOnlyList<string> Scripts(string folder)
+    /// <summary>A folder's scripts in order of the numbers that their names begin with, 0001 and up; no number is there twice.</summary>
+    public static IReadOnlyList<(int Version, string Name)> Scripts(string folder)
     {
         var prefix = $"Migrations/{folder}/";
-        var names = SqlText.All.Keys.Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+        var scripts = SqlText.All.Keys.Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+            .Select(name => (Version: Number(name.AsSpan(prefix.Length, NumberDigits)), Name: name))
             .ToList();
-        for (var i = 0; i < names.Count; i++)
+        for (var i = 0; i < scripts.Count; i++)
         {
-            if (!names[i].AsSpan(prefix.Length).StartsWith((i + 1).ToString("0000", CultureInfo.InvariantCulture)))
-                throw new InvalidOperationException($"migration {names[i]} is not number {i + 1}");
+            if (scripts[i].Version <= (i == 0 ? 0 : scripts[i - 1].Version))
+                throw new InvalidOperationException($"migration {scripts[i].Name} does not have a number above the one before it");
         }
-        return names;
+        return scripts;
     }
+
+    private static int Number(ReadOnlySpan<char> digits) => int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
 }

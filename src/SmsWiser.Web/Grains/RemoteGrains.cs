@@ -6,26 +6,30 @@ using SmsWiser.Contracts;
 namespace SmsWiser.Web.Grains;
 
 /// <summary>The grains of a running node, called through its socket: what a program on the same machine uses in place of the node's own
-/// factory. Any thread.</summary>
-/// <param name="node">From <see cref="LocalNode.Connect"/>; disposed by its owner.</param>
-public sealed class RemoteGrains(HttpClient node) : IGrainFactory
+/// factory. Only grains with text keys; a node does not call its clients back. Any thread.</summary>
+public class RemoteGrains : DispatchProxy
 {
-    /// <inheritdoc/>
-    public TGrainInterface GetGrain<TGrainInterface>(string primaryKey, string? grainClassNamePrefix = null)
-        where TGrainInterface : IGrainWithStringKey
+    private HttpClient node = null!; // Set by Over, straight after construction.
+
+    /// <summary>A factory of references to the grains of a node.</summary>
+    /// <param name="node">From <see cref="LocalNode.Connect"/>; disposed by its owner.</param>
+    public static IGrainFactory Over(HttpClient node)
     {
-        var grain = DispatchProxy.Create<TGrainInterface, RemoteGrain>();
-        ((RemoteGrain)(object)grain).Bind(node, typeof(TGrainInterface), primaryKey);
-        return grain;
+        var grains = Create<IGrainFactory, RemoteGrains>();
+        ((RemoteGrains)(object)grains).node = node;
+        return grains;
     }
 
-    /// <summary>Not possible: a node cannot call back.</summary>
-    public TGrainObserverInterface CreateObjectReference<TGrainObserverInterface>(IGrainObserver obj)
-        where TGrainObserverInterface : IGrainObserver => throw new NotSupportedException("a node does not call its clients back");
-
-    /// <summary>Not possible: see <see cref="CreateObjectReference"/>.</summary>
-    public void DeleteObjectReference<TGrainObserverInterface>(IGrainObserver obj)
-        where TGrainObserverInterface : IGrainObserver => throw new NotSupportedException("a node does not call its clients back");
+    /// <inheritdoc/>
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
+    {
+        if (targetMethod is not { Name: nameof(IGrainFactory.GetGrain), IsGenericMethod: true } || args is not [string key, ..])
+            throw new NotSupportedException($"{targetMethod?.Name} cannot be called on a node from outside");
+        var contract = targetMethod.GetGenericArguments()[0];
+        var grain = (RemoteGrain)Create(contract, typeof(RemoteGrain));
+        grain.Bind(node, contract, key);
+        return grain;
+    }
 }
 
 /// <summary>A reference to a grain of a running node.</summary>

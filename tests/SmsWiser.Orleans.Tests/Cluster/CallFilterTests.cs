@@ -1,7 +1,8 @@
-using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 using Orleans.Runtime;
 using SmsWiser.Host.Cluster;
+using SmsWiser.Testing;
 using SmsWiser.Tests.Grains;
 using static SmsWiser.Tests.Campaigns.ControlBench;
 
@@ -38,38 +39,17 @@ public sealed class CallFilterTests
     [Fact]
     public async Task Calls_and_activations_are_counted_by_grain()
     {
-        var counts = new Dictionary<string, long>();
-        await using var bench = await GrainBench.StartAsync();
-        using var listener = new MeterListener();
-        listener.InstrumentPublished = (instrument, self) =>
-        {
-            if (instrument.Meter.Name == GrainMetrics.MeterName)
-                self.EnableMeasurementEvents(instrument);
-        };
-        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
-        {
-            lock (counts)
-            {
-                var name = $"{instrument.Name} {tags[0].Value}";
-                counts[name] = counts.GetValueOrDefault(name) + value;
-            }
-        });
-        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) =>
-        {
-            lock (counts)
-                counts[$"{instrument.Name} {tags[0].Value}"] = counts.GetValueOrDefault($"{instrument.Name} {tags[0].Value}") + 1;
-        });
-        listener.Start();
+        await using var bench = await BenchHost.StartAsync([typeof(CountedGrain)], new ManualTimeProvider(), _ => { });
 
         await bench.Grains.GetGrain<ICountedGrain>("a").Call().InTime();
         await bench.Grains.GetGrain<ICountedGrain>("b").Call().InTime();
         await bench.Grains.GetGrain<ICountedGrain>("b").Call().InTime();
+        var board = bench.Services.GetRequiredService<GrainTotals>().Read();
 
-        lock (counts)
-        {
-            Assert.Equal((3, 3, 2), (counts["smswiser.grain.calls counted"], counts["smswiser.grain.turn.duration counted"],
-                counts["smswiser.grain.activations counted"]));
-        }
+        var counted = board.Classes.Single(one => one.Type == "counted");
+        Assert.Equal((2, 3L, null), (counted.Activations, counted.Calls, counted.Queue));
+        Assert.Equal([("a", 1L), ("b", 2L)],
+            board.Activations.Where(one => one.Type == "counted").OrderBy(one => one.Key).Select(one => (one.Key, one.Calls)));
     }
 
     [Fact]

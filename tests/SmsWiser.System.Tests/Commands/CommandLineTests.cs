@@ -18,6 +18,9 @@ public sealed class CommandLineTests : IDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
+    /// <summary>The first lead's number. The commands run by the system's clock: these people are awake.</summary>
+    private static readonly ulong First = LeadRegion.AwakeAt(TimeProvider.System.GetUtcNow()).Numbers[0];
+
     [Fact]
     public async Task A_shop_sends_to_its_own_list_without_a_running_node()
     {
@@ -68,6 +71,75 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal("~3,000", report.GetProperty("shared").GetProperty("planned").GetString());
         Assert.Equal(0, report.GetProperty("own").GetProperty("planned").GetInt64());
         Assert.Equal((0, ""), (end.Code, end.Error));
+    }
+
+    [Fact]
+    public async Task An_owner_keeps_a_list_in_order()
+    {
+        await RunAsync("accounts", "open", "Nordic Leads", "--client-id", Owner);
+        var list = Id(await RunAsync("lists", "create", "Leads", "--account", Owner));
+        await RunAsync("lists", "import", list, await FileAsync(100), "--working-file", "fair", "--account", Owner);
+        var added = await RunAsync("leads", "add", list, "+33700000001", "--set", "first_name==1+1", "--account", Owner);
+        await RunAsync("leads", "change", list, "+33700000001", "--set", "spent=7.5", "--account", Owner);
+        await DemoProcess.RunCommandAsync("leads", "remove", list, $"+{First}", "--data", Data, "--account", Owner);
+        var segment = Id(await RunAsync("segments", "save", list, "Spenders", "spent > 50", "--account", Owner));
+        await RunAsync("segments", "change", list, segment, "Big spenders", "spent > 90", "--account", Owner);
+        var spenders = await RunAsync("lists", "count", list, "--segment", segment, "--account", Owner);
+        var fair = await RunAsync("lists", "count", list, "--working-file", "fair", "--account", Owner);
+        var copy = Path.Combine(files.Path, "copy.csv");
+        var export = await RunAsync("lists", "export", list, copy, "--filter", "spent < 8", "--account", Owner);
+        var growth = await RunAsync("lists", "growth", list, "--from", "2026-01-01", "--account", Owner);
+
+        Assert.Equal("+33700000001", added.GetProperty("number").GetString());
+        Assert.Equal((9, 99), (spenders.GetProperty("leads").GetInt64(), fair.GetProperty("leads").GetInt64()));
+        Assert.Equal(8, export.GetProperty("leads").GetInt64());
+        Assert.Contains("+33700000001,'=1+1,7.5", await File.ReadAllLinesAsync(copy, Token));
+        Assert.Equal(100, growth.GetProperty("items")[0].GetProperty("size").GetInt64());
+    }
+
+    [Fact]
+    public async Task Two_lists_become_one_and_are_erased()
+    {
+        await RunAsync("accounts", "open", "Nordic Leads", "--client-id", Owner);
+        var first = Id(await RunAsync("lists", "create", "First", "--account", Owner));
+        var second = Id(await RunAsync("lists", "create", "Second", "--account", Owner));
+        await RunAsync("lists", "import", first, await FileAsync(60), "--account", Owner);
+        await RunAsync("lists", "import", second, await FileAsync(100), "--account", Owner);
+
+        var merge = await RunAsync("lists", "merge", first, second, "--account", Owner);
+        var archived = await RunAsync("lists", "show", second, "--account", Owner);
+        var refused = await DemoProcess.RunCommandAsync("lists", "erase", first, "--data", Data, "--account", Owner);
+        var erased = await RunAsync("lists", "erase", first, "--yes", "--account", Owner);
+
+        Assert.Equal((100, 40), (merge.GetProperty("rows").GetInt64(), merge.GetProperty("created").GetInt64()));
+        Assert.True(archived.GetProperty("is_archived").GetBoolean());
+        Assert.Equal((2, "smswiser lists erase: what is erased cannot be brought back; add --yes to erase the list."),
+            (refused.Code, refused.Error));
+        Assert.Equal(100, erased.GetProperty("leads").GetInt64());
+    }
+
+    [Fact]
+    public async Task A_sender_pays_in_advance()
+    {
+        await using var carrier = SendingSite.StartCarrier();
+        await RunAsync("accounts", "open", "Shoe Shop", "--client-id", Owner);
+        var list = Id(await RunAsync("lists", "create", "Customers", "--account", Owner));
+        await RunAsync("lists", "import", list, await FileAsync(100), "--account", Owner);
+        await ConfigureAsync(carrier);
+        await File.WriteAllTextAsync(Path.Combine(files.Path, "prices.csv"), $"prefix,price\n{$"{First}"[..3]},0.04\n", Token);
+        await RunAsync("prices", "set", "alpha", Path.Combine(files.Path, "prices.csv"));
+        await RunAsync("credits", "terms", "prepaid", "--account", Owner);
+        await RunAsync("credits", "top-up", "payment-1", "10", "--account", Owner);
+        await RunAsync("credits", "top-up", "payment-1", "10", "--account", Owner);
+        var campaign = Id(await RunAsync("campaigns", "create", "Autumn", "--sender", "ShoeShop", "--text", "Hi {first_name|there}",
+            "--list", list, "--account", Owner));
+
+        await RunAsync("campaigns", "start", campaign, "--account", Owner);
+        var balance = await RunAsync("credits", "balance", "--account", Owner);
+        var hold = (await RunAsync("credits", "holds", "--account", Owner)).GetProperty("items")[0];
+
+        Assert.Equal((6_000_000, 0), (balance.GetProperty("available_micros").GetInt64(), balance.GetProperty("held_micros").GetInt64()));
+        Assert.Equal((4_000_000, 0), (hold.GetProperty("settled_micros").GetInt64(), hold.GetProperty("open_micros").GetInt64()));
     }
 
     [Fact]
@@ -147,9 +219,7 @@ public sealed class CommandLineTests : IDisposable
     private async Task<string> FileAsync(int leads)
     {
         var path = Path.Combine(files.Path, "leads.csv");
-        // The commands run by the system's clock: these people are awake.
-        var first = LeadRegion.AwakeAt(TimeProvider.System.GetUtcNow()).Numbers[0];
-        var rows = Enumerable.Range(0, leads).Select(i => $"+{first + (ulong)i},Anna,{i}");
+        var rows = Enumerable.Range(0, leads).Select(i => $"+{First + (ulong)i},Anna,{i}");
         await File.WriteAllLinesAsync(path, rows.Prepend("phone,first_name,spent"), Token);
         return path;
     }

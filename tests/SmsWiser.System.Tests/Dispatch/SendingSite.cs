@@ -160,9 +160,21 @@ internal sealed class SendingSite : IAsyncDisposable
 
     private DemoRun Run(string campaign, Func<DemoTotals, Task> onLook) => new(Demo, campaign, ReceiptWait) { OnLook = onLook };
 
-    /// <summary>Stops the node in order; an error that it logged fails the test.</summary>
+    /// <summary>Has an account pay in advance, with a price for all that its carriers send.</summary>
+    public async Task BillAsync(string account, long paid, long price, params string[] carriers)
+    {
+        var grain = Host.Grains.GetGrain<Contracts.Accounts.IAccountGrain>(account);
+        foreach (var carrier in carriers)
+            await Demo.Carrier(carrier).SetPricesAsync([new() { Prefix = "", Micros = price }]);
+        await grain.SetTermsAsync(new() { Kind = "prepaid" });
+        if (paid > 0)
+            await grain.TopUpAsync("first", paid);
+    }
+
+    /// <summary>Stops the node in order; an error that it logged fails the test, and so does a ledger that does not add up.</summary>
     public async ValueTask DisposeAsync()
     {
+        Assert.Null(await Host.Store.Audit.RunAsync(CancellationToken.None));
         await Demo.DisposeAsync();
         files.Dispose();
         Assert.Empty(log.Errors);

@@ -8,7 +8,7 @@ using SmsWiser.Smsc;
 namespace SmsWiser.System.Tests.Dispatch;
 
 /// <summary>Everything at once: two carriers that throttle, refuse, fall silent and cut, and people who pause, cancel, stop and take
-/// carriers down. One seed a case; with SMSWISER_LONG set, many more.</summary>
+/// carriers down; one account pays for its parts. One seed a case; with SMSWISER_LONG set, many more.</summary>
 public sealed class TurmoilTests
 {
     private const int Leads = 2_500;
@@ -38,6 +38,7 @@ public sealed class TurmoilTests
         await using var site = await SendingSite.OpenAsync(
             new() { BySystemId = new Dictionary<string, SmscOptions> { [SendingSite.Alpha] = harsh, [SendingSite.Beta] = mild } }, Quick);
         await ConnectAsync(site);
+        await site.BillAsync(SendingSite.Recipient, paid: 1_000_000_000, price: 40_000, SendingSite.Alpha, SendingSite.Beta);
         var shared = await site.ImportAsync(SendingSite.Owner, French, Leads);
         var own = await site.ImportAsync(SendingSite.Recipient, French + Leads, Leads);
         var share = await site.ShareAsync(shared);
@@ -63,6 +64,8 @@ public sealed class TurmoilTests
         Assert.Empty(site.Carrier.Faults);
         Assert.Equal((0, seen.Accepted), (seen.Duplicates, seen.DistinctParts));
         Assert.Equal(stopped, await RevokedAsync(site, campaigns[1].Id));
+        Assert.Null(await site.Host.Store.Audit.RunAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(0, (await site.Demo.RecipientAccount.BalanceAsync()).HeldMicros);
     }
 
     /// <summary>Disturbs in the order of the seed; returns what the stop of the share withheld, 0 without one.</summary>

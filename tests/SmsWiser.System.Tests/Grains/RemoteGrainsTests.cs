@@ -20,7 +20,7 @@ public sealed class RemoteGrainsTests
             Enumerable.Range(0, 50).Select(i => $"+{33_600_000_000 + i},Anna,{i * 10}"));
         await site.ConnectAsync();
         using var node = LocalNode.Connect(site.Data);
-        var remote = new RemoteGrains(node);
+        var remote = RemoteGrains.Over(node);
 
         var report = await new Newsletter(remote, TimeProvider.System).SendAsync(SendingSite.Owner, list, "Hi {first_name|there}", Token);
         var direct = await site.Demo.Campaign(report.Campaign.Id).ReportAsync(SendingSite.Owner);
@@ -35,7 +35,7 @@ public sealed class RemoteGrainsTests
     {
         await using var site = await SendingSite.OpenAsync();
         using var node = LocalNode.Connect(site.Data);
-        var account = new RemoteGrains(node).GetGrain<IAccountGrain>("UNKN0WN1");
+        var account = RemoteGrains.Over(node).GetGrain<IAccountGrain>("UNKN0WN1");
 
         var refused = await Assert.ThrowsAsync<RefusedException>(account.GetAsync);
         var direct = await Assert.ThrowsAsync<RefusedException>(() => site.Host.Grains.GetGrain<IAccountGrain>("UNKN0WN1").GetAsync());

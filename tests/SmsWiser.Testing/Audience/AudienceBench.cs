@@ -60,6 +60,34 @@ public sealed class AudienceBench
         return leads;
     }
 
+    /// <summary>Gives every lead of a list's first page these flags, and returns those it has after an action.</summary>
+    public async Task<List<LeadFlags>> WithFlagsAsync(LeadList list, LeadFlags flags, LeadList read, Func<Task> action)
+    {
+        await RewriteAsync(list, flags);
+        await action();
+        var batch = new PageBatch();
+        await Pages.ReadAsync(read.Id, 0, 1, batch, default);
+        return [.. Enumerable.Range(0, batch[0].Count).Select(i => LeadFlags.Read(batch[0].Clear.Span, i))];
+    }
+
+    private async Task RewriteAsync(LeadList list, LeadFlags flags)
+    {
+        var batch = new PageBatch();
+        await Pages.ReadAsync(list.Id, 0, 1, batch, default);
+        var clear = batch[0].Clear.ToArray();
+        for (var i = 0; i < batch[0].Count; i++)
+            flags.Write(clear, i);
+        var plain = new byte[batch[0].Sealed.Length];
+        var key = new byte[MasterKey.Size];
+        Keys.Unwrap(list.Id, list.WrappedKey, key);
+        using var cipher = new PageCipher(key, new NonceSource(random));
+        var length = cipher.Open(list.Id, 0, batch[0].Version, batch[0].Sealed.Span, plain);
+        var octets = new byte[length + PageCipher.Overhead];
+        cipher.Seal(list.Id, 0, batch[0].Version + 1, plain.AsSpan(0, length), octets);
+        var page = batch[0] with { Version = batch[0].Version + 1, Clear = clear, Sealed = octets };
+        await Pages.WriteAsync(list.Id, new[] { page }, default);
+    }
+
     public PageCipher NewCipher()
     {
         var key = new byte[MasterKey.Size];

@@ -4,7 +4,7 @@ using SmsWiser.Core.Audience;
 namespace SmsWiser.Testing.Audience;
 
 /// <summary>Imports and their errors in memory. Any thread.</summary>
-/// <param name="lists">Get the number of leads.</param>
+/// <param name="lists">Get the number of leads and the growth.</param>
 public sealed class MemoryImportStore(MemoryListStore lists) : IImportStore
 {
     private readonly Lock gate = new();
@@ -23,16 +23,20 @@ public sealed class MemoryImportStore(MemoryListStore lists) : IImportStore
         }
     }
 
-    public Task ProgressAsync(
-        ImportRunId run, ImportCounts counts, long listLeads, IReadOnlyList<ImportError> errors, CancellationToken cancellation)
+    public async Task ProgressAsync(
+        ImportRunId run, ImportCounts counts, IReadOnlyList<ImportError> errors, DateTimeOffset at, CancellationToken cancellation)
     {
+        LeadChanges changes;
+        ListId list;
         lock (gate)
         {
+            var before = runs[run].Counts;
+            changes = new(counts.Created - before.Created, counts.Updated - before.Updated, counts.Removed - before.Removed);
+            list = runs[run].List;
             runs[run] = runs[run] with { Counts = counts };
             this.errors[run].AddRange(errors);
-            lists.SetLeads(runs[run].List, listLeads);
         }
-        return Task.CompletedTask;
+        await lists.CountAsync(list, changes, at, cancellation);
     }
 
     public Task FinishAsync(ImportRunId run, ImportState state, string? error, DateTimeOffset at, CancellationToken cancellation)

@@ -60,6 +60,17 @@ public sealed class MemoryPageStore : ILeadPageStore
         return true;
     }
 
+    public Task<int> RemoveAsync(ListId list, int maxPages, CancellationToken cancellation)
+    {
+        lock (gate)
+        {
+            var gone = Pages(list).Keys.Take(maxPages).ToList();
+            foreach (var pageNo in gone)
+                Pages(list).Remove(pageNo);
+            return Task.FromResult(gone.Count);
+        }
+    }
+
     private static void Fill(PageBatch batch, IEnumerable<SealedPage> pages)
     {
         batch.Clear();

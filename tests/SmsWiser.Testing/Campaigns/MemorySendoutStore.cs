@@ -176,6 +176,39 @@ public sealed class MemorySendoutStore(MemorySendouts memory, IShareStore shares
         return Task.CompletedTask;
     }
 
+    public Task<IReadOnlyList<Sendout>> ListByCampaignAsync(CampaignId campaign, CancellationToken cancellation)
+    {
+        lock (memory.Guard)
+            return Task.FromResult<IReadOnlyList<Sendout>>([.. memory.Sendouts.Values.Where(sendout => sendout.Campaign == campaign)]);
+    }
+
+    public async Task<IReadOnlyList<Sendout>> ListUnderwayAsync(ListId list, CancellationToken cancellation)
+    {
+        var underway = await ListActiveAsync(DateTimeOffset.MaxValue, cancellation);
+        var over = new List<Sendout>();
+        foreach (var sendout in underway)
+        {
+            if (await campaigns.FindAsync(sendout.Campaign, cancellation) is { } campaign
+                && campaign.Targets.Any(target => target.List == list))
+                over.Add(sendout);
+        }
+        return over;
+    }
+
+    public Task<IReadOnlyList<ChunkLeads>> ReadLeadsAsync(
+        SendoutId sendout, ListId list, int after, int maxChunks, CancellationToken cancellation)
+    {
+        lock (memory.Guard)
+        {
+            return Task.FromResult<IReadOnlyList<ChunkLeads>>(
+            [
+                .. memory.ChunksOf(sendout).Select(chunk => chunk.Planned)
+                    .Where(chunk => chunk.List == list && chunk.Grant.Value == 0 && chunk.Key.No > after)
+                    .Take(maxChunks).Select(chunk => new ChunkLeads(chunk.Key.No, chunk.Body)),
+            ]);
+        }
+    }
+
     public Task<IReadOnlyList<SendoutCounter>> CountersAsync(SendoutId sendout, CancellationToken cancellation) =>
         Counters(counter => counter.Sendout == sendout);
 

@@ -15,7 +15,7 @@ public sealed class RecipientViewTests
 
     [Fact]
     public void The_views_of_recipients_are_these() =>
-        Assert.Equal([typeof(RecipientListView), typeof(RecipientShareView)], Views.OrderBy(type => type.Name));
+        Assert.Equal([typeof(RecipientCountView), typeof(RecipientListView), typeof(RecipientShareView)], Views.OrderBy(type => type.Name));
 
     [Fact]
     public void From_no_recipient_view_can_a_lead_or_an_owners_view_be_reached()
@@ -23,6 +23,10 @@ public sealed class RecipientViewTests
         var reached = Views.SelectMany(Reachable).Distinct().ToList();
 
         Assert.DoesNotContain(typeof(LeadRow), reached);
+        Assert.DoesNotContain(typeof(ListJobView), reached);
+        Assert.DoesNotContain(typeof(GrowthView), reached);
+        Assert.DoesNotContain(typeof(ErasureView), reached);
+        Assert.DoesNotContain(typeof(WorkingSetView), reached);
         Assert.DoesNotContain(typeof(OwnerListView), reached);
         Assert.DoesNotContain(typeof(OwnerShareView), reached);
         Assert.DoesNotContain(typeof(OutcomeTotals), reached);

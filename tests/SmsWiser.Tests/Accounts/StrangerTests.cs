@@ -28,6 +28,24 @@ public sealed class StrangerTests
         (typeof(ILeadListGrain), nameof(ILeadListGrain.ImportErrorsAsync)),
         (typeof(ILeadListGrain), nameof(ILeadListGrain.InviteAsync)),
         (typeof(ILeadListGrain), nameof(ILeadListGrain.SharesAsync)),
+        (typeof(ILeadListGrain), nameof(ILeadListGrain.ChangeAsync)),
+        (typeof(ILeadListGrain), nameof(ILeadListGrain.ArchiveAsync)),
+        (typeof(ILeadListGrain), nameof(ILeadListGrain.RestoreAsync)),
+        (typeof(ILeadListGrain), nameof(ILeadListGrain.MergeAsync)),
+        (typeof(ILeadListGrain), nameof(ILeadListGrain.EraseAsync)),
+        (typeof(ILeadListGrain), nameof(ILeadListGrain.GrowthAsync)),
+        (typeof(ILeadListGrain), nameof(ILeadListGrain.GetLeadAsync)),
+        (typeof(ILeadListGrain), nameof(ILeadListGrain.AddLeadAsync)),
+        (typeof(ILeadListGrain), nameof(ILeadListGrain.ChangeLeadAsync)),
+        (typeof(ILeadListGrain), nameof(ILeadListGrain.RemoveLeadAsync)),
+        (typeof(ILeadListGrain), nameof(ILeadListGrain.ExportAsync)),
+        (typeof(ILeadListGrain), nameof(ILeadListGrain.GetExportAsync)),
+        (typeof(ILeadListGrain), nameof(ILeadListGrain.CountAsync)),
+        (typeof(ILeadListGrain), nameof(ILeadListGrain.GetCountAsync)),
+        (typeof(ILeadListGrain), nameof(ILeadListGrain.GetErasureAsync)),
+        (typeof(ILeadListGrain), nameof(ILeadListGrain.OptOutAsync)),
+        (typeof(ILeadListGrain), nameof(ILeadListGrain.OptInAsync)),
+        (typeof(ILeadListGrain), nameof(ILeadListGrain.OptOutCountsAsync)),
         (typeof(IShareGrantGrain), nameof(IShareGrantGrain.GetAsync)),
         (typeof(IShareGrantGrain), nameof(IShareGrantGrain.WithdrawAsync)),
         (typeof(IShareGrantGrain), nameof(IShareGrantGrain.StopAsync)),
@@ -88,6 +106,7 @@ public sealed class StrangerTests
             Assert.Contains(
                 "there is no such", Assert.IsType<string>(answers.Single(answer => answer.Operation == $"{grain.Name}.{method}").Answer));
         Assert.Contains(answers, answer => answer.Answer is RecipientListView);
+        Assert.Contains(answers, answer => answer.Answer is RecipientCountView { RoundedLeads: "~1,100" });
         foreach (var (operation, answer) in answers)
         {
             foreach (var text in Texts(answer, operation))
@@ -116,6 +135,8 @@ public sealed class StrangerTests
     [
         "3369870", "06987", "Zephyrine", "Quimperle", "Dear ", "1111", "1,111",
     ];
+
+    private static LeadSpec NewLead => new() { Number = "+33611111111", Values = new Dictionary<string, string>() };
 
     private static async Task<World> WorldAsync(ControlBench bench)
     {
@@ -146,6 +167,28 @@ public sealed class StrangerTests
         ("ILeadListGrain.SegmentsAsync", () => world.List.SegmentsAsync(actor)),
         ("ILeadListGrain.InviteAsync", () => world.List.InviteAsync(actor, "0THER000", 5_000)),
         ("ILeadListGrain.SharesAsync", () => world.List.SharesAsync(actor)),
+        ("ILeadListGrain.ChangeAsync", () => world.List.ChangeAsync(actor, new() { Name = "Mine" })),
+        ("ILeadListGrain.ArchiveAsync", () => world.List.ArchiveAsync(actor)),
+        ("ILeadListGrain.RestoreAsync", () => world.List.RestoreAsync(actor)),
+        ("ILeadListGrain.MergeAsync", () => world.List.MergeAsync(actor, new() { ListId = "any" })),
+        ("ILeadListGrain.EraseAsync", () => world.List.EraseAsync(actor, stop: true)),
+        ("ILeadListGrain.GetErasureAsync", () => world.List.GetErasureAsync(actor)),
+        ("ILeadListGrain.GrowthAsync", () => world.List.GrowthAsync(actor, new(2000, 1, 1), new(2000, 1, 2))),
+        ("ILeadListGrain.GetLeadAsync", () => world.List.GetLeadAsync(actor, $"+{FirstNumber}")),
+        ("ILeadListGrain.AddLeadAsync", () => world.List.AddLeadAsync(actor, NewLead)),
+        ("ILeadListGrain.ChangeLeadAsync", () => world.List.ChangeLeadAsync(actor, $"+{FirstNumber}", NewLead)),
+        ("ILeadListGrain.RemoveLeadAsync", () => world.List.RemoveLeadAsync(actor, $"+{FirstNumber}")),
+        ("ILeadListGrain.ExportAsync", () => world.List.ExportAsync(actor, new() { Path = "out.csv", Leads = new() })),
+        ("ILeadListGrain.GetExportAsync", () => world.List.GetExportAsync(actor, "any")),
+        ("ILeadListGrain.CountAsync", () => world.List.CountAsync(actor, new() { Filter = "spent >= 0" })),
+        ("ILeadListGrain.GetCountAsync", () => world.List.GetCountAsync(actor, "any")),
+        ("ILeadListGrain.CountSharedAsync", () => world.List.CountSharedAsync(actor, new() { Filter = "spent >= 0" })),
+        ("ILeadListGrain.GetSharedCountAsync", () => world.List.GetSharedCountAsync(actor, "any")),
+        ("ILeadListGrain.ChangeSegmentAsync", () => world.List.ChangeSegmentAsync(actor, "any", "All", "spent >= 0")),
+        ("ILeadListGrain.RemoveSegmentAsync", () => world.List.RemoveSegmentAsync(actor, "any")),
+        ("ILeadListGrain.OptOutAsync", () => world.List.OptOutAsync(actor, "+33698700000", null)),
+        ("ILeadListGrain.OptInAsync", () => world.List.OptInAsync(actor, "+33698700000", null)),
+        ("ILeadListGrain.OptOutCountsAsync", () => world.List.OptOutCountsAsync(actor)),
         ("IShareGrantGrain.GetAsync", () => world.Share.GetAsync(actor)),
         ("IShareGrantGrain.GetSharedAsync", () => world.Share.GetSharedAsync(actor)),
         ("IShareGrantGrain.AcceptAsync", () => world.Share.AcceptAsync(actor)),
@@ -172,6 +215,10 @@ public sealed class StrangerTests
         ("IAccountGrain.SharedListsAsync", account.SharedListsAsync),
         ("IAccountGrain.InvitationsAsync", account.InvitationsAsync),
         ("IAccountGrain.CampaignsAsync", account.CampaignsAsync),
+        ("IAccountGrain.OptOutCountsAsync", account.OptOutCountsAsync),
+        ("IAccountGrain.InboundAsync", () => account.InboundAsync(null, 100)),
+        ("IAccountGrain.InboundOverSharesAsync", account.InboundOverSharesAsync),
+        ("IAccountGrain.KeywordsAsync", account.KeywordsAsync),
         ("IAccountGrain.OpenAsync", () => account.OpenAsync("Other")),
         ("IAccountGrain.CreateListAsync", () => account.CreateListAsync("Mine")),
         ("IAccountGrain.CreateCampaignAsync", () => account.CreateCampaignAsync(Spec("nowhere"))),

@@ -14,7 +14,10 @@ using SmsWiser.Core.Audience;
 using SmsWiser.Core.Campaigns;
 using SmsWiser.Core.Carriers;
 using SmsWiser.Core.Chance;
+using SmsWiser.Core.Compliance;
 using SmsWiser.Core.Dispatch;
+using SmsWiser.Core.Ledger;
+using SmsWiser.Core.Inbound;
 using SmsWiser.Core.Sealing;
 using SmsWiser.Core.Shares;
 using SmsWiser.Core.Time;
@@ -28,6 +31,8 @@ using SmsWiser.Testing.Audience;
 using SmsWiser.Testing.Campaigns;
 using SmsWiser.Testing.Carriers;
 using SmsWiser.Testing.Chance;
+using SmsWiser.Testing.Ledger;
+using SmsWiser.Testing.Compliance;
 using SmsWiser.Testing.Shares;
 using SmsWiser.Tests.Grains;
 
@@ -51,8 +56,10 @@ internal sealed class ControlBench : IAsyncDisposable
     {
         Keys = new([new MasterKey(1, new byte[MasterKey.Size])], random);
         Imports = new(Lists);
+        Inbound = new(OptOuts);
         Sendouts = new(Memory, Shares, Campaigns);
         Dispatch = new(Memory);
+        Ledger = new(Memory);
     }
 
     /// <summary>Begins on a Tuesday at noon in Paris, when everybody there may be written to.</summary>
@@ -78,10 +85,19 @@ internal sealed class ControlBench : IAsyncDisposable
 
     public MemoryDispatchStore Dispatch { get; }
 
+    public MemoryOptOutStore OptOuts { get; } = new();
+
+    public MemoryInboundStore Inbound { get; }
+
     public MemoryCarrierStore Carriers { get; } = new();
+
+    public MemoryLedgerStore Ledger { get; }
 
     /// <summary>Files on the node, by path.</summary>
     public Dictionary<string, string> Files { get; } = [];
+
+    /// <summary>Files that exports may create, by path.</summary>
+    public Dictionary<string, MemoryStream> ExportsTo { get; } = [];
 
     /// <summary>What the dispatch was told, as <c>start 12</c>.</summary>
     public List<string> Commands { get; } = [];
@@ -214,12 +230,17 @@ internal sealed class ControlBench : IAsyncDisposable
         .AddSingleton<IAccountStore>(Accounts).AddSingleton<IListStore>(Lists).AddSingleton<ILeadPageStore>(Pages)
         .AddSingleton<IImportStore>(Imports).AddSingleton<IShareStore>(Shares).AddSingleton<ICampaignStore>(Campaigns)
         .AddSingleton<ISendoutStore>(Sendouts).AddSingleton<IDispatchStore>(Dispatch).AddSingleton<ICarrierStore>(Carriers)
+        .AddSingleton<ILedgerStore>(Ledger)
+        .AddSingleton<IOptOutStore>(OptOuts).AddSingleton<IGateLog>(OptOuts).AddSingleton<IInboundStore>(Inbound)
         .AddSingleton(Keys).AddSingleton<IIds>(new CountingIds()).AddSingleton<IRandom>(random)
         .AddSingleton<ILoops>(new PoolLoops())
         .AddSingleton<StopShare>(StopAsync)
         .AddSingleton<OpenImport>(path => Files.TryGetValue(path, out var csv)
             ? new MemoryStream(Encoding.UTF8.GetBytes(csv))
             : throw new FileNotFoundException("no such file"))
+        .AddSingleton<CreateExport>(path => ExportsTo.TryGetValue(path, out var file)
+            ? file
+            : throw new IOException("the file exists already"))
         .AddSingleton(new SendoutCommands(Note("start"), Note("pause"), Note("resume"), Note("cancel")));
 
     private Func<SendoutId, Task> Note(string command) => sendout =>

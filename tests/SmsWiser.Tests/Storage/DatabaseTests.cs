@@ -84,7 +84,7 @@ public sealed class DatabaseTests
 
         var error = Assert.Throws<DatabaseTooNewException>(() => Migrator.Apply(database, "Main", "main.db", DateTimeOffset.UnixEpoch));
 
-        Assert.Equal((9_999, Migrator.Scripts("Main").Count), (error.FoundVersion, error.KnownVersion));
+        Assert.Equal((9_999, Migrator.Scripts("Main")[^1].Version), (error.FoundVersion, error.KnownVersion));
         Assert.StartsWith("main.db has schema version 9999", error.Message, StringComparison.Ordinal);
     }
 

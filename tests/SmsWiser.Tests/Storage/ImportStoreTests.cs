@@ -22,15 +22,18 @@ public sealed class ImportStoreTests
     {
         await using var road = await Road.OpenAsync();
         await road.Store.Imports.BeginAsync(Run(1), None);
-        var counts = new ImportCounts(10, 4, 3, 2, 1);
+        var counts = new ImportCounts(11, 4, 3, 2, 1) { Removed = 1 };
 
-        await road.Store.Imports.ProgressAsync(new(1), counts, 77,
-            [new(9, "number", "too short"), new(4, "city", "first"), new(4, "age", "second")], None);
+        await road.Store.Imports.ProgressAsync(new(1), new(3, 3, 0, 0, 0), [], Now, None);
+        await road.Store.Imports.ProgressAsync(new(1), counts,
+            [new(9, "number", "too short"), new(4, "city", "first"), new(4, "age", "second")], Now, None);
         await road.Store.Imports.FinishAsync(new(1), ImportState.Failed, "disk full", Now.AddMinutes(1), None);
 
         var run = (await road.Store.Imports.FindAsync("run1", None))!;
         Assert.Equal(Run(1) with { Counts = counts, State = ImportState.Failed, Error = "disk full", FinishedAt = Now.AddMinutes(1) }, run);
-        Assert.Equal(77, (await road.Store.Lists.FindAsync(Road.List, None))!.Leads);
+        Assert.Equal(3, (await road.Store.Lists.FindAsync(Road.List, None))!.Leads);
+        var today = DateOnly.FromDateTime(Now.UtcDateTime);
+        Assert.Equal([new GrowthDay(today, 4, 3, 1, 0, 3)], await road.Store.Lists.GrowthAsync(Road.List, today, today, None));
         Assert.Equal(
             [new(4, "city", "first"), new(4, "age", "second"), new ImportError(9, "number", "too short")],
             await road.Store.Imports.ErrorsAsync(new(1), 0, 10, None));
@@ -44,7 +47,7 @@ public sealed class ImportStoreTests
         await road.Store.Imports.BeginAsync(Run(1), None);
         await road.Store.Imports.FinishAsync(new(1), ImportState.Done, null, Now, None);
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => road.Store.Imports.ProgressAsync(new(1), default, 5, [], None));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => road.Store.Imports.ProgressAsync(new(1), default, [], Now, None));
         await Assert.ThrowsAsync<InvalidOperationException>(() =>
             road.Store.Imports.FinishAsync(new(1), ImportState.Failed, "x", Now, None));
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(

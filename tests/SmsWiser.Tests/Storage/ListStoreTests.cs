@@ -60,6 +60,70 @@ public sealed class ListStoreTests
     }
 
     [Fact]
+    public async Task Names_change_under_the_version_that_was_read()
+    {
+        await using var road = await Road.OpenAsync();
+        var list = (await road.Store.Lists.FindAsync(Road.List, None))!;
+        var changed = list with { Name = "New", PublicName = "Offers", Description = "Text", ArchivedAt = Now };
+
+        Assert.True(await road.Store.Lists.ChangeAsync(changed, None));
+        Assert.False(await road.Store.Lists.ChangeAsync(changed, None));
+        Assert.True(await road.Store.Lists.AddWorkingSetAsync(Road.List, 2, new(1, "Fair", Now), None));
+        Assert.False(await road.Store.Lists.AddWorkingSetAsync(Road.List, 2, new(2, "Late", Now), None));
+
+        var stored = (await road.Store.Lists.FindAsync(Road.List, None))!;
+        Assert.Equal(
+            ("New", "Offers", "Text", Now, 3), (stored.Name, stored.PublicName, stored.Description, stored.ArchivedAt, stored.Version));
+        Assert.Equal([new WorkingSet(1, "Fair", Now)], stored.WorkingSets);
+    }
+
+    [Fact]
+    public async Task Growth_has_a_row_for_each_day_of_change_and_the_last_before_the_period()
+    {
+        await using var road = await Road.OpenAsync();
+        var lists = road.Store.Lists;
+        var day = DateOnly.FromDateTime(Now.UtcDateTime);
+        await lists.CountAsync(Road.List, new(10, 0, 0), Now.AddDays(-9), None);
+        await lists.CountAsync(Road.List, new(5, 1, 0), Now.AddDays(-3), None);
+        await lists.CountAsync(Road.List, new(0, 1, 2), Now, None);
+        await lists.CountAsync(Road.List, new(1, 0, 0), Now, None);
+        await lists.RecountAsync(Road.List, expected: 13, leads: 99, Now, None);
+        await lists.RecountAsync(Road.List, expected: 14, leads: 12, Now, None);
+
+        var rows = await lists.GrowthAsync(Road.List, day.AddDays(-1), day, None);
+
+        Assert.Equal([new(day.AddDays(-3), 5, 1, 0, 0, 15), new GrowthDay(day, 1, 1, 4, 0, 12)], rows);
+        Assert.Equal(12, (await lists.FindAsync(Road.List, None))!.Leads);
+        Assert.Empty(await lists.GrowthAsync(Road.List, day.AddDays(-20), day.AddDays(-10), None));
+    }
+
+    [Fact]
+    public async Task An_erased_list_has_no_key_no_name_and_a_proof()
+    {
+        await using var road = await Road.OpenAsync();
+        var lists = road.Store.Lists;
+        await lists.AddSegmentAsync(new(new(1), "seg", Road.Owner, Road.List, "Big", "spent > 100"), None);
+        await lists.CountAsync(Road.List, new(10, 0, 0), Now, None);
+        await road.Store.Pages.WriteAsync(Road.List, new[] { new SealedPage(0, 1, 1, new byte[4], new byte[40]) }, None);
+        var erasure = new ListErasure(Road.List, "list", Road.Owner, new byte[] { 1, 2 }, Now, null);
+
+        Assert.True(await lists.EraseAsync(erasure, None));
+        Assert.False(await lists.EraseAsync(erasure, None));
+        var left = await lists.ListErasingAsync(None);
+        Assert.Equal(1, await road.Store.Pages.RemoveAsync(Road.List, 5, None));
+        Assert.Equal(0, await road.Store.Pages.RemoveAsync(Road.List, 5, None));
+        await lists.FinishErasureAsync(Road.List, Now.AddDays(1), None);
+
+        Assert.Equal([Road.List], left);
+        Assert.Empty(await lists.ListErasingAsync(None));
+        Assert.Null(await lists.FindAsync("list", None));
+        Assert.Null(await lists.FindSegmentAsync("seg", None));
+        Assert.Equal(Now.AddDays(1), (await lists.FindErasureAsync("list", None))!.PagesGoneAt);
+        Assert.Equal(0, await road.Store.Main.ReadAsync(db => db.Scalar(
+            "select (select count(*) from list_key) + (select count(*) from lead_field) + (select count(*) from list_growth)"), None));
+    }
+
+    [Fact]
     public async Task Segments_belong_to_the_account_that_saved_them()
     {
         await using var road = await Road.OpenAsync();

@@ -9,7 +9,8 @@ namespace SmsWiser.Core.Audience;
 /// <param name="pages">Its pages.</param>
 /// <param name="tools">Cipher and page memory of the import.</param>
 /// <param name="errors">Gets the rows that could not be written.</param>
-internal sealed class ChangedLeads(ListId list, ILeadPageStore pages, PageTools tools, ImportErrors errors)
+/// <param name="change">What becomes of the leads.</param>
+internal sealed class ChangedLeads(ListId list, ILeadPageStore pages, PageTools tools, ImportErrors errors, LeadChange change)
 {
     private const int Window = 65_536;
     private const int Most = Window + RowBatch.Rows;
@@ -25,8 +26,8 @@ internal sealed class ChangedLeads(ListId list, ILeadPageStore pages, PageTools 
     private int changed;
     private int same;
 
-    /// <summary>Leads that got new values.</summary>
-    public long Updated { get; private set; }
+    /// <summary>Leads that got new values, or were removed.</summary>
+    public long Changed { get; private set; }
 
     /// <summary>Leads that had those values already.</summary>
     public long Unchanged { get; private set; }
@@ -113,10 +114,12 @@ internal sealed class ChangedLeads(ListId list, ILeadPageStore pages, PageTools 
         var changedBefore = changed;
         for (var i = 0; i < page.Count; i++)
         {
-            var record = page.Record(i);
-            if (next < end && IndexOf(next) == i)
-                record = NewRecord(page, i, next++);
-            tools.Writer.Add(page.Number(i), record, page.Flags(i));
+            if (next >= end || IndexOf(next) != i)
+                tools.Writer.Add(page.Number(i), page.Record(i), page.Flags(i));
+            else if (change == LeadChange.Remove)
+                Remove(page, i, next++);
+            else
+                tools.Writer.Add(page.Number(i), NewRecord(page, i, next++), page.Flags(i));
         }
         while (next < end)
             Refuse(next++);
@@ -133,7 +136,9 @@ internal sealed class ChangedLeads(ListId list, ILeadPageStore pages, PageTools 
             Refuse(at);
             return old;
         }
-        var length = RecordMerge.Merge(old, records[entry], merged);
+        var length = change == LeadChange.FillIn
+            ? RecordMerge.Merge(records[entry], old, merged)
+            : RecordMerge.Merge(old, records[entry], merged);
         if (length > PageWriter.MaxRecordBytes)
         {
             refused.Add((rows[entry], $"the lead's values would have {length} octets together; at most {PageWriter.MaxRecordBytes} fit"));
@@ -148,9 +153,21 @@ internal sealed class ChangedLeads(ListId list, ILeadPageStore pages, PageTools 
         return merged.AsSpan(0, length);
     }
 
+    private void Remove(LeadPage page, int index, int at)
+    {
+        if (page.Flags(index).Live && page.Number(index) == numbers[(uint)keys[at]])
+        {
+            tools.Writer.Remove();
+            changed++;
+            return;
+        }
+        Refuse(at);
+        tools.Writer.Add(page.Number(index), page.Record(index), page.Flags(index));
+    }
+
     private void Settle()
     {
-        Updated += changed;
+        Changed += changed;
         Unchanged += same;
         foreach (var (row, reason) in refused)
             errors.Add(row, "", reason);
@@ -171,4 +188,17 @@ internal sealed class ChangedLeads(ListId list, ILeadPageStore pages, PageTools 
         }
         return at;
     }
+}
+
+/// <summary>What becomes of a lead that a row names.</summary>
+internal enum LeadChange : byte
+{
+    /// <summary>The row's values go over those it has.</summary>
+    Overwrite,
+
+    /// <summary>The row's values fill those it has not.</summary>
+    FillIn,
+
+    /// <summary>It is removed.</summary>
+    Remove,
 }

@@ -18,6 +18,12 @@ public sealed record ImportOptions
     /// <summary>What the columns mean. Default: found by their names.</summary>
     public ImportMapping Mapping { get; init; } = ImportMapping.Automatic;
 
+    /// <summary>Name of the working set that the file's leads become, new or known already. Default null: none.</summary>
+    public string? WorkingSet { get; init; }
+
+    /// <summary>True when the values of the source only fill those a lead has not. Default false: they go over them.</summary>
+    public bool FillIn { get; init; }
+
     /// <summary>Public id of the run. Default null: a new one.</summary>
     public string? PublicId { get; init; }
 
@@ -27,6 +33,9 @@ public sealed record ImportOptions
     /// <summary>Most leads the list may have after it; the import fails beyond. Default 50 million (about 1.6 GB of memory while
     /// importing).</summary>
     public long MaxListLeads { get; init; } = 50_000_000;
+
+    /// <summary>Number of the working set, once it is known; 0 = none.</summary>
+    internal int WorkingSetNo { get; init; }
 }
 
 /// <summary>Where an import stands.</summary>

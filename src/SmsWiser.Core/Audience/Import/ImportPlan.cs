@@ -18,6 +18,7 @@ internal sealed record ImportColumn(int Column, string Name, string Field, Field
 /// <param name="CommaIsPoint">True when a comma is a decimal mark: in files where it does not stand between values.</param>
 /// <param name="Columns">All other columns that are imported, in order of their fields' numbers.</param>
 internal sealed record ImportPlan(int Width, int NumberColumn, string NumberName, bool CommaIsPoint, ImportColumn[] Columns)
+    : INewFields
 {
     private const double MostlyNumbers = 0.5;
 

@@ -13,28 +13,29 @@ internal sealed class ImportSession
     private readonly ImportOptions options;
     private readonly ILeadPageStore pages;
     private readonly IImportStore imports;
+    private readonly IListStore lists;
     private readonly PageTools tools;
-    private readonly CsvReader reader;
-    private readonly RowReader row;
+    private readonly ILeadSource source;
+    private readonly TimeProvider time;
     private readonly NumberTable numbers;
     private readonly RowBatch batch = new();
     private readonly NewLeads added;
     private readonly ChangedLeads changed;
     private readonly ImportErrors errors;
-    private long leadsBefore;
+    private readonly byte[] markOnly;
     private long known;
 
     public ImportSession(
-        LeadList list, ImportRunId run, ImportOptions options, ImportPlan plan, CsvReader reader, ILeadPageStore pages,
-        IImportStore imports, PageTools tools, IRandom random, long fileBytes)
+        LeadList list, ImportRunId run, ImportOptions options, ILeadSource source, ILeadPageStore pages, IImportStore imports,
+        IListStore lists, PageTools tools, IRandom random, TimeProvider time, long sourceBytes)
     {
         (this.list, this.run, this.options, this.pages, this.imports) = (list, run, options, pages, imports);
-        (this.tools, this.reader) = (tools, reader);
-        row = new(reader, plan, options.DefaultCountry);
-        numbers = new(random, Math.Min(list.Leads + fileBytes / TypicalRowBytes, options.MaxListLeads));
+        (this.lists, this.tools, this.source, this.time) = (lists, tools, source, time);
+        numbers = new(random, Math.Min(list.Leads + sourceBytes / TypicalRowBytes, options.MaxListLeads));
         errors = new(options.MaxErrors);
         added = new(list.Id, pages, tools, random);
-        changed = new(list.Id, pages, tools, errors);
+        changed = new(list.Id, pages, tools, errors, ChangeOf(options));
+        markOnly = WorkingSetMarks.Record(options.WorkingSetNo);
     }
 
     /// <summary>Rows that are stored or rejected.</summary>
@@ -42,17 +43,21 @@ internal sealed class ImportSession
     {
         get
         {
+            var (updated, removed) = options.Mode == ImportMode.Remove ? (0L, changed.Changed) : (changed.Changed, 0L);
             var unchanged = known + changed.Unchanged;
-            return new(added.Created + changed.Updated + unchanged + errors.Count, added.Created, changed.Updated, unchanged, errors.Count);
+            return new(added.Created + updated + removed + unchanged + errors.Count, added.Created, updated, unchanged, errors.Count)
+            {
+                Removed = removed,
+            };
         }
     }
 
     /// <summary>Where it stands.</summary>
-    public ImportProgress Progress => new(reader.BytesRead, Counts);
+    public ImportProgress Progress => new(source.Position, Counts);
 
     private bool IsFull => added.IsFull || changed.IsFull || errors.IsFull;
 
-    /// <summary>Reads the file to its end.</summary>
+    /// <summary>Reads the source to its end.</summary>
     /// <exception cref="ImportException">The file turns out not to be UTF-8, the list grows too long, or others keep writing to
     /// it.</exception>
     public async Task RunAsync(Action<ImportProgress> progress, CancellationToken cancellation)
@@ -63,7 +68,7 @@ internal sealed class ImportSession
             if (IsFull)
                 await StoreFullAsync(cancellation);
             else
-                await reader.FillAsync(cancellation);
+                await source.FillAsync(cancellation);
             progress(Progress);
         }
         await added.FlushAsync(cancellation);
@@ -76,55 +81,61 @@ internal sealed class ImportSession
     /// <summary>Stores counts and errors as they are now.</summary>
     public async Task SaveAsync(CancellationToken cancellation)
     {
-        await imports.ProgressAsync(run, Counts, leadsBefore + added.Created, errors.Waiting, cancellation);
+        await imports.ProgressAsync(run, Counts, errors.Waiting, time.GetUtcNow(), cancellation);
         errors.Stored();
     }
 
+    private static LeadChange ChangeOf(ImportOptions options) =>
+        options.Mode == ImportMode.Remove ? LeadChange.Remove : options.FillIn ? LeadChange.FillIn : LeadChange.Overwrite;
+
     private async Task ScanListAsync(CancellationToken cancellation)
     {
+        var leads = 0L;
         var count = await pages.CountPagesAsync(list.Id, cancellation);
         for (var next = 0; next < count; next += PagesPerRead)
         {
             await pages.ReadAsync(list.Id, next, PagesPerRead, tools.Batch, cancellation);
             for (var i = 0; i < tools.Batch.Count; i++)
-                AddLeads(tools.Batch[i]);
+                leads += AddLeads(tools.Batch[i]);
             if (tools.Batch.Count > 0)
                 next = Math.Max(next, tools.Batch[^1].PageNo + 1 - PagesPerRead);
         }
+        if (leads != list.Leads)
+            await lists.RecountAsync(list.Id, list.Leads, leads, time.GetUtcNow(), cancellation);
     }
 
-    private void AddLeads(in SealedPage sealedPage)
+    private int AddLeads(in SealedPage sealedPage)
     {
         var page = tools.Page;
         page.Open(tools.Cipher, list.Id, sealedPage);
+        var live = 0;
         for (var i = 0; i < page.Count; i++)
         {
             if (!page.Flags(i).Live)
                 continue;
-            leadsBefore++;
+            live++;
             numbers.AddLead(page.Number(i), (uint)page.PageNo * PageWriter.MaxLeads + (uint)i);
         }
+        return live;
     }
 
-    // False at the end of the file; true when something has to be stored or read first.
+    // False at the end of the source; true when something has to be stored or read first.
     private bool ReadRows()
     {
         while (!IsFull)
         {
-            switch (reader.Read())
+            switch (source.Read())
             {
-                case CsvRow.Row:
+                case SourceRow.Lead:
                     Take();
                     break;
-                case CsvRow.Bad:
+                case SourceRow.Bad:
                     LookUp();
-                    errors.Add(reader.RowNo, "", reader.Fault);
+                    errors.Add(source.RowNo, source.FaultColumn, source.Fault);
                     break;
-                case CsvRow.NotUtf8:
-                    throw ImportSample.NotUtf8(reader.RowNo);
-                case CsvRow.More:
+                case SourceRow.More:
                     return true;
-                case CsvRow.End:
+                default:
                     LookUp();
                     return false;
             }
@@ -134,14 +145,8 @@ internal sealed class ImportSession
 
     private void Take()
     {
-        if (!row.TryRead(out var column, out var reason))
-        {
-            LookUp();
-            errors.Add(reader.RowNo, column, reason);
-            return;
-        }
-        numbers.Prefetch(row.Number);
-        batch.Add(row.Number, reader.RowNo, row.Record);
+        numbers.Prefetch(source.Number);
+        batch.Add(source.Number, source.RowNo, source.Flags, source.Record);
         if (batch.IsFull)
             LookUp();
     }
@@ -153,7 +158,7 @@ internal sealed class ImportSession
             var origin = numbers.Look(batch.Number(i), out var value);
             if (origin == NumberOrigin.File)
                 errors.Add(batch.RowNo(i), "", $"duplicate of row {value}");
-            else if (origin == NumberOrigin.Nowhere && options.Mode == ImportMode.Update)
+            else if (origin == NumberOrigin.Nowhere && options.Mode is ImportMode.Update or ImportMode.Remove)
                 errors.Add(batch.RowNo(i), "", "not in the list");
             else
                 Keep(i, origin, leadNo: value);
@@ -168,11 +173,13 @@ internal sealed class ImportSession
         var number = batch.Number(index);
         numbers.MarkInFile(number, batch.RowNo(index));
         if (origin == NumberOrigin.Nowhere)
-            added.Add(number, batch.Record(index));
-        else if (options.Mode == ImportMode.Add)
-            known++;
-        else
+            added.Add(number, batch.Flags(index), batch.Record(index));
+        else if (options.Mode != ImportMode.Add)
             changed.Add(leadNo, batch.RowNo(index), number, batch.Record(index));
+        else if (options.WorkingSetNo > 0)
+            changed.Add(leadNo, batch.RowNo(index), number, markOnly);
+        else
+            known++;
     }
 
     private async Task StoreFullAsync(CancellationToken cancellation)

@@ -18,7 +18,7 @@ namespace SmsWiser.Core.Audience;
 public sealed class Importer(
     IListStore lists, ILeadPageStore pages, IImportStore imports, KeyRing keys, IRandom random, IIds ids, TimeProvider time)
 {
-    private const int FieldAttempts = 4;
+    private readonly ListFields fields = new(lists, time);
 
     /// <summary>Imports a file.</summary>
     /// <param name="list">The list.</param>
@@ -29,8 +29,49 @@ public sealed class Importer(
     /// <returns>The run as it ended: done, or failed with the reason in <see cref="ImportRun.Error"/> when the file cannot be
     /// used.</returns>
     /// <exception cref="ImportException">With <see cref="ErrorCode.Conflict"/>: another import of this list is running.</exception>
-    public async Task<ImportRun> RunAsync(
-        LeadList list, Stream csv, ImportOptions options, Action<ImportProgress>? progress, CancellationToken cancellation)
+    public Task<ImportRun> RunAsync(
+        LeadList list, Stream csv, ImportOptions options, Action<ImportProgress>? progress, CancellationToken cancellation) =>
+        RunAsync(list, options, progress, (run, note) => ReadFileAsync(list, run, csv, options, note, cancellation), cancellation);
+
+    /// <summary>Adds the leads of another list of the same owner. The other list is only read; a merge that was cut short is begun again
+    /// and finds what it has stored.</summary>
+    /// <param name="into">The list that grows. Fields that it lacks are added; fields are the same by their names.</param>
+    /// <param name="from">The list read.</param>
+    /// <param name="options">Mode add and update; <see cref="ImportOptions.FillIn"/> says whose values win.</param>
+    /// <param name="progress">Called after every window, or null.</param>
+    /// <param name="cancellation">Stops it; leads counted so far stay.</param>
+    /// <returns>The run as it ended; rows are leads of the other list.</returns>
+    /// <exception cref="ImportException">With <see cref="ErrorCode.Conflict"/>: an import into this list is running.</exception>
+    public Task<ImportRun> MergeAsync(
+        LeadList into, LeadList from, ImportOptions options, Action<ImportProgress>? progress, CancellationToken cancellation) =>
+        RunAsync(into, options, progress, (run, note) => ReadListAsync(into, from, run, options, note, cancellation), cancellation);
+
+    /// <summary>Checks that the fields of two lists go together, before a merge is begun.</summary>
+    /// <exception cref="ImportException">A field has another type in the other list, or there would be too many.</exception>
+    public static void CheckMerge(LeadList into, LeadList from) => FieldMap.Make(into, from);
+
+    /// <summary>Adds one lead, by the same way as a file of one row.</summary>
+    /// <param name="list">The list.</param>
+    /// <param name="number">E.164 digits.</param>
+    /// <param name="record">What <see cref="LeadRecord"/> wrote.</param>
+    /// <param name="options">Mode add.</param>
+    /// <param name="cancellation">Ends it early.</param>
+    /// <returns>The run: one row created, or unchanged when the number was in the list.</returns>
+    /// <exception cref="ImportException">With <see cref="ErrorCode.Conflict"/>: an import into this list is running.</exception>
+    public Task<ImportRun> AddAsync(
+        LeadList list, ulong number, ReadOnlyMemory<byte> record, ImportOptions options, CancellationToken cancellation) =>
+        RunAsync(
+            list, options, progress: null,
+            (run, note) => StoreAsync(list, run, new OneLead(number, record), options, 0, note, cancellation), cancellation);
+
+    /// <summary>Does other work that adds numbers to a list, alone among imports into it.</summary>
+    internal Task<ImportRun> RunAloneAsync(
+        LeadList list, ImportOptions options, Func<ImportRunId, Action<ImportProgress>, Task> work, CancellationToken cancellation) =>
+        RunAsync(list, options, progress: null, work, cancellation);
+
+    private async Task<ImportRun> RunAsync(
+        LeadList list, ImportOptions options, Action<ImportProgress>? progress, Func<ImportRunId, Action<ImportProgress>, Task> work,
+        CancellationToken cancellation)
     {
         var run = new ImportRun(new(await ids.NextAsync(cancellation)), options.PublicId ?? PublicId.New(random), list.Id, options.Source,
             options.Mode, ImportState.Running, default, null, time.GetUtcNow(), null);
@@ -45,7 +86,7 @@ public sealed class Importer(
 
         try
         {
-            await ReadFileAsync(list, run.Id, csv, options, Note, cancellation);
+            await work(run.Id, Note);
             return await FinishAsync(run, latest.Counts, ImportState.Done, null);
         }
         catch (ImportException error)
@@ -68,9 +109,32 @@ public sealed class Importer(
         await reader.FillAsync(cancellation);
         reader.Delimiter = options.Delimiter is { } asked ? DelimiterOf(asked) : CsvDelimiter.Detect(reader.Ahead);
         var sample = ImportSample.Read(reader);
-        var (current, plan) = await AddFieldsAsync(list, sample, options, commaIsPoint: reader.Delimiter != (byte)',', cancellation);
-        using var tools = new PageTools(current, keys, random);
-        var session = new ImportSession(current, run, options, plan, reader, pages, imports, tools, random, fileBytes);
+        var commaIsPoint = reader.Delimiter != (byte)',';
+        var (current, plan) = await fields.AddAsync(list, now => Plan(now, sample, options, commaIsPoint), cancellation);
+        (current, var set) = await fields.AddWorkingSetAsync(current, options.WorkingSet, cancellation);
+        var source = new CsvSource(reader, plan, options.DefaultCountry, set);
+        await StoreAsync(current, run, source, options with { WorkingSetNo = set }, fileBytes, progress, cancellation);
+    }
+
+    private async Task ReadListAsync(
+        LeadList into, LeadList from, ImportRunId run, ImportOptions options, Action<ImportProgress> progress,
+        CancellationToken cancellation)
+    {
+        var (current, map) = await fields.AddAsync(into, now => FieldMap.Make(now, from), cancellation);
+        using var reading = new PageTools(from, keys, random);
+        var sets = new Dictionary<int, int>();
+        foreach (var set in from.WorkingSets)
+            (current, sets[set.No]) = await fields.AddWorkingSetAsync(current, set.Name, cancellation);
+        var source = new ListSource(from.Id, map, pages, reading, sets);
+        await StoreAsync(current, run, source, options, from.Leads * 64, progress, cancellation);
+    }
+
+    private async Task StoreAsync(
+        LeadList list, ImportRunId run, ILeadSource source, ImportOptions options, long sourceBytes, Action<ImportProgress> progress,
+        CancellationToken cancellation)
+    {
+        using var tools = new PageTools(list, keys, random);
+        var session = new ImportSession(list, run, options, source, pages, imports, lists, tools, random, time, sourceBytes);
         try
         {
             await session.RunAsync(progress, cancellation);
@@ -84,21 +148,10 @@ public sealed class Importer(
         }
     }
 
-    private async Task<(LeadList List, ImportPlan Plan)> AddFieldsAsync(
-        LeadList list, ImportSample sample, ImportOptions options, bool commaIsPoint, CancellationToken cancellation)
+    private static ImportPlan Plan(LeadList list, ImportSample sample, ImportOptions options, bool commaIsPoint)
     {
-        for (var attempt = 0; attempt < FieldAttempts; attempt++)
-        {
-            var plan = ImportPlan.Make(list, sample, options, commaIsPoint);
-            var fields = plan.NewFields(list);
-            if (fields.Count == 0)
-                return (list, plan);
-            await lists.AddFieldsAsync(list.Id, list.Version, fields, cancellation);
-            // Whether it was us or somebody else who changed the list, what it is now counts.
-            list = await lists.FindAsync(list.Id, cancellation)
-                ?? throw new ImportException(ErrorCode.NotFound, "the list was deleted");
-        }
-        throw new ImportException(ErrorCode.Conflict, "somebody else keeps changing the fields of this list; import the file again");
+        var plan = ImportPlan.Make(list, sample, options, commaIsPoint);
+        return options.Mode == ImportMode.Remove ? plan with { Columns = [] } : plan;
     }
 
     private static byte DelimiterOf(char asked) => asked < 128 && CsvDelimiter.Candidates.Contains((byte)asked)

@@ -19,6 +19,7 @@ internal sealed class NewLeads(ListId list, ILeadPageStore pages, PageTools tool
     private const int PrefetchAhead = 8;
     private readonly ulong[] numbers = new ulong[Most];
     private readonly int[] order = new int[Most];
+    private readonly LeadFlags[] flags = new LeadFlags[Most];
     private readonly uint[] chance = new uint[Most];
     private readonly RecordArena records = new(Most);
     private int count;
@@ -30,8 +31,9 @@ internal sealed class NewLeads(ListId list, ILeadPageStore pages, PageTools tool
     public bool IsFull => count >= Window || records.IsFull;
 
     /// <summary>Adds a lead.</summary>
-    public void Add(ulong number, ReadOnlySpan<byte> record)
+    public void Add(ulong number, LeadFlags clear, ReadOnlySpan<byte> record)
     {
+        flags[count] = clear;
         numbers[count++] = number;
         records.Add(record);
     }
@@ -108,7 +110,7 @@ internal sealed class NewLeads(ListId list, ILeadPageStore pages, PageTools tool
     private void AddTo(PageWriter writer, int at)
     {
         records.Prefetch(order[Math.Min(at + PrefetchAhead, count - 1)]);
-        writer.Add(numbers[order[at]], records[order[at]], LeadFlags.New);
+        writer.Add(numbers[order[at]], records[order[at]], flags[order[at]]);
     }
 
     private int Store(int leads)

@@ -5,7 +5,8 @@ namespace SmsWiser.Core.Audience;
 /// <summary>Puts the values of a file over those a lead has.</summary>
 internal static class RecordMerge
 {
-    /// <summary>Writes all values of <paramref name="update"/> and those of <paramref name="record"/> that it does not have.</summary>
+    /// <summary>Writes all values of <paramref name="update"/> and those of <paramref name="record"/> that it does not have; of the working
+    /// sets those of both.</summary>
     /// <returns>Octets written, at most those of both.</returns>
     public static int Merge(ReadOnlySpan<byte> record, ReadOnlySpan<byte> update, Span<byte> destination)
     {
@@ -21,11 +22,25 @@ internal static class RecordMerge
                 continue;
             }
             if (!old.AtEnd && old.FieldNo == changed.FieldNo)
+            {
+                if (changed.FieldNo == LeadRecord.WorkingSetsField)
+                {
+                    AddMarks(ref merged, old.Value, changed.Value);
+                    break;
+                }
                 old.Next();
+            }
             merged.Add(changed.FieldNo, changed.Value);
             changed.Next();
         }
         return merged.Length;
+    }
+
+    // The marks stand last, and a lead keeps those it has.
+    private static void AddMarks(ref LeadRecord merged, ReadOnlySpan<byte> old, ReadOnlySpan<byte> added)
+    {
+        Span<byte> both = stackalloc byte[2 * LeadRecord.MaxValueBytes];
+        merged.Add(LeadRecord.WorkingSetsField, both[..WorkingSetMarks.Union(old, added, both)]);
     }
 
     private ref struct Values(ReadOnlySpan<byte> record)

@@ -8,6 +8,7 @@ internal sealed class RowBatch
 
     private readonly ulong[] numbers = new ulong[Rows];
     private readonly long[] rowNos = new long[Rows];
+    private readonly LeadFlags[] flags = new LeadFlags[Rows];
     private readonly RecordArena records = new(Rows);
 
     /// <summary>Rows in it.</summary>
@@ -17,15 +18,19 @@ internal sealed class RowBatch
     public bool IsFull => Count == Rows;
 
     /// <summary>Adds a row.</summary>
-    public void Add(ulong number, long rowNo, ReadOnlySpan<byte> record)
+    public void Add(ulong number, long rowNo, LeadFlags clear, ReadOnlySpan<byte> record)
     {
         numbers[Count] = number;
+        flags[Count] = clear;
         rowNos[Count++] = rowNo;
         records.Add(record);
     }
 
     /// <summary>Number of the row at <paramref name="index"/>, E.164 digits.</summary>
     public ulong Number(int index) => numbers[index];
+
+    /// <summary>Clear flags of the row as a new lead.</summary>
+    public LeadFlags Flags(int index) => flags[index];
 
     /// <summary>Row of the file.</summary>
     public long RowNo(int index) => rowNos[index];

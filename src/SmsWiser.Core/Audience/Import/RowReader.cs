@@ -7,8 +7,11 @@ namespace SmsWiser.Core.Audience;
 /// <param name="reader">Has the row.</param>
 /// <param name="plan">What its columns are.</param>
 /// <param name="home">Country of national numbers.</param>
-internal sealed class RowReader(CsvReader reader, ImportPlan plan, Country? home)
+/// <param name="workingSet">Working set that the lead is marked with; 0 = none.</param>
+internal sealed class RowReader(CsvReader reader, ImportPlan plan, Country? home, int workingSet)
 {
+    private const int MarkBytes = LeadRecord.FieldHeaderBytes + WorkingSetMarks.Bytes;
+    private readonly byte[] mark = workingSet == 0 ? [] : [(byte)workingSet, (byte)(workingSet >> 8)];
     private readonly byte[] record = new byte[PageWriter.MaxRecordBytes];
     private readonly byte[] scratch = new byte[LeadRecord.MaxValueBytes + 16];
     private int recordLength;
@@ -48,8 +51,8 @@ internal sealed class RowReader(CsvReader reader, ImportPlan plan, Country? home
         {
             var raw = FieldValues.Trim(reader.Field(target.Column));
             reason = FieldValues.Read(raw, target.Type, plan.CommaIsPoint, target.Order, scratch, out var value);
-            if (reason is null && lead.Length + LeadRecord.FieldHeaderBytes + value.Length > record.Length)
-                reason = $"the values of the row have more than {record.Length} octets together";
+            if (reason is null && lead.Length + LeadRecord.FieldHeaderBytes + value.Length > record.Length - MarkBytes)
+                reason = $"the values of the row have more than {record.Length - MarkBytes} octets together";
             if (reason is not null)
             {
                 column = target.Name;
@@ -57,6 +60,7 @@ internal sealed class RowReader(CsvReader reader, ImportPlan plan, Country? home
             }
             lead.Add(target.FieldNo, value);
         }
+        lead.Add(LeadRecord.WorkingSetsField, mark);
         recordLength = lead.Length;
         (column, reason) = (null, null);
         return true;

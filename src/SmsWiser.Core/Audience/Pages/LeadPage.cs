@@ -24,7 +24,8 @@ public sealed class LeadPage
     public int Count { get; private set; }
 
     /// <summary>The lead at <paramref name="index"/>; its number is 0 when it was removed.</summary>
-    public LeadView this[int index] => new(Number(index), Record(index));
+    public LeadView this[int index] =>
+        new(Number(index), Record(index)) { LeadNo = (uint)PageNo * PageWriter.MaxLeads + (uint)index };
 
     /// <summary>Opens a page. The clear flags are read from the page given, which must stay valid as long as they are asked for.</summary>
     /// <exception cref="SealBrokenException">The page does not open, or what it holds is not a page of so many leads.</exception>

@@ -51,6 +51,9 @@ public sealed class PageWriter
         used += needed;
     }
 
+    /// <summary>Adds the place of a removed lead: nothing of the lead is left, and its lead number is never used again.</summary>
+    public void Remove() => Add(0, [0], new(Live: false, Consent: 0, Zone: 0));
+
     /// <summary>Completes the page; valid until the next <see cref="Reset"/> or <see cref="Add"/>.</summary>
     public ReadOnlySpan<byte> Finish()
     {

@@ -9,7 +9,7 @@ public sealed record SegmentError(int Column, string Message)
     public override string ToString() => $"column {Column}: {Message}";
 }
 
-/// <summary>Outcome of <see cref="SegmentFilter.Parse"/>: exactly one of the two is there.</summary>
+/// <summary>Outcome of <see cref="SegmentFilter.Parse(string, SegmentScope)"/>: exactly one of the two is there.</summary>
 /// <param name="Filter">The condition.</param>
 /// <param name="Error">The first thing wrong with it.</param>
 public sealed record SegmentParse(SegmentFilter? Filter, SegmentError? Error);

@@ -7,6 +7,16 @@ internal sealed class SegmentLexer(string text)
 {
     private int at;
 
+    /// <summary>The words to come, without taking them.</summary>
+    public SegmentToken Peek(int ahead)
+    {
+        var kept = at;
+        var token = Next();
+        for (; ahead > 0; ahead--) token = Next();
+        at = kept;
+        return token;
+    }
+
     public SegmentToken Next()
     {
         while (at < text.Length && char.IsWhiteSpace(text[at])) at++;
@@ -16,11 +26,20 @@ internal sealed class SegmentLexer(string text)
         if (character == '[') return ReadBracketed();
         if (char.IsAsciiDigit(character == '-' && at + 1 < text.Length ? text[at + 1] : character)) return ReadNumber();
         if (IsName(character)) return Take(SegmentTokenKind.Name, NameEnd());
-        if (character is '(' or ')' or ',' or '=') return Take(SegmentTokenKind.Sign, at + 1);
+        if (character is '(' or ')' or ',' or '=' or '%' or '+' or '-') return Take(SegmentTokenKind.Sign, at + 1);
         var isWide = at + 1 < text.Length && text[at + 1] == '=';
         if (character is '<' or '>' || (character == '!' && isWide)) return Take(SegmentTokenKind.Sign, at + (isWide ? 2 : 1));
-        return Wrong(at, $"'{character}' is not part of a condition");
+        return Wrong(at, $"'{character}' is not part of a condition{Hint(character)}");
     }
+
+    private static string Hint(char character) => character switch
+    {
+        '&' => "; write 'and'",
+        '|' => "; write 'or'",
+        '!' => "; write 'not', or != for not equal",
+        '“' or '”' or '„' or '‘' or '’' or '«' or '»' => "; write \" around a text",
+        _ => "",
+    };
 
     private SegmentToken ReadText(char quote)
     {
@@ -55,8 +74,8 @@ internal sealed class SegmentLexer(string text)
         var end = at + 1;
         while (end < text.Length && (IsName(text[end]) || text[end] is '.' or '-')) end++;
         var word = text[at..end];
-        if (DateOnly.TryParseExact(word, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
-            return Take(SegmentTokenKind.Date, end);
+        if (IsDate(word)) return Take(SegmentTokenKind.Date, end);
+        if (word.Length == 5 && IsDate("2000-" + word)) return Take(SegmentTokenKind.YearDay, end);
         if (decimal.TryParse(word, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _))
             return Take(SegmentTokenKind.Number, end);
         return Wrong(
@@ -83,6 +102,9 @@ internal sealed class SegmentLexer(string text)
         this.at = text.Length;
         return new SegmentToken(SegmentTokenKind.Wrong, message, at + 1);
     }
+
+    private static bool IsDate(string word) =>
+        DateOnly.TryParseExact(word, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
     private static bool IsName(char character) => char.IsLetterOrDigit(character) || character == '_';
 }

@@ -2,25 +2,22 @@ using System.Globalization;
 
 namespace SmsWiser.Core.Audience;
 
-/// <summary>Reads a condition by recursive descent: or, and, not, then a comparison or a parenthesis.</summary>
+/// <summary>Reads a condition by recursive descent: or, and, not, then one condition or a parenthesis; a rank last of all.</summary>
 internal sealed class SegmentReader
 {
-    private static readonly string[] Keywords = ["and", "or", "not", "in", "is", "empty"];
-
-    // Names under which authors look for the phone number; it is no field and no condition may use it.
-    private static readonly string[] NumberNames = ["number", "phone", "phone_number", "msisdn", "mobile"];
-
     private readonly string text;
-    private readonly IReadOnlyList<FieldDefinition> fields;
-    private readonly SegmentLexer lexer;
-    private SegmentToken token;
-    private SegmentError? error;
+    private readonly SegmentScope scope;
+    private readonly SegmentWords words;
+    private readonly SegmentFieldReader fields;
+    private readonly SegmentLeadReader leads;
     private int depth;
+    private bool isOpenOr;
 
-    public SegmentReader(string text, IReadOnlyList<FieldDefinition> fields)
+    public SegmentReader(string text, SegmentScope scope)
     {
-        (this.text, this.fields, lexer) = (text, fields, new SegmentLexer(text));
-        Advance();
+        (this.text, this.scope, words) = (text, scope, new SegmentWords(text));
+        fields = new(words, scope);
+        leads = new(words, scope);
     }
 
     public SegmentParse Read()
@@ -28,34 +25,50 @@ internal sealed class SegmentReader
         if (text.Length > SegmentFilter.MaxChars)
             return Failed(
                 SegmentFilter.MaxChars + 1, $"the condition has {text.Length} characters; at most {SegmentFilter.MaxChars} may be");
-        if (token.Kind == SegmentTokenKind.End) return Failed(1, "the condition is empty; expected one such as city = \"Lyon\"");
-        var root = ReadOr();
-        if (root is not null && token.Kind != SegmentTokenKind.End) Expected("'and', 'or' or the end");
-        return error is null ? new SegmentParse(new SegmentFilter(text, root!), null) : new SegmentParse(null, error);
+        if (words.Token.Kind == SegmentTokenKind.End) return Failed(1, "the condition is empty; expected one such as city = \"Lyon\"");
+        SegmentRank? rank = null;
+        var root = IsRank ? new EveryNode() : ReadOr();
+        if (root is not null && (IsRank || words.Token.Is("and"))) rank = ReadRank(root);
+        if (words.Error is null && words.Token.Kind != SegmentTokenKind.End)
+            words.Expected(rank is null ? "'and', 'or' or the end" : "the end, as 'top' and 'bottom' come last");
+        return words.Error is null
+            ? new SegmentParse(new SegmentFilter(text, root!, rank, leads.Questions, leads.UnnamedSamples), null)
+            : new SegmentParse(null, words.Error);
     }
+
+    private bool IsRank => IsRankAt(words.Token, 1);
+
+    private bool IsRankAt(SegmentToken token, int next) =>
+        (token.Is("top") || token.Is("bottom")) && words.Ahead(next).Kind == SegmentTokenKind.Number;
 
     private SegmentNode? ReadOr()
     {
         var left = ReadAnd();
-        while (left is not null && TryTake("or"))
+        while (left is not null && words.TryTake("or"))
+        {
+            isOpenOr |= depth == 0;
             left = ReadAnd() is { } right ? new OrNode(left, right) : null;
+        }
         return left;
     }
 
     private SegmentNode? ReadAnd()
     {
         var left = ReadNot();
-        while (left is not null && TryTake("and"))
+        while (left is not null && words.Token.Is("and") && !IsRankAt(words.Ahead(1), 2))
+        {
+            words.Advance();
             left = ReadNot() is { } right ? new AndNode(left, right) : null;
+        }
         return left;
     }
 
     private SegmentNode? ReadNot()
     {
-        var column = token.Column;
-        var isNot = TryTake("not");
-        if (!isNot && !token.Is("(")) return ReadCondition();
-        if (++depth > SegmentFilter.MaxDepth) return Fail(column, $"nested deeper than {SegmentFilter.MaxDepth} levels");
+        var column = words.Token.Column;
+        var isNot = words.TryTake("not");
+        if (!isNot && !words.Token.Is("(")) return ReadCondition();
+        if (++depth > SegmentFilter.MaxDepth) return words.Fail(column, $"nested deeper than {SegmentFilter.MaxDepth} levels");
         var node = isNot ? ReadNot() is { } inner ? new NotNode(inner) : null : ReadParenthesis();
         depth--;
         return node;
@@ -63,129 +76,40 @@ internal sealed class SegmentReader
 
     private SegmentNode? ReadParenthesis()
     {
-        Advance();
+        words.Advance();
         var node = ReadOr();
-        if (node is null || TryTake(")")) return node;
-        return Expected("'and', 'or' or ')'");
+        if (node is null || words.TryTake(")")) return node;
+        return IsRankAt(words.Ahead(1), 2) ? MisplacedRank(words.Ahead(1)) : words.Expected("'and', 'or' or ')'");
     }
 
-    private SegmentNode? ReadCondition()
+    private SegmentNode? ReadCondition() =>
+        IsRank ? MisplacedRank(words.Token) : leads.IsNext ? leads.Read() : fields.Read();
+
+    private SegmentNode? MisplacedRank(SegmentToken token) => words.Fail(
+        token.Column,
+        $"'{token.Value}' takes from the leads that fulfil all the rest: it comes once and last, as in … and top 100 by field");
+
+    private SegmentRank? ReadRank(SegmentNode root)
     {
-        if (FindField() is not { } field) return null;
-        Advance();
-        if (TryTake("is")) return ReadEmpty(field);
-        var isNot = TryTake("not");
-        if (isNot && !token.Is("in")) return Expected("'in'");
-        if (TryTake("in")) return ReadIn(field) is { } node ? isNot ? new NotNode(node) : node : null;
-        if (ReadComparison() is not { } comparison) return Expected($"=, !=, <, <=, >, >=, 'in' or 'is' behind the field {field.Name}");
-        Advance();
-        return ReadValue(field) is { } value ? Compare(field, comparison, value) : null;
-    }
-
-    private FieldDefinition? FindField()
-    {
-        if (token.Kind == SegmentTokenKind.Name && Keywords.Contains(token.Value, StringComparer.OrdinalIgnoreCase))
-            return Expected<FieldDefinition>("a field name (in brackets if it is such a word)");
-        if (token.Kind is not (SegmentTokenKind.Name or SegmentTokenKind.BracketedName)) return Expected<FieldDefinition>("a field name");
-        var name = token.Value;
-        if (name.Equals("number", StringComparison.OrdinalIgnoreCase))
-            return Fail<FieldDefinition>(token.Column, $"'{name}' is the phone number, which no condition may use");
-        if (fields.FirstOrDefault(field => field.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } found) return found;
-        if (NumberNames.Contains(name, StringComparer.OrdinalIgnoreCase))
-            return Fail<FieldDefinition>(token.Column, $"'{name}' would be the phone number, which no condition may use");
-        var names = fields.Count == 0 ? "it has no fields at all" : $"it has {string.Join(", ", fields.Select(field => field.Name))}";
-        return Fail<FieldDefinition>(token.Column, $"the list has no field '{name}'; {names}");
-    }
-
-    private SegmentNode? ReadEmpty(FieldDefinition field)
-    {
-        var isNot = TryTake("not");
-        if (!TryTake("empty")) return Expected(isNot ? "'empty'" : "'empty' or 'not empty'");
-        return isNot ? new NotNode(new EmptyNode(field.No)) : new EmptyNode(field.No);
-    }
-
-    private SegmentNode? ReadIn(FieldDefinition field)
-    {
-        if (!TryTake("(")) return Expected("'(' behind 'in'");
-        var values = new List<SegmentValue>();
-        do
-        {
-            if (values.Count == SegmentFilter.MaxListValues)
-                return Fail(token.Column, $"more than {SegmentFilter.MaxListValues} values behind 'in'");
-            if (ReadValue(field) is not { } value) return null;
-            values.Add(value);
-        }
-        while (TryTake(","));
-        if (!TryTake(")")) return Expected("',' or ')'");
-        return field.Type == FieldType.Text ? new TextInNode(field.No, [.. values.Cast<TextValue>()]) : new InNode(field.No, [.. values]);
-    }
-
-    private SegmentComparison? ReadComparison() => token.Kind != SegmentTokenKind.Sign ? null : token.Value switch
-    {
-        "=" => SegmentComparison.Equal,
-        "!=" => SegmentComparison.NotEqual,
-        "<" => SegmentComparison.Less,
-        "<=" => SegmentComparison.LessOrEqual,
-        ">" => SegmentComparison.Greater,
-        ">=" => SegmentComparison.GreaterOrEqual,
-        _ => null,
-    };
-
-    private SegmentValue? ReadValue(FieldDefinition field)
-    {
-        var token = this.token;
-        SegmentValue? value = (field.Type, token.Kind) switch
-        {
-            (FieldType.Text, SegmentTokenKind.Text) => new TextValue(token.Value),
-            (FieldType.Number, SegmentTokenKind.Number) => new NumberValue(decimal.Parse(token.Value, CultureInfo.InvariantCulture)),
-            (FieldType.Date, SegmentTokenKind.Date) => new DateValue(token.Value),
-            _ => null,
-        };
-        if (value is null)
-            return Expected<SegmentValue>(field.Type switch
-            {
-                FieldType.Number => $"a number such as 12.5, as {field.Name} is a number",
-                FieldType.Date => $"a date such as 2020-05-01, as {field.Name} is a date",
-                _ => $"a text in quotes, as {field.Name} is a text",
-            });
-        if (token is { Kind: SegmentTokenKind.Text, Value: "" })
-            return Fail<SegmentValue>(token.Column, $"an empty text; expected '{field.Name} is empty' or 'is not empty'");
-        Advance();
-        return value;
-    }
-
-    private static SegmentNode Compare(FieldDefinition field, SegmentComparison comparison, SegmentValue value) =>
-        (comparison, value) switch
-        {
-            (SegmentComparison.Equal, TextValue text) => new TextInNode(field.No, [text]),
-            (SegmentComparison.NotEqual, TextValue text) => new NotNode(new TextInNode(field.No, [text])),
-            _ => new CompareNode(field.No, comparison, value),
-        };
-
-    private bool TryTake(string word)
-    {
-        if (!token.Is(word)) return false;
-        Advance();
-        return true;
-    }
-
-    private void Advance() => token = lexer.Next();
-
-    private SegmentNode? Expected(string what) => Expected<SegmentNode>(what);
-
-    private T? Expected<T>(string what) where T : class =>
-        token.Kind == SegmentTokenKind.Wrong
-            ? Fail<T>(token.Column, token.Value)
-            : Fail<T>(token.Column, $"expected {what}, found {token.Shown}");
-
-    private SegmentNode? Fail(int column, string message) => Fail<SegmentNode>(column, message);
-
-    private T? Fail<T>(int column, string message) where T : class
-    {
-        error ??= new SegmentError(column, message);
-        return null;
+        if (root is not EveryNode) words.Advance();
+        var word = words.Token;
+        if (scope.FieldsOnly) return words.Fail<SegmentRank>(word.Column, SegmentLeadReader.OwnersOnly(word.Value));
+        if (isOpenOr)
+            return words.Fail<SegmentRank>(
+                word.Column, $"'or' stands beside '{word.Value}'; put what comes before 'and {word.Value}' in parentheses");
+        words.Advance();
+        var count = words.Token;
+        if (!int.TryParse(count.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var most)
+            || most is < 1 or > SegmentRank.MaxLeads)
+            return words.Fail<SegmentRank>(count.Column, $"{count.Value} leads cannot be taken; 1 to {SegmentRank.MaxLeads} can");
+        words.Advance();
+        if (!words.TryTake("by")) return words.Expected<SegmentRank>("'by' and a field");
+        var place = words.Token.Column;
+        if (fields.ReadField() is not { } field) return null;
+        return field.Type == FieldType.Text
+            ? words.Fail<SegmentRank>(place, $"{field.Name} is a text; leads are ranked by a number or a date")
+            : new(most, field, word.Is("top"));
     }
 
     private static SegmentParse Failed(int column, string message) => new(null, new SegmentError(column, message));
 }
-

@@ -21,7 +21,10 @@ internal enum SegmentTokenKind
     /// <summary>A date.</summary>
     Date,
 
-    /// <summary>A comparison sign, parenthesis or comma.</summary>
+    /// <summary>A month and a day, <c>12-24</c>.</summary>
+    YearDay,
+
+    /// <summary>A comparison sign, parenthesis, comma, plus, minus or per cent.</summary>
     Sign,
 
     /// <summary>Something that is none of these; the value says why.</summary>
@@ -45,6 +48,7 @@ internal readonly record struct SegmentToken(SegmentTokenKind Kind, string Value
         SegmentTokenKind.Text => $"the text \"{Value}\"",
         SegmentTokenKind.Number => $"the number {Value}",
         SegmentTokenKind.Date => $"the date {Value}",
+        SegmentTokenKind.YearDay => $"the day {Value}",
         _ => $"'{Value}'",
     };
 }

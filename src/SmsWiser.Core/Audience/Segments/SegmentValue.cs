@@ -13,13 +13,30 @@ internal abstract class SegmentValue
     /// <param name="value">The lead's value, not empty.</param>
     /// <param name="order">The order.</param>
     public abstract bool TryCompare(ReadOnlySpan<byte> value, out int order);
+
+    /// <summary>Whether this value is above another of its kind.</summary>
+    public bool IsAbove(SegmentValue other) => other.TryCompare(Octets, out var order) && order > 0;
+
+    /// <summary>The value as a lead would hold it.</summary>
+    protected abstract ReadOnlySpan<byte> Octets { get; }
 }
 
 /// <summary>A number, compared as a decimal.</summary>
 internal sealed class NumberValue(decimal number) : SegmentValue
 {
+    private readonly byte[] octets = Encoding.ASCII.GetBytes(number.ToString(CultureInfo.InvariantCulture));
+
+    private readonly long? scaled = ScaledNumber.TryScale(number, out var millionths) ? millionths : null;
+
+    protected override ReadOnlySpan<byte> Octets => octets;
+
     public override bool TryCompare(ReadOnlySpan<byte> value, out int order)
     {
+        if (scaled is { } expected && ScaledNumber.TryRead(value, out var found))
+        {
+            order = found.CompareTo(expected);
+            return true;
+        }
         const NumberStyles Style = NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign;
         var isNumber = decimal.TryParse(value, Style, CultureInfo.InvariantCulture, out var other);
         order = isNumber ? other.CompareTo(number) : 0;
@@ -32,6 +49,8 @@ internal sealed class DateValue(string date) : SegmentValue
 {
     private readonly byte[] octets = Encoding.ASCII.GetBytes(date);
 
+    protected override ReadOnlySpan<byte> Octets => octets;
+
     public override bool TryCompare(ReadOnlySpan<byte> value, out int order)
     {
         order = value.SequenceCompareTo(octets);
@@ -43,6 +62,8 @@ internal sealed class DateValue(string date) : SegmentValue
 internal sealed class TextValue(string text) : SegmentValue
 {
     private readonly bool isAscii = Ascii.IsValid(text);
+
+    protected override ReadOnlySpan<byte> Octets => Encoding.UTF8.GetBytes(text);
 
     /// <summary>Whether a lead's text, all ASCII, is this one.</summary>
     public bool IsEqualAscii(ReadOnlySpan<byte> value)

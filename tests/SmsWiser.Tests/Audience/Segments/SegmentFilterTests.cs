@@ -106,10 +106,12 @@ public sealed class SegmentFilterTests
     [InlineData("city = ''", "column 8: an empty text; expected 'city is empty' or 'is not empty'")]
     [InlineData("city = 'Lyon", "column 8: the text is not closed; write ' behind it")]
     [InlineData("[city = 'Lyon'", "column 1: the field name is not closed; write ] behind it")]
-    [InlineData("city", "column 5: expected =, !=, <, <=, >, >=, 'in' or 'is' behind the field city, found the end")]
-    [InlineData("city like 'x'", "column 6: expected =, !=, <, <=, >, >=, 'in' or 'is' behind the field city, found 'like'")]
-    [InlineData("city == 'x'", "column 7: expected a text in quotes, as city is a text, found '='")]
-    [InlineData("city ! 'x'", "column 6: '!' is not part of a condition")]
+    [InlineData("city", 
+        "column 5: expected =, !=, <, <=, >, >=, 'in', 'between', 'is', 'starts_with', 'contains' behind the field city, found the end")]
+    [InlineData("city like 'x'", 
+        "column 6: expected =, !=, <, <=, >, >=, 'in', 'between', 'is', 'starts_with', 'contains' behind the field city, found 'like'")]
+    [InlineData("city == 'x'", "column 7: one sign too many; write = once")]
+    [InlineData("city ! 'x'", "column 6: '!' is not part of a condition; write 'not', or != for not equal")]
     [InlineData("city = 'a' ; drop", "column 12: ';' is not part of a condition")]
     [InlineData("city = 'a' city = 'b'", "column 12: expected 'and', 'or' or the end, found 'city'")]
     [InlineData("(city = 'a'", "column 12: expected 'and', 'or' or ')', found the end")]
@@ -119,7 +121,7 @@ public sealed class SegmentFilterTests
     [InlineData("'Lyon' = city", "column 1: expected a field name, found the text \"Lyon\"")]
     [InlineData("city in 'a'", "column 9: expected '(' behind 'in', found the text \"a\"")]
     [InlineData("city in ('a' 'b')", "column 14: expected ',' or ')', found the text \"b\"")]
-    [InlineData("city not = 'a'", "column 10: expected 'in', found '='")]
+    [InlineData("city not = 'a'", "column 10: expected 'in', 'between', 'starts_with' or 'contains', found '='")]
     [InlineData("city is null", "column 9: expected 'empty' or 'not empty', found 'null'")]
     [InlineData("city is not null", "column 13: expected 'empty', found 'null'")]
     public void Wrong_condition_says_where_what_was_found_and_expected(string condition, string error)
@@ -157,8 +159,9 @@ public sealed class SegmentFilterTests
     [Fact]
     public void Matching_allocates_nothing()
     {
-        const string Condition = "spent_2020 > 100 and (city in ('Paris', 'ŁÓDŹ') or [first name] < 'z')"
-            + " and joined > 2020-01-01 and not [in] = 'x'";
+        const string Condition = "spent_2020 between 100 and 200.5 and (city in ('Paris', 'ŁÓDŹ') or [first name] < 'z')"
+            + " and joined > 2020-01-01 and not [in] = 'x' and city starts_with 'łó' and [first name] not contains 'q'"
+            + " and joined is between 04-01 and 06-01";
         var filter = SegmentFilter.Parse(Condition, Fields).Filter!;
         var record = Record("Zoë", "Łódź", "150.25", "2020-05-01");
         var lead = new LeadView(48221234567, record);

@@ -1,0 +1,27 @@
+using SmsWiser.Core.Dispatch;
+
+namespace SmsWiser.Core.Ledger;
+
+/// <summary>What one flush says of a sendout's parts at one price.</summary>
+/// <param name="Sendout">The sendout.</param>
+/// <param name="PriceMicros">Price of one part, at least 1.</param>
+/// <param name="Accepted">Parts accepted.</param>
+/// <param name="Unknown">Parts written and never answered.</param>
+/// <param name="LateAccepted">Unknown parts that were accepted after all.</param>
+/// <param name="LateRejected">Unknown parts that were refused after all.</param>
+public readonly record struct Charge(
+    SendoutId Sendout, long PriceMicros, long Accepted, long Unknown, long LateAccepted, long LateRejected)
+{
+    /// <summary>True when it moves no credits.</summary>
+    public bool IsEmpty => (Accepted | Unknown | LateAccepted | LateRejected) == 0;
+
+    /// <summary>The charge after one more entry. Entries that say nothing about money leave it as it is.</summary>
+    public Charge Count(EntryState state) => state switch
+    {
+        EntryState.Accepted => this with { Accepted = Accepted + 1 },
+        EntryState.Unknown => this with { Unknown = Unknown + 1 },
+        EntryState.LateAccepted => this with { LateAccepted = LateAccepted + 1 },
+        EntryState.LateRejected => this with { LateRejected = LateRejected + 1 },
+        _ => this,
+    };
+}
