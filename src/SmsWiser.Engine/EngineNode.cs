@@ -16,6 +16,7 @@ public sealed class EngineNode
     private readonly Dispatcher dispatcher;
     private readonly Recovery recovery;
     private readonly Planning planning;
+    private readonly CampaignClock clock;
     private readonly ListEraser eraser;
     private readonly LedgerSweep ledger;
     private readonly NodeBinds binds;
@@ -27,18 +28,19 @@ public sealed class EngineNode
     private readonly TimeProvider time;
     private Task journalLoop = Task.CompletedTask;
     private Task dispatchLoop = Task.CompletedTask;
+    private Task clockLoop = Task.CompletedTask;
     private Task gateLoop = Task.CompletedTask;
     private Task inboundLoop = Task.CompletedTask;
     private Task resolverLoop = Task.CompletedTask;
     private Task replyLoop = Task.CompletedTask;
 
     internal EngineNode(
-        Journal journal, Dispatcher dispatcher, Recovery recovery, Planning planning, ListEraser eraser, LedgerSweep ledger,
-        NodeBinds binds, GateLogReader gateLog, InboundReader inbound, InboundResolver resolver, ReplySender replies, ILoops loops,
-        TimeProvider time)
+        Journal journal, Dispatcher dispatcher, Recovery recovery, Planning planning, CampaignClock clock, ListEraser eraser,
+        LedgerSweep ledger, NodeBinds binds, GateLogReader gateLog, InboundReader inbound, InboundResolver resolver, ReplySender replies,
+        ILoops loops, TimeProvider time)
     {
-        (this.journal, this.dispatcher, this.recovery, this.planning, this.eraser, this.ledger, this.binds) =
-            (journal, dispatcher, recovery, planning, eraser, ledger, binds);
+        (this.journal, this.dispatcher, this.recovery, this.planning, this.clock, this.eraser, this.ledger, this.binds) =
+            (journal, dispatcher, recovery, planning, clock, eraser, ledger, binds);
         (this.gateLog, this.inbound, this.resolver, this.replies, this.loops, this.time) =
             (gateLog, inbound, resolver, replies, loops, time);
     }
@@ -74,6 +76,7 @@ public sealed class EngineNode
         replyLoop = loops.Start("replies", replies.RunAsync);
         dispatchLoop = loops.Start("dispatch", dispatcher.RunAsync);
         await planning.ResumeAsync(CancellationToken.None);
+        clockLoop = loops.Start("campaigns", clock.RunAsync);
         await eraser.ResumeAsync(CancellationToken.None);
         ledger.Start();
     }
@@ -88,6 +91,8 @@ public sealed class EngineNode
     /// <summary>Drains and stops: what is on the wire is awaited, the rest goes back to the store, the binds unbind.</summary>
     public async Task StopAsync()
     {
+        clock.Stop();
+        await clockLoop;
         await ledger.StopAsync();
         await planning.StopAsync();
         replies.Stop();

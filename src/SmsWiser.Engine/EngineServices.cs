@@ -37,15 +37,17 @@ public static class EngineServices
         services.TryAddSingleton(new OptOutOptions());
         services.AddSingleton(provider => new BoardTable(provider.GetRequiredService<DispatchOptions>().BoardSlots));
         services.AddSingleton<Gate>().AddSingleton<ActiveRuns>().AddSingleton<Journal>().AddSingleton<Dispatcher>().AddSingleton<Preparer>()
-            .AddSingleton<Recovery>().AddSingleton<GateLogReader>().AddSingleton<StoredOptOuts>().AddSingleton<OptOuts>();
+            .AddSingleton<SendingHours>().AddSingleton<Recovery>()
+            .AddSingleton<GateLogReader>().AddSingleton<StoredOptOuts>().AddSingleton<OptOuts>();
         services.AddSingleton<InboundIntake>().AddSingleton<InboundComposer>().AddSingleton<InboundReader>().AddSingleton<LeadFinder>()
             .AddSingleton<InboundResolver>().AddSingleton<SingleMessages>().AddSingleton<ReplySender>()
             .AddSingleton<OptOutCommands>().AddSingleton<Inbox>();
         services.AddSingleton<NodeBinds>().AddSingleton<ShareStop>();
         services.AddSingleton(provider => new EngineNode(
             provider.GetRequiredService<Journal>(), provider.GetRequiredService<Dispatcher>(), provider.GetRequiredService<Recovery>(),
-            provider.GetRequiredService<Planning>(), provider.GetRequiredService<ListEraser>(), provider.GetRequiredService<LedgerSweep>(),
-            provider.GetRequiredService<NodeBinds>(), provider.GetRequiredService<GateLogReader>(),
+            provider.GetRequiredService<Planning>(), provider.GetRequiredService<CampaignClock>(),
+            provider.GetRequiredService<ListEraser>(), provider.GetRequiredService<LedgerSweep>(), provider.GetRequiredService<NodeBinds>(),
+            provider.GetRequiredService<GateLogReader>(),
             provider.GetRequiredService<InboundReader>(), provider.GetRequiredService<InboundResolver>(),
             provider.GetRequiredService<ReplySender>(), provider.GetRequiredService<ILoops>(),
             provider.GetRequiredService<TimeProvider>()));
@@ -58,7 +60,8 @@ public static class EngineServices
         services.AddSingleton<Counts>().AddSingleton<Exports>().AddSingleton<CreateExport>(
             path => new FileStream(path, FileMode.CreateNew, FileAccess.Write));
         services.AddSingleton<ListTopics>().AddSingleton<ListLeads>().AddSingleton<SavedSegments>();
-        services.AddSingleton<Planner>().AddSingleton<Planning>().AddSingleton<SendoutReport>();
+        services.AddSingleton<Planner>().AddSingleton<Planning>().AddSingleton<SendoutStart>().AddSingleton<CampaignClock>()
+            .AddSingleton<SendoutReport>();
         services.TryAddSingleton(new LedgerOptions());
         services.AddSingleton<Suspensions>().AddSingleton<Billing>().AddSingleton<CarrierPrices>().AddSingleton<LedgerSweep>();
         services.AddSingleton<OpenSession>(provider =>

@@ -38,9 +38,10 @@ internal sealed class Planner(
             var terms = await ledger.TermsAsync(sendout.Account, cancellation);
             var targets = await ResolveAsync(campaign, terms, cancellation);
             var tariff = await Tariff.LoadAsync(carriers, ledger, terms, time.GetUtcNow(), cancellation);
+            var turns = new ChunkTurns(campaign.Terms, time.GetUtcNow(), targets.Sum(target => target.List.Leads));
             using var run = new PlanRun(
-                sendout.Id, sendouts, pages, tariff, EligibilityTerms.Of(campaign), optOuts, time.GetUtcNow(), keys, random,
-                gatePosition, options.MaxParts, progress);
+                sendout.Id, sendouts, pages, tariff, EligibilityTerms.Of(campaign), optOuts, turns, time.GetUtcNow(), keys, random,
+                gatePosition, Math.Min(options.MaxParts, campaign.Terms.MaxParts ?? options.MaxParts), progress);
             if (await run.WalkAsync(targets, cancellation) is { } grants
                 && await sendouts.FinishPlanAsync(sendout.Id, grants, time.GetUtcNow(), cancellation) is { } planned)
                 return planned;
@@ -104,7 +105,7 @@ internal sealed class Planner(
     {
         try
         {
-            return SendoutText.Compile(campaign, target.List, isShared: target.Grant.Value != 0, optOutOptions).Template;
+            return SendoutText.Compile(campaign, target.List, isShared: target.Grant.Value != 0, optOutOptions, options.MaxParts).Template;
         }
         catch (UnusableTemplateException error)
         {

@@ -253,7 +253,7 @@ internal sealed class BindWriter(
             neededParts = 1;
             for (var i = 0; i < feed.Count;)
             {
-                if (!MayFill(feed[i]))
+                if (batch.Now >= feed[i].ClosesAt || !MayFill(feed[i]))
                 {
                     TakeOut(i);
                     continue;

@@ -12,7 +12,7 @@ namespace SmsWiser.Engine.Dispatch;
 /// loop.</summary>
 internal sealed partial class Dispatcher(
     ActiveRuns runs, IDispatchStore store, ICarrierStore carriers, Gate gate, BoardTable boards, Journal journal, Preparer preparer,
-    NodeId node, DispatchOptions options, TimeProvider time, ILogger<Dispatcher> log) : IDisposable
+    SendingHours hours, NodeId node, DispatchOptions options, TimeProvider time, ILogger<Dispatcher> log) : IDisposable
 {
     private static readonly TimeSpan ErrorPause = TimeSpan.FromMilliseconds(200);
 
@@ -213,8 +213,10 @@ internal sealed partial class Dispatcher(
         try
         {
             var chunk = await preparer.PrepareAsync(board);
-            if (chunk.HasWork)
+            if (chunk is { Hold: null, HasWork: true })
                 return chunk;
+            if (chunk.Hold is not null)
+                HoldBack(board, chunk.Hold);
             preparer.Recycle(chunk);
         }
         catch (Exception error) when (error is SealBrokenException or UnknownKeyException or UnusableTemplateException)
@@ -251,6 +253,13 @@ internal sealed partial class Dispatcher(
             return false;
         releasing.Add(board);
         return true;
+    }
+
+    /// <summary>The hours of its leads are over, or about to be: it goes back to the store to wait there.</summary>
+    private void HoldBack(ChunkBoard board, ChunkHold? hold)
+    {
+        board.Hold = hold;
+        releasing.Add(board);
     }
 
     /// <summary>True when the chunk will never be sent; its open leads are in the journal's intake then.</summary>
@@ -300,8 +309,12 @@ internal sealed partial class Dispatcher(
             {
                 if (chunk.HasWork && !KeepBack(chunk.Board) && !IsOutdated(chunk))
                 {
-                    stock.Prepared.Enqueue(chunk);
-                    continue;
+                    if (chunk.ClosesAt > time.GetTimestamp())
+                    {
+                        stock.Prepared.Enqueue(chunk);
+                        continue;
+                    }
+                    HoldBack(chunk.Board, hours.Find(chunk));
                 }
                 if (!chunk.HasWork)
                     chunk.Board.Plan = null;
@@ -339,9 +352,14 @@ internal sealed partial class Dispatcher(
         releasing.RemoveAll(static board => board.IsFinished);
         if (releasing.Count == 0)
             return;
-        await store.ReleaseAsync(node, releasing.ConvertAll(board => new ReleasedChunk(board.Key, board.Open)), time.GetUtcNow(), default);
+        var released = releasing.ConvertAll(board => new ReleasedChunk(board.Key, board.Open) { Hold = board.Hold });
+        await store.ReleaseAsync(node, released, time.GetUtcNow(), default);
         foreach (var board in releasing)
+        {
+            board.Hold = null;
             board.Run.Exhausted.Clear();
+            board.Run.RestsUntil = 0;
+        }
         releasing.Clear();
     }
 
@@ -384,7 +402,8 @@ internal sealed partial class Dispatcher(
     {
         try
         {
-            var claimed = await store.ClaimAsync(node, run.Id, stock.Routes.ToArray(), chunks, default);
+            var now = time.GetUtcNow();
+            var claimed = await store.ClaimAsync(node, run.Id, stock.Routes.ToArray(), chunks, now, default);
             foreach (var plan in claimed)
             {
                 var authority = gate.Authority(plan.Grant, plan.Epoch);
@@ -400,6 +419,8 @@ internal sealed partial class Dispatcher(
             }
             if (claimed.Count < chunks)
                 run.Exhausted.Add(stock.Carrier);
+            if (claimed.Count == 0 && await store.FindNextDueAsync(run.Id, now, default) is { } due)
+                run.RestsUntil = Math.Min(hours.Timestamp(due), hours.Timestamp(now + options.HeldPoll));
         }
         catch (Exception error) when (!stopping)
         {

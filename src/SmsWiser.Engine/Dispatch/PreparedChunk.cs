@@ -40,6 +40,15 @@ internal sealed class PreparedChunk
     /// <summary>State of the gate that it was last checked at.</summary>
     public long CheckedAt { get; set; }
 
+    /// <summary>Timestamp from which nothing of it may be written: the hours of its leads, or the validity of its sendout, end.</summary>
+    public long ClosesAt { get; set; }
+
+    /// <summary>Why it may not be sent now, found while it was prepared; nothing of it is rendered then.</summary>
+    public ChunkHold? Hold { get; set; }
+
+    /// <summary>Where its leads are, as far as hours go; all in one.</summary>
+    public Place? Place { get; set; }
+
     /// <summary>Low 64 bits of the number key of each lead that was rendered, by its index.</summary>
     public ulong[] NumberKeys { get; } = new ulong[256];
 
@@ -65,6 +74,8 @@ internal sealed class PreparedChunk
         CheckedAt = -1;
         OptOuts = OptOutDomains.None;
         OptOutsThrough = 0;
+        ClosesAt = long.MaxValue;
+        (Hold, Place) = (null, null);
     }
 
     /// <summary>Room for one body, to be written before <see cref="Add"/>.</summary>

@@ -13,11 +13,12 @@ using SmsWiser.Smpp.Text;
 namespace SmsWiser.Engine.Dispatch;
 
 /// <summary>Turns a claimed chunk into submit_sm bodies: reads its pages once, opens them, checks each lead against its tag and for
-/// eligibility, renders, splits. Leads that cannot be sent are journalled as suppressed. Dispatcher loop only; everything it uses is
-/// reused from chunk to chunk.</summary>
+/// eligibility, renders, splits. Leads that cannot be sent are journalled as suppressed; where one is to wait, all of the chunk do, since
+/// planning put leads with one place's hours together. Dispatcher loop only; everything it uses is reused from chunk to
+/// chunk.</summary>
 internal sealed class Preparer(
     ILeadPageStore pages, IListStore lists, KeyRing keys, NumberTags tags, StoredOptOuts stored, OptOutOptions optOuts, Journal journal,
-    DispatchOptions options, TimeProvider time, NonceSource nonces)
+    DispatchOptions options, SendingHours hours, TimeProvider time, NonceSource nonces)
     : IDisposable
 {
     private const int BytesPerLead = 8;
@@ -26,7 +27,6 @@ internal sealed class Preparer(
     private readonly PageBatch batch = new();
     private readonly LeadPage page = new();
     private readonly SmsTextBuffer text = new(GsmAlphabet.Default);
-    private readonly PartRules rules = new() { MaxParts = options.MaxParts };
     private readonly PartRange[] ranges = new PartRange[options.MaxParts];
     private readonly byte[] withHeader = new byte[SubmitSmBody.MaxShortMessageBytes];
     private readonly int[] pageNos = new int[PageWriter.MaxLeads];
@@ -103,7 +103,7 @@ internal sealed class Preparer(
     private void Render(PreparedChunk chunk, PlannedChunk plan, SendoutText wording, PageCipher cipher)
     {
         var body = plan.Body.Span;
-        for (var first = 0; first < plan.Leads;)
+        for (var first = 0; first < plan.Leads && chunk.Hold is null;)
         {
             var pageNo = LeadNo(body, first) / PageWriter.MaxLeads;
             var end = first + 1;
@@ -141,16 +141,29 @@ internal sealed class Preparer(
                 continue;
             }
             var index = (int)(LeadNo(body, at) % PageWriter.MaxLeads);
-            if ((FindObstacle(board.Run, numbers[i], index, now) ?? RenderLead(chunk, plan, wording, at, page[index])) is { } reason)
+            var decision = board.Run.Eligibility.Decide(numbers[i], page.Flags(index), isListSuspended: false, now);
+            // What has come between planning and now, such as a person who left.
+            if (decision.Verdict == EligibilityVerdict.Exclude)
+                Suppress(board, at, decision.Reason!.Value);
+            else if (!IsOpen(chunk, decision, now))
+                return;
+            else if (RenderLead(chunk, plan, wording, at, page[index]) is { } reason)
                 Suppress(board, at, reason);
         }
     }
 
-    /// <summary>What has come between planning and now, such as a person who left.</summary>
-    private SuppressionReason? FindObstacle(SendoutRun run, ulong number, int index, DateTimeOffset now) =>
-        run.Eligibility.Decide(number, page.Flags(index), isListSuspended: false, now) is { Verdict: EligibilityVerdict.Exclude } excluded
-            ? excluded.Reason
-            : null;
+    /// <summary>Takes the hours of a lead into account for its chunk.</summary>
+    /// <returns>False when the chunk is to wait.</returns>
+    private bool IsOpen(PreparedChunk chunk, in EligibilityDecision decision, DateTimeOffset now)
+    {
+        if (chunk.Place is { } known && known.No == decision.PlaceNo)
+            return true;
+        var place = Places.All[decision.PlaceNo];
+        chunk.Place = place;
+        chunk.Hold = hours.Find(chunk.Board.Run, decision, place, now, out var closes);
+        chunk.ClosesAt = Math.Min(chunk.ClosesAt, hours.Timestamp(closes));
+        return chunk.Hold is null;
+    }
 
     private SuppressionReason? RenderLead(PreparedChunk chunk, PlannedChunk plan, SendoutText wording, byte index, in LeadView lead)
     {
@@ -163,7 +176,7 @@ internal sealed class Preparer(
         }
         if (text.Bytes.IsEmpty)
             return SuppressionReason.Empty;
-        var parts = PartSplitter.Split(text, rules, ranges);
+        var parts = PartSplitter.Split(text, wording.Rules, ranges);
         if (parts == PartSplitter.TooLong)
             return SuppressionReason.TooLong;
         // Edited since it was planned: what is charged never exceeds what was held.
@@ -189,7 +202,7 @@ internal sealed class Preparer(
             Reference = (byte)((ulong)sendout.Value + number),
             Total = (byte)parts,
             Sequence = (byte)part,
-            ReferenceWidth = rules.Reference,
+            ReferenceWidth = PartRules.Default.Reference,
         };
         var at = header.Write(withHeader);
         octets.CopyTo(withHeader.AsSpan(at));
@@ -252,7 +265,7 @@ internal sealed class Preparer(
         var list = await ListAsync(plan.List);
         if (texts.Count >= MaxLists)
             texts.Clear();
-        var fresh = SendoutText.Compile(run.Campaign, list, isShared: plan.Grant.Value != 0, optOuts);
+        var fresh = SendoutText.Compile(run.Campaign, list, isShared: plan.Grant.Value != 0, optOuts, options.MaxParts);
         texts.Add((run, plan.List), fresh);
         return fresh;
     }

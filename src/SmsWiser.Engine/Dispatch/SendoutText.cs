@@ -1,3 +1,4 @@
+using System.Globalization;
 using SmsWiser.Core.Audience;
 using SmsWiser.Core.Campaigns;
 using SmsWiser.Core.Compliance;
@@ -15,17 +16,21 @@ internal sealed class SendoutText
 
     private readonly SubmitSmFields[] fields;
 
-    private SendoutText(CompiledTemplate template, string sender, OptOutDomains optOuts)
+    private SendoutText(CompiledTemplate template, Campaign campaign, OptOutDomains optOuts, int maxParts)
     {
         (Template, OptOuts) = (template, optOuts);
+        Rules = new() { MaxParts = Math.Min(maxParts, campaign.Terms.MaxParts ?? maxParts) };
         fields =
         [
-            Make(sender, SmsEncoding.Gsm7, isConcatenated: false), Make(sender, SmsEncoding.Gsm7, isConcatenated: true),
-            Make(sender, SmsEncoding.Ucs2, isConcatenated: false), Make(sender, SmsEncoding.Ucs2, isConcatenated: true),
+            Make(campaign, SmsEncoding.Gsm7, isConcatenated: false), Make(campaign, SmsEncoding.Gsm7, isConcatenated: true),
+            Make(campaign, SmsEncoding.Ucs2, isConcatenated: false), Make(campaign, SmsEncoding.Ucs2, isConcatenated: true),
         ];
     }
 
     public CompiledTemplate Template { get; }
+
+    /// <summary>How its texts are split.</summary>
+    public PartRules Rules { get; }
 
     /// <summary>The opt-outs that bind the messages.</summary>
     public OptOutDomains OptOuts { get; }
@@ -34,27 +39,32 @@ internal sealed class SendoutText
 
     /// <summary>Binds a campaign, which was checked when it was created, to a list.</summary>
     /// <exception cref="UnusableTemplateException">The list no longer fits the template.</exception>
-    public static SendoutText Compile(Campaign campaign, LeadList list, bool isShared, OptOutOptions optOuts)
+    public static SendoutText Compile(Campaign campaign, LeadList list, bool isShared, OptOutOptions optOuts, int maxParts)
     {
         var parsed = SmsTemplate.Parse(campaign.Template);
         if (parsed.Template is null)
             throw new UnusableTemplateException($"template of campaign {campaign.Id.Value}: {parsed.Error}");
         var bound = parsed.Template.Bind(list.Fields, isShared, GsmAlphabet.Default);
         return bound.Template is { } template
-            ? new(template, campaign.Sender, OptOutDomains.For(campaign.Account, campaign.Sender, list.Id, campaign.Class, optOuts))
+            ? new(template, campaign, OptOutDomains.For(campaign.Account, campaign.Sender, list.Id, campaign.Class, optOuts), maxParts)
             : throw new UnusableTemplateException($"template of campaign {campaign.Id.Value} on list {list.Id.Value}: {bound.Errors[0]}");
     }
 
-    private static SubmitSmFields Make(string sender, SmsEncoding encoding, bool isConcatenated)
+    private static SubmitSmFields Make(Campaign campaign, SmsEncoding encoding, bool isConcatenated)
     {
+        var sender = campaign.Sender;
         var isNumber = sender.All(char.IsAsciiDigit);
         var (ton, npi) = isNumber ? sender.Length <= MaxShortCodeDigits ? ((byte)3, (byte)0) : ((byte)1, (byte)1) : ((byte)5, (byte)0);
-        return new(sender, ton, npi)
+        return new(sender, ton, npi, validityPeriod: Validity(campaign.Terms.ValidUntil))
         {
             EsmClass = isConcatenated ? UserDataHeaderIndicator : (byte)0,
             DataCoding = (byte)encoding,
         };
     }
+
+    /// <summary>The absolute form of SMPP 3.4 §7.1.1.1 in UTC, YYMMDDhhmmsstnnp; empty when the campaign does not say.</summary>
+    private static string Validity(DateTimeOffset? end) =>
+        end is { } moment ? moment.UtcDateTime.ToString("yyMMddHHmmss'000+'", CultureInfo.InvariantCulture) : "";
 }
 
 /// <summary>What a campaign says can no longer be rendered for a list.</summary>

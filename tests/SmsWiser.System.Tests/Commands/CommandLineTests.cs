@@ -9,7 +9,6 @@ namespace SmsWiser.System.Tests.Commands;
 /// <summary>The verbs of <c>smswiser</c> on a data directory: from a CSV file to the report, with and without a running node.</summary>
 public sealed class CommandLineTests : CommandSite
 {
-
     [Fact]
     public async Task A_shop_sends_to_its_own_list_without_a_running_node()
     {
@@ -70,7 +69,7 @@ public sealed class CommandLineTests : CommandSite
         await RunAsync("lists", "import", list, await FileAsync(100), "--working-file", "fair", "--account", Owner);
         var added = await RunAsync("leads", "add", list, "+33700000001", "--set", "first_name==1+1", "--account", Owner);
         await RunAsync("leads", "change", list, "+33700000001", "--set", "spent=7.5", "--account", Owner);
-        await DemoProcess.RunCommandAsync("leads", "remove", list, "+33600000000", "--data", Data, "--account", Owner);
+        await DemoProcess.RunCommandAsync("leads", "remove", list, $"+{First}", "--data", Data, "--account", Owner);
         var segment = Id(await RunAsync("segments", "save", list, "Spenders", "spent > 50", "--account", Owner));
         await RunAsync("segments", "change", list, segment, "Big spenders", "spent > 90", "--account", Owner);
         var spenders = await RunAsync("lists", "count", list, "--segment", segment, "--account", Owner);
@@ -115,9 +114,9 @@ public sealed class CommandLineTests : CommandSite
         var list = Id(await RunAsync("lists", "create", "Customers", "--account", Owner));
         await RunAsync("lists", "import", list, await FileAsync(100), "--account", Owner);
         await ConfigureAsync(carrier);
-        foreach (var number in (string[])["+33600000001", "+33600000002"])
+        foreach (var number in (string[])[$"+{First + 1}", $"+{First + 2}"])
             await DoAsync("optouts", "add", number, "--list", list, "--account", Owner);
-        await DoAsync("optouts", "remove", "+33600000002", "--list", list, "--account", Owner);
+        await DoAsync("optouts", "remove", $"+{First + 2}", "--list", list, "--account", Owner);
         await DoAsync("keywords", "set", "HOURS", "Open 9 to 18", "--account", Owner);
         var campaign = Id(await RunAsync("campaigns", "create", "Autumn", "--sender", "ShoeShop", "--text", "Sale", "--list", list,
             "--account", Owner));
@@ -142,7 +141,7 @@ public sealed class CommandLineTests : CommandSite
         var list = Id(await RunAsync("lists", "create", "Customers", "--account", Owner));
         await RunAsync("lists", "import", list, await FileAsync(100), "--account", Owner);
         await ConfigureAsync(carrier);
-        await File.WriteAllTextAsync(Path.Combine(Files, "prices.csv"), "prefix,price\n33,0.04\n", Token);
+        await File.WriteAllTextAsync(Path.Combine(Files, "prices.csv"), $"prefix,price\n{$"{First}"[..3]},0.04\n", Token);
         await RunAsync("prices", "set", "alpha", Path.Combine(Files, "prices.csv"));
         await RunAsync("credits", "terms", "prepaid", "--account", Owner);
         await RunAsync("credits", "top-up", "payment-1", "10", "--account", Owner);

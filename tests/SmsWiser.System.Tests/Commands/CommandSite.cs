@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SmsWiser.Host.Demo;
 using SmsWiser.Smsc;
 using SmsWiser.System.Tests.Demo;
 using SmsWiser.System.Tests.Storage;
@@ -10,6 +11,10 @@ public abstract class CommandSite : IDisposable
 {
     protected const string Owner = "7GKT5V2A";
     protected const string Recipient = "B3X9M4QF";
+
+    /// <summary>The first lead's number. The commands run by the system's clock: these people are awake.</summary>
+    protected static readonly ulong First = LeadRegion.AwakeAt(TimeProvider.System.GetUtcNow()).Numbers[0];
+
     private readonly TemporaryDirectory files = new();
 
     /// <summary>Where files of the test lie.</summary>
@@ -54,7 +59,7 @@ public abstract class CommandSite : IDisposable
     protected async Task<string> FileAsync(int leads)
     {
         var path = Path.Combine(Files, "leads.csv");
-        var rows = Enumerable.Range(0, leads).Select(i => $"+{33_600_000_000 + i},Anna,{i}");
+        var rows = Enumerable.Range(0, leads).Select(i => $"+{First + (ulong)i},Anna,{i}");
         await File.WriteAllLinesAsync(path, rows.Prepend("phone,first_name,spent"), Token);
         return path;
     }

@@ -62,7 +62,8 @@ internal sealed class ControlBench : IAsyncDisposable
         Ledger = new(Memory);
     }
 
-    public ManualTimeProvider Time { get; } = new();
+    /// <summary>Begins on a Tuesday at noon in Paris, when everybody there may be written to.</summary>
+    public ManualTimeProvider Time { get; } = new(new(2026, 5, 5, 10, 0, 0, TimeSpan.Zero));
 
     public KeyRing Keys { get; }
 

@@ -208,7 +208,7 @@ public sealed class PlannerTests
 
         Assert.Equal((SendoutState.Sent, 20_000L), (planned!.State, planned.Planned));
         Assert.Equal(20_000, (await bench.Sendouts.CountersAsync(sendout.Id, Token)).Single().Outcomes[Outcome.Revoked]);
-        Assert.Empty(await bench.Dispatch.ClaimAsync(new(1), sendout.Id, [new RouteId(1)], 10, Token));
+        Assert.Empty(await bench.Dispatch.ClaimAsync(new(1), sendout.Id, [new RouteId(1)], 10, bench.Time.GetUtcNow(), Token));
     }
 
     [Fact]

@@ -126,6 +126,23 @@ public sealed class BindWriterTests : IDisposable
     }
 
     [Fact]
+    public void Once_its_hours_are_over_nothing_more_of_a_chunk_is_written_and_it_is_given_back_with_the_rest()
+    {
+        var chunk = Feed(new PreparedChunk(), grant: 0);
+        chunk.ClosesAt = time.GetTimestamp() + 1;
+        core.KickFromPump();
+        Assert.Equal(Window, writer.Submitted);
+
+        time.Advance(TimeSpan.FromTicks(1));
+        Exchange();
+
+        writer.TakeReturned(returned);
+        Assert.Same(chunk, Assert.Single(returned));
+        Assert.Equal((Window, Leads - Window, 0), ((int)writer.Submitted, chunk.Remaining, writer.Backlog));
+        Assert.All(journal.Intake.Records, record => Assert.Equal(EntryState.Accepted, record.State));
+    }
+
+    [Fact]
     public void A_bind_that_goes_down_ends_what_was_in_flight_as_unknown_and_gives_the_rest_back()
     {
         var chunk = Feed(new PreparedChunk(), grant: 0);

@@ -50,7 +50,8 @@ public sealed class DispatcherTests : IDisposable
             .AddSingleton<TimeProvider>(seeded).AddSingleton<IRandom>(random).AddSingleton<IDispatchStore>(store)
             .AddSingleton(new KeyRing([new MasterKey(1, new byte[MasterKey.Size])], random))
             .AddSingleton<ILeadPageStore>(new MemoryPageStore()).AddSingleton<IListStore>(new MemoryListStore())
-            .AddSingleton<IShareStore>(new MemoryShareStore()).AddSingleton<ICampaignStore>(new MemoryCampaignStore())
+            .AddSingleton<IShareStore>(new MemoryShareStore()).AddSingleton<MemoryCampaignStore>()
+            .AddSingleton<ICampaignStore>(provider => provider.GetRequiredService<MemoryCampaignStore>())
             .AddSingleton<ICarrierStore>(new MemoryCarrierStore()).AddSingleton(memory)
             .AddSingleton<ISendoutStore, MemorySendoutStore>().AddSingleton<IOptOutStore>(new MemoryOptOutStore())
             .BuildServiceProvider();

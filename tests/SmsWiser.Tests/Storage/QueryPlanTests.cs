@@ -7,7 +7,13 @@ namespace SmsWiser.Tests.Storage;
 public sealed class QueryPlanTests
 {
     [Theory]
-    [InlineData("Dispatch/find_claimable", "SEARCH c USING INDEX chunk_claimable (sendout_id=? AND route_id=?)")]
+    [InlineData("Dispatch/find_claimable", "SEARCH c USING INDEX chunk_claimable (sendout_id=? AND route_id=? AND not_before<?)")]
+    [InlineData("Dispatch/find_next_due", "SEARCH chunk USING COVERING INDEX chunk_held (sendout_id=? AND not_before>?)")]
+    [InlineData("Campaigns/list_held", "SEARCH chunk USING COVERING INDEX chunk_held (sendout_id=? AND not_before>?)")]
+    [InlineData("Campaigns/find_pilot_chunks", "SEARCH chunk USING COVERING INDEX chunk_held (sendout_id=? AND not_before>?)")]
+    [InlineData("Campaigns/list_due_campaigns", "SEARCH s USING INDEX campaign_due (due_at>? AND due_at<?)")]
+    [InlineData("Campaigns/list_expired_sendouts", "SEARCH sendout USING INDEX sendout_valid (valid_until<?)")]
+    [InlineData("Campaigns/find_expirable_chunks", "SEARCH chunk USING INDEX chunk_claimable (sendout_id=?)")]
     [InlineData("Dispatch/claim_chunk", "SEARCH chunk USING PRIMARY KEY (sendout_id=? AND no=?)")]
     [InlineData("Dispatch/read_chunk", "SEARCH c USING PRIMARY KEY (sendout_id=? AND no=?)")]
     [InlineData("Dispatch/find_claimed", "SEARCH c USING PRIMARY KEY (sendout_id=? AND no=?)")]
