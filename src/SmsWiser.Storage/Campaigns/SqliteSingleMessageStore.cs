@@ -40,9 +40,7 @@ internal sealed class SqliteSingleMessageStore(DatabaseFile main) : ISingleMessa
         foreach (var field in list.Fields)
             db.Get("Audience/add_field").Bind(list.Id.Value).Bind(field.No).Bind(field.Name).Bind((long)field.Type).Execute();
         db.Get("Campaigns/hide_list").Bind(list.Id.Value).Execute();
-        db.Get("Campaigns/add_campaign").Bind(campaign.Id.Value).Bind(campaign.PublicId).Bind(campaign.Account.Value).Bind(campaign.Name)
-            .Bind(campaign.Sender).Bind(campaign.Template).Bind((long)campaign.Class).Bind(campaign.CreatedAt).Execute();
-        db.Get("Campaigns/add_target").Bind(campaign.Id.Value).Bind(0).Bind(list.Id.Value).Bind(0).Bind((string?)null).Execute();
+        CampaignRows.Add(db, campaign with { Targets = [new(list.Id, new(0), null)] });
         db.Get("Campaigns/hide_campaign").Bind(campaign.Id.Value).Execute();
         db.Get("Campaigns/begin_single_sendout").Bind(sendout.Value).Bind(campaign.Id.Value).Bind(campaign.Account.Value)
             .Bind((long)campaign.Class).Bind(campaign.CreatedAt).Execute();
