@@ -241,9 +241,13 @@ internal sealed class DemoStory(DemoOptions options, DemoScreen screen, ILoggerF
                 keep the data:        [bold]smswiser demo --data ./demo-data[/]
                 a plain run:          [bold]smswiser demo --no-story --leads 1000000 --rate 20000[/]
                 a carrier to send to: [bold]smswiser smsc[/]
+                a node that stays:    [bold]smswiser serve --data ./demo-data[/]
                 """
-            : Markup.Escape($"The data lie in {options.Data}: main.db holds what happened, leads.db the sealed leads, "
-                + "master.key opens them. Cut a run off with Ctrl-C and start it again to see it go on."));
+            : Markup.Escape($"""
+                The data lie in {options.Data}: main.db holds what happened, leads.db the sealed leads, master.key opens them.
+                a node that stays:    smswiser serve --data {options.Data}
+                what became of it:    smswiser campaigns list --data {options.Data} --account {DemoSite.Recipient}
+                """));
     }
 
     private void Act(string title) => Out.Write(new Rule($"[bold]{++act}. {Markup.Escape(title)}[/]").LeftJustified());
