@@ -268,4 +268,9 @@ public sealed record CampaignReport
     /// <summary>End of the sendout's validity, UTC: what is open then ends as suppressed.</summary>
     [Id(8)]
     public DateTimeOffset? ValidUntil { get; init; }
+
+    /// <summary>Reasons that hold for at least 300 leads of shared lists together, rounded; other reasons are not named. Null without
+    /// shared lists.</summary>
+    [Id(9)]
+    public IReadOnlyDictionary<string, string>? SharedSuppressedBy { get; init; }
 }

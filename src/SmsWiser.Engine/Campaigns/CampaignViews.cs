@@ -60,11 +60,13 @@ internal static class CampaignViews
         Campaign campaign, Sendout latest, IReadOnlyDictionary<GrantId, GrantReport> grants, HeldFigures held)
     {
         var own = grants.GetValueOrDefault(Own);
+        var hasShared = campaign.Targets.Any(target => target.Grant != Own);
         return new()
         {
             Campaign = Of(campaign, latest),
             Own = Totals(own?.Outcomes ?? new()),
-            Shared = campaign.Targets.Any(target => target.Grant != Own) ? Shared(grants, held.Shared) : null,
+            Shared = hasShared ? Shared(grants, held.Shared) : null,
+            SharedSuppressedBy = hasShared ? SharedReasons(grants) : null,
             SuppressedBy = own?.SuppressedBy.ToDictionary(reason => SuppressionReasons.NameOf(reason.Key), reason => reason.Value) ?? [],
             PartsSubmitted = own?.PartsSubmitted ?? 0,
             StartedAt = latest.CreatedAt,
@@ -109,6 +111,13 @@ internal static class CampaignViews
         figures["held"] = RoundedFigure.ForRecipient(held);
         return figures;
     }
+
+    private static Dictionary<string, string> SharedReasons(IReadOnlyDictionary<GrantId, GrantReport> grants) => grants
+        .Where(grant => grant.Key != Own).SelectMany(grant => grant.Value.SuppressedBy)
+        .GroupBy(reason => reason.Key, reason => reason.Value)
+        .Select(reason => (Name: SuppressionReasons.NameOf(reason.Key), Leads: reason.Sum()))
+        .Where(reason => reason.Leads >= RoundedFigure.RecipientFloor)
+        .ToDictionary(reason => reason.Name, reason => RoundedFigure.ForRecipient(reason.Leads));
 
     private static string NameOf(SendoutState? state) => state switch
     {

@@ -64,6 +64,22 @@ public sealed class PlanEligibilityTests
         Assert.Equal([(false, 2), (true, 5)], sent.Select(chunk => (chunk.Grant.Value != 0, chunk.Leads)));
     }
 
+    [Fact]
+    public async Task Over_shared_lists_a_reason_is_named_from_300_leads_on_and_rounded()
+    {
+        await using var bench = await OpenAsync();
+        var many = await bench.AddListAsync(Owner, "Many", American, 437);
+        var few = await AddListAsync(bench);
+        await bench.ShareAsync(many);
+        await bench.ShareAsync(few);
+
+        var (id, _) = await bench.RunAsync(Recipient, Spec(many, few));
+
+        var report = await bench.Campaign(id).ReportAsync(Recipient);
+        Assert.Equal([KeyValuePair.Create("sender_not_allowed", "~440")], report.SharedSuppressedBy);
+        Assert.Empty(report.SuppressedBy);
+    }
+
     private static async Task<string> AddListAsync(ControlBench bench, string owner = Owner)
     {
         var id = await bench.AddListAsync(owner, "Mixed", 0, 0);
