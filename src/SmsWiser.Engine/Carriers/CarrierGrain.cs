@@ -138,10 +138,14 @@ internal sealed class CarrierGrain(
         {
             var route = routes.FirstOrDefault(known => known.Prefix == prefix);
             if (route is null)
-                await carriers.SaveRouteAsync(new(new(await ids.NextAsync(CancellationToken.None)), prefix, [carrier]),
+                await carriers.SaveRouteAsync(
+                    new(new(await ids.NextAsync(CancellationToken.None)), prefix, [new RouteCarrier(carrier, Priority: 1, Weight: 1)]),
                     CancellationToken.None);
-            else if (!route.Carriers.Contains(carrier))
-                await carriers.SaveRouteAsync(route with { Carriers = [.. route.Carriers, carrier] }, CancellationToken.None);
+            else if (route.Carriers.All(member => member.Carrier != carrier))
+            {
+                var last = new RouteCarrier(carrier, route.Carriers.Max(member => member.Priority) + 1, Weight: 1);
+                await carriers.SaveRouteAsync(route with { Carriers = [.. route.Carriers, last] }, CancellationToken.None);
+            }
         }
     }
 

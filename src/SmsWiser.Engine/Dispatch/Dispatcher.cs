@@ -4,6 +4,7 @@ using SmsWiser.Core.Campaigns;
 using SmsWiser.Core.Carriers;
 using SmsWiser.Core.Dispatch;
 using SmsWiser.Core.Sealing;
+using SmsWiser.Engine.Carriers;
 
 namespace SmsWiser.Engine.Dispatch;
 
@@ -23,7 +24,7 @@ internal sealed partial class Dispatcher(
     private readonly List<CarrierStock> stocks = [];
     private readonly List<PreparedChunk> returned = [];
     private readonly List<ChunkBoard> releasing = [];
-    private IReadOnlyList<Route> routes = [];
+    private RouteDuty[] duties = [];
     private BindWriter[] binds = [];
     private bool stopping;
     private bool stopped;
@@ -71,11 +72,11 @@ internal sealed partial class Dispatcher(
         bind.Wanting = commands.Signal.Set;
         Stock(bind.Carrier).Binds.Add(bind);
         Volatile.Write(ref binds, [.. binds, bind]);
-        routes = await carriers.ListRoutesAsync(default);
+        await LoadRoutesAsync();
     });
 
     /// <summary>Reads the routes again.</summary>
-    public Task ReloadRoutesAsync() => commands.RunAsync(async () => routes = await carriers.ListRoutesAsync(default));
+    public Task ReloadRoutesAsync() => commands.RunAsync(LoadRoutesAsync);
 
     /// <summary>Returns when every bind's send section that was entered before the call has been left: from then on each send has seen
     /// what was flipped before the call.</summary>
@@ -336,26 +337,28 @@ internal sealed partial class Dispatcher(
         releasing.Clear();
     }
 
-    /// <summary>Gives each route to its first carrier with a live bind.</summary>
+    private async Task LoadRoutesAsync()
+    {
+        var routes = await carriers.ListRoutesAsync(default);
+        duties = [.. routes.Select(route => new RouteDuty(route, stocks, options.SharePatience, time))];
+    }
+
+    /// <summary>Gives each route to the carriers that serve it now.</summary>
     private void AssignRoutes()
     {
+        var now = time.GetTimestamp();
         foreach (var stock in stocks)
-            stock.Routes.Clear();
-        foreach (var route in routes)
         {
-            foreach (var carrier in route.Carriers)
-            {
-                if (stocks.Find(stock => stock.Carrier == carrier) is not { IsLive: true } live)
-                    continue;
-                live.Routes.Add(route.Id);
-                break;
-            }
+            stock.Presence.Look(stock.IsLive, now);
+            stock.Duties.Clear();
         }
+        foreach (var duty in duties)
+            duty.Assign();
     }
 
     private void Claim(CarrierStock stock)
     {
-        if (stopping || stock.Claiming is not null || stock.Routes.Count == 0 || boards.IsFull)
+        if (stopping || stock.Claiming is not null || stock.Duties.Count == 0 || boards.IsFull)
             return;
         var wanted = 0;
         foreach (var bind in stock.Binds)
@@ -365,9 +368,12 @@ internal sealed partial class Dispatcher(
                     2 * options.PreparedChunksPerBind) - bind.Backlog) / PlannedChunkSize);
         }
         wanted -= stock.Chunks;
-        if (wanted <= 0 || runs.Next(stock.Carrier) is not { } run)
+        if (wanted <= 0)
             return;
-        var claiming = ClaimAsync(stock, run, Math.Min(wanted, options.ChunksPerClaim));
+        var portion = stock.FindClaimable(runs, options.ChunksPerClaim, time.GetTimestamp());
+        if (stock.Claimable.Count == 0 || runs.Next(stock.Claimable) is not { } run)
+            return;
+        var claiming = ClaimAsync(stock, run, Math.Min(wanted, portion));
         stock.Claiming = claiming.IsCompleted ? null : claiming;
     }
 
@@ -375,7 +381,8 @@ internal sealed partial class Dispatcher(
     {
         try
         {
-            var claimed = await store.ClaimAsync(node, run.Id, stock.Routes.ToArray(), chunks, default);
+            var routes = stock.Claimable.ToArray();
+            var claimed = await store.ClaimAsync(node, run.Id, routes, chunks, default);
             foreach (var plan in claimed)
             {
                 var authority = gate.Authority(plan.Grant, plan.Epoch);
@@ -389,8 +396,9 @@ internal sealed partial class Dispatcher(
                 board.Plan = plan;
                 stock.Claimed.Enqueue(board);
             }
+            stock.Take(routes, claimed, time.GetTimestamp());
             if (claimed.Count < chunks)
-                run.Exhausted.Add(stock.Carrier);
+                run.Exhausted.UnionWith(routes);
         }
         catch (Exception error) when (!stopping)
         {
@@ -434,7 +442,7 @@ internal sealed partial class Dispatcher(
     {
         var stock = stocks.Find(known => known.Carrier == carrier);
         if (stock is null)
-            stocks.Add(stock = new(carrier));
+            stocks.Add(stock = new(carrier, new(options.FailOverAfter, options.FailBackAfter, time)));
         return stock;
     }
 
