@@ -17,6 +17,9 @@ public sealed record Carrier(
 {
     /// <summary>Version of the division of the rate: the binds' shares change only with it. From 1; set by the store.</summary>
     public long RateVersion { get; init; }
+
+    /// <summary>How it wants to be spoken to.</summary>
+    public CarrierProfile Profile { get; init; } = CarrierProfile.Default;
 }
 
 /// <summary>One configured SMPP session slot of a carrier.</summary>

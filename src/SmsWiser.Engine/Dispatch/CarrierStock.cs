@@ -1,4 +1,5 @@
 using SmsWiser.Core;
+using SmsWiser.Core.Carriers;
 using SmsWiser.Core.Dispatch;
 using SmsWiser.Engine.Carriers;
 
@@ -8,6 +9,9 @@ namespace SmsWiser.Engine.Dispatch;
 internal sealed class CarrierStock(CarrierId carrier, CarrierPresence presence)
 {
     public CarrierId Carrier { get; } = carrier;
+
+    /// <summary>How messages are made for it.</summary>
+    public CarrierProfile Profile { get; private set; } = CarrierProfile.Default;
 
     public List<BindWriter> Binds { get; } = [];
 
@@ -32,6 +36,14 @@ internal sealed class CarrierStock(CarrierId carrier, CarrierPresence presence)
     public int Chunks => Claimed.Count + Prepared.Count;
 
     public bool IsLive => Binds.Exists(bind => bind.IsBound);
+
+    /// <summary>Takes a profile for what is prepared and answered from now on.</summary>
+    public void Use(CarrierProfile profile)
+    {
+        Profile = profile;
+        foreach (var bind in Binds)
+            bind.Errors = profile.Errors;
+    }
 
     /// <summary>Works out <see cref="Claimable"/>, and how many of so many chunks may be claimed in one go.</summary>
     public int FindClaimable(ActiveRuns runs, int chunks, long now)

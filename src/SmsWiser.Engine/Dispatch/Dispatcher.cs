@@ -72,11 +72,11 @@ internal sealed partial class Dispatcher(
         bind.Wanting = commands.Signal.Set;
         Stock(bind.Carrier).Binds.Add(bind);
         Volatile.Write(ref binds, [.. binds, bind]);
-        await LoadRoutesAsync();
+        await LoadCarriersAsync();
     });
 
-    /// <summary>Reads the routes again.</summary>
-    public Task ReloadRoutesAsync() => commands.RunAsync(LoadRoutesAsync);
+    /// <summary>Reads routes and profiles again.</summary>
+    public Task ReloadRoutesAsync() => commands.RunAsync(LoadCarriersAsync);
 
     /// <summary>Returns when every bind's send section that was entered before the call has been left: from then on each send has seen
     /// what was flipped before the call.</summary>
@@ -161,6 +161,21 @@ internal sealed partial class Dispatcher(
 
     public void Dispose() => commands.Dispose();
 
+    /// <summary>Reads routes and profiles. In the loop, or before it starts.</summary>
+    public async Task LoadCarriersAsync()
+    {
+        var known = await carriers.ListAsync(default);
+        foreach (var stock in stocks)
+        {
+            if (known.FirstOrDefault(carrier => carrier.Id == stock.Carrier) is { } carrier)
+                stock.Use(carrier.Profile);
+        }
+        journal.Receipts.Bases = known.ToDictionary(
+            carrier => carrier.Id, carrier => new IdBases(carrier.Profile.SubmitIdBase, carrier.Profile.ReceiptIdBase));
+        var routes = await carriers.ListRoutesAsync(default);
+        duties = [.. routes.Select(route => new RouteDuty(route, stocks, options.SharePatience, time))];
+    }
+
     /// <summary>Puts a recovered run in place. Before the loop starts.</summary>
     public void Recover(SendoutRun run) => runs.Add(run);
 
@@ -213,7 +228,7 @@ internal sealed partial class Dispatcher(
     {
         try
         {
-            var chunk = await preparer.PrepareAsync(board);
+            var chunk = await preparer.PrepareAsync(board, stock.Profile);
             if (chunk.HasWork)
                 return chunk;
             preparer.Recycle(chunk);
@@ -335,12 +350,6 @@ internal sealed partial class Dispatcher(
         foreach (var board in releasing)
             board.Run.Exhausted.Clear();
         releasing.Clear();
-    }
-
-    private async Task LoadRoutesAsync()
-    {
-        var routes = await carriers.ListRoutesAsync(default);
-        duties = [.. routes.Select(route => new RouteDuty(route, stocks, options.SharePatience, time))];
     }
 
     /// <summary>Gives each route to the carriers that serve it now.</summary>

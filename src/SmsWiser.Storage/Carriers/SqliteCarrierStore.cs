@@ -1,3 +1,4 @@
+using System.Text.Json;
 using SmsWiser.Core;
 using SmsWiser.Core.Carriers;
 using SmsWiser.Storage.Sqlite;
@@ -34,7 +35,8 @@ internal sealed class SqliteCarrierStore(DatabaseFile main) : ICarrierStore
     private static bool Save(Database db, Carrier carrier)
     {
         var id = db.Get("Carriers/save_carrier").Bind(carrier.Id.Value).Bind(carrier.Name).Bind(carrier.Host).Bind(carrier.Port)
-            .Bind(carrier.SystemId).Bind(carrier.SealedPassword.Span).Bind(carrier.SystemType).Bind(carrier.RatePerSecond).Scalar()!.Value;
+            .Bind(carrier.SystemId).Bind(carrier.SealedPassword.Span).Bind(carrier.SystemType).Bind(carrier.RatePerSecond)
+            .Bind(JsonSerializer.Serialize(carrier.Profile.Given)).Scalar()!.Value;
         db.Get("Carriers/drop_binds").Bind(id).Execute();
         foreach (var bind in carrier.Binds)
         {
@@ -100,7 +102,17 @@ internal sealed class SqliteCarrierStore(DatabaseFile main) : ICarrierStore
             binds)
         {
             RateVersion = row.Long(8),
+            Profile = Profile(row.Text(1), row.Text(9)),
         };
+    }
+
+    /// <summary>Settings are checked before they are stored: one that cannot be read comes from a later version, or from somebody who
+    /// wrote into the file.</summary>
+    private static CarrierProfile Profile(string carrier, string json)
+    {
+        var profile = ProfileFields.Read(JsonSerializer.Deserialize<Dictionary<string, string>>(json) ?? [], out var problems);
+        return problems.Count == 0 ? profile
+            : throw new InvalidDataException($"the settings of carrier {carrier} cannot be used: {string.Join("; ", problems)}");
     }
 
     private static Route MapRoute(Database db, Statement row)

@@ -47,7 +47,8 @@ public sealed class CarrierStoreTests
         await store.Carriers.SaveRouteAsync(new(new(7), "33", [new CarrierId(1)]), None);
         await store.Carriers.SaveRouteAsync(new(new(8), "", [new CarrierId(1)]), None);
 
-        await store.Carriers.SaveRouteAsync(new(new(9), "33", [new RouteCarrier(new(2), 2, 1), new RouteCarrier(new(1), 1, 70), new RouteCarrier(new(3), 1, 30)]), None);
+        await store.Carriers.SaveRouteAsync(
+            new(new(9), "33", [new RouteCarrier(new(2), 2, 1), new RouteCarrier(new(1), 1, 70), new RouteCarrier(new(3), 1, 30)]), None);
 
         var routes = await store.Carriers.ListRoutesAsync(None);
         Assert.Equal([(7L, "33"), (8L, "")], routes.Select(route => (route.Id.Value, route.Prefix)));
