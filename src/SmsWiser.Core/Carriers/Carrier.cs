@@ -65,14 +65,15 @@ public interface ICarrierStore
     Task<IReadOnlyList<Carrier>> ListAsync(CancellationToken cancellation);
 
     /// <summary>Removes a carrier with its binds and prices, and takes it off its routes; a route that nobody else serves goes too.
-    /// Returns the prefixes of those among these that chunks still wait for: unless there are none, nothing was changed.</summary>
+    /// Returns the prefixes of those among these that chunks still wait for, all of them while any sendout is being planned: unless there
+    /// are none, nothing was changed.</summary>
     Task<IReadOnlyList<string>> RemoveAsync(CarrierId carrier, CancellationToken cancellation);
 
     /// <summary>Adds a route, or replaces the one of that prefix.</summary>
     /// <exception cref="ArgumentException">It has no carrier, or a carrier twice.</exception>
     Task SaveRouteAsync(Route route, CancellationToken cancellation);
 
-    /// <summary>Removes a route. False, and nothing changed, while chunks wait for it.</summary>
+    /// <summary>Removes a route. False, and nothing changed, while chunks wait for it or any sendout is being planned.</summary>
     Task<bool> RemoveRouteAsync(RouteId route, CancellationToken cancellation);
 
     /// <summary>All routes in order of their ids, the carriers of each by priority.</summary>

@@ -55,8 +55,8 @@ internal sealed class CarrierGrain(
         var carrier = await KnownAsync();
         var waiting = await carriers.RemoveAsync(carrier.Id, CancellationToken.None);
         if (waiting.Count > 0)
-            throw Refusal.WrongState($"messages wait that only {carrier.Name} can send, to {string.Join(", ", waiting.Select(Prefix))}; "
-                + "give these prefixes another carrier, or cancel the campaigns");
+            throw Refusal.WrongState($"messages wait, or are being planned, that only {carrier.Name} can send, to "
+                + $"{string.Join(", ", waiting.Select(Prefix))}; give these prefixes another carrier, or cancel the campaigns");
         await DisconnectAsync(carrier);
         await dispatcher.ReloadRoutesAsync();
     }

@@ -167,7 +167,7 @@ internal sealed class CarrierTrial
         else
             Add("receipt", Failed, $"No receipt came within {receiptWait.TotalSeconds:0} s.",
                 "The phone may be off: try another number. Else ask the carrier to enable receipts for the account"
-                + (up == 0 ? "." : $"; it may also have sent it to one of the {up} binds that are up: disconnect the carrier for this test."));
+                + (up == 0 ? "." : $"; it may also have sent it to one of the {up} binds that are up: disconnect them for this test."));
     }
 
     private void Tell(TrialReceipt receipt)

@@ -56,7 +56,8 @@ internal sealed class RoutesGrain(ICarrierStore carriers, IIds ids, Dispatcher d
         var route = (await carriers.ListRoutesAsync(CancellationToken.None)).FirstOrDefault(one => one.Prefix == prefix)
             ?? throw Refusal.Of(ErrorCode.NotFound, $"there is no route '{prefix}'");
         if (!await carriers.RemoveRouteAsync(route.Id, CancellationToken.None))
-            throw Refusal.WrongState($"messages wait for route '{prefix}'; let them go out, or cancel their campaigns");
+            throw Refusal.WrongState(
+                $"messages wait for route '{prefix}', or are being planned; let them go out, or cancel their campaigns");
         await dispatcher.ReloadRoutesAsync();
     }
 

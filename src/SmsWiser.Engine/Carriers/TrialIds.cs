@@ -7,7 +7,7 @@ namespace SmsWiser.Engine.Carriers;
 internal static class TrialIds
 {
     private static readonly (MessageIdBase Base, string Name)[] Bases =
-        [(MessageIdBase.Verbatim, "verbatim"), (MessageIdBase.Hexadecimal, "hex"), (MessageIdBase.Decimal, "decimal")];
+        [(MessageIdBase.Hexadecimal, "hex"), (MessageIdBase.Decimal, "decimal"), (MessageIdBase.Verbatim, "verbatim")];
 
     public static bool Matches(MessageIdBase submitBase, string submit, MessageIdBase receiptBase, string receipt) =>
         Canonical(submit, submitBase) == Canonical(receipt, receiptBase);

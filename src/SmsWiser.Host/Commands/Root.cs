@@ -27,6 +27,7 @@ internal static class Root
         SharesCommand.Create(),
         CampaignsCommand.Create(),
         CarriersCommand.Create(),
+        RoutesCommand.Create(),
         GrainsCommand.Create(),
         PricesCommand.Create(),
     };

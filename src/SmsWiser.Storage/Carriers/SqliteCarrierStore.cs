@@ -86,7 +86,9 @@ internal sealed class SqliteCarrierStore(DatabaseFile main) : ICarrierStore
 
     private static bool IsWaitedFor(Database db, long route) =>
         db.Get("Carriers/find_open_chunk").Bind(route).Scalar() is not null
-        || db.Get("Carriers/find_claimed_chunk").Bind(route).Scalar() is not null;
+        || db.Get("Carriers/find_claimed_chunk").Bind(route).Scalar() is not null
+        // It may have read the route and not have come to its leads yet.
+        || db.Get("Carriers/find_plan").Scalar() is not null;
 
     private static bool DropRoute(Database db, long route)
     {

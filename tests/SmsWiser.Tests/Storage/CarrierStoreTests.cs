@@ -93,6 +93,9 @@ public sealed class CarrierStoreTests
         await store.SaveAsync(Carrier(1, "alpha"), None);
         await store.SaveRouteAsync(new(Road.Route, "33", [new CarrierId(1)]), None);
         await store.SaveRouteAsync(new(Road.OtherRoute, "49", [new CarrierId(1)]), None);
+        await road.Store.Sendouts.BeginAsync(Road.NewSendout(new(31), Road.Campaign), None);
+        Assert.Equal(["33", "49"], await store.RemoveAsync(new(1), None));
+        await road.Store.Sendouts.FailPlanAsync(new(31), "no lead", Now, None);
         await road.PlanAsync(Road.Chunk(0, 5));
         if (isClaimed)
             await road.ClaimAsync();
