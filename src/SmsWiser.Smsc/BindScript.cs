@@ -209,7 +209,8 @@ internal sealed class BindScript(SmscSimulator simulator, BindTally tally, Chanc
             ref var next = ref queue.Peek();
             if (next.DueAt > batch.Now) return next.DueAt;
             ReadOnlySpan<byte> body = next.InboundBody
-                ?? receiptBody.AsSpan(0, ReceiptBody.Write(receiptBody, next, options.HexMessageIds, Date(batch.Now)));
+                ?? receiptBody.AsSpan(0, ReceiptBody.Write(receiptBody, next, options is { HexMessageIds: true, DecimalReceiptIds: false },
+                    Date(batch.Now)));
             if (!batch.TryDeliver(body, (ulong)freeSlots.Peek())) return long.MaxValue;
             if (next.InboundBody is null) tally.ReceiptsSent++;
             else tally.InboundSent++;

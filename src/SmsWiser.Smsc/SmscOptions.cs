@@ -60,6 +60,10 @@ public sealed record SmscOptions
     /// <summary>Writes message ids as upper-case hexadecimal instead of decimal digits. Default false.</summary>
     public bool HexMessageIds { get; init; }
 
+    /// <summary>Writes message ids in receipts as decimal digits even with <see cref="HexMessageIds"/>, as some carriers do. Default
+    /// false.</summary>
+    public bool DecimalReceiptIds { get; init; }
+
     /// <summary>The first message id; 0 (default): from the clock, so that ids of an earlier run do not come again.</summary>
     public ulong FirstMessageId { get; init; }
 

@@ -12,6 +12,34 @@ public interface ICarrierGrain : IGrainWithStringKey
     [Alias("configure")]
     Task ConfigureAsync(CarrierSpec carrier);
 
+    /// <summary>All its settings but the password.</summary>
+    /// <exception cref="RefusedException"><c>not_found</c>.</exception>
+    [Alias("settings")]
+    Task<IReadOnlyList<CarrierSetting>> SettingsAsync();
+
+    /// <summary>Changes settings by name and leaves the others; an empty value takes one back to its default. Nothing is changed when any
+    /// is wrong. Window and rate hold at once, what belongs to a session with the next one, what belongs to messages with the next
+    /// chunk.</summary>
+    /// <exception cref="RefusedException"><c>not_found</c>; <c>invalid_value</c> with all that is wrong.</exception>
+    [Alias("set")]
+    Task SetAsync(IReadOnlyDictionary<string, string> settings);
+
+    /// <summary>Disconnects and removes the carrier, with its prices; routes that it served alone go too.</summary>
+    /// <exception cref="RefusedException"><c>not_found</c>; <c>wrong_state</c> while messages wait that only it can send.</exception>
+    [Alias("remove")]
+    Task RemoveAsync();
+
+    /// <summary>Begins a test with one message over a session of its own, beside the binds.</summary>
+    /// <exception cref="RefusedException"><c>not_found</c>, <c>invalid_value</c>; <c>wrong_state</c> while another runs.</exception>
+    [Alias("start_test")]
+    Task StartTestAsync(CarrierTestSpec test);
+
+    /// <summary>The last test: answers when it has more steps than the caller knows or has ended, and after 5 s in any case.</summary>
+    /// <exception cref="RefusedException"><c>not_found</c> when none was begun.</exception>
+    [AlwaysInterleave]
+    [Alias("test")]
+    Task<CarrierTest> TestAsync(int knownSteps);
+
     /// <summary>Brings the binds up on this node and divides the carrier's rate among them; returns when each is bound or has failed
     /// once. From then on the division follows what the binds can use.</summary>
     /// <exception cref="RefusedException"><c>carrier_unavailable</c> when no bind came up; the message says why, for each.</exception>

@@ -17,6 +17,9 @@ public sealed record Carrier(
 {
     /// <summary>Version of the division of the rate: the binds' shares change only with it. From 1; set by the store.</summary>
     public long RateVersion { get; init; }
+
+    /// <summary>How it wants to be spoken to.</summary>
+    public CarrierProfile Profile { get; init; } = CarrierProfile.Default;
 }
 
 /// <summary>One configured SMPP session slot of a carrier.</summary>
@@ -45,13 +48,6 @@ public enum BindKind : byte
     Receiver = 3,
 }
 
-/// <summary>The ordered carriers for a destination prefix. The longest matching prefix wins; its first carrier with a live bind takes the
-/// chunk.</summary>
-/// <param name="Id">Inside id.</param>
-/// <param name="Prefix">Leading digits of an E.164 number without '+'; empty matches all.</param>
-/// <param name="Carriers">Carriers in order of preference, at least one.</param>
-public sealed record Route(RouteId Id, string Prefix, IReadOnlyList<CarrierId> Carriers);
-
 /// <summary>Carriers, binds and routes in the store. Every method is one transaction. Any thread.</summary>
 public interface ICarrierStore
 {
@@ -68,9 +64,18 @@ public interface ICarrierStore
     /// <summary>All carriers in order of their ids.</summary>
     Task<IReadOnlyList<Carrier>> ListAsync(CancellationToken cancellation);
 
+    /// <summary>Removes a carrier with its binds and prices, and takes it off its routes; a route that nobody else serves goes too.
+    /// Returns the prefixes of those among these that chunks still wait for, all of them while any sendout is being planned: unless there
+    /// are none, nothing was changed.</summary>
+    Task<IReadOnlyList<string>> RemoveAsync(CarrierId carrier, CancellationToken cancellation);
+
     /// <summary>Adds a route, or replaces the one of that prefix.</summary>
+    /// <exception cref="ArgumentException">It has no carrier, or a carrier twice.</exception>
     Task SaveRouteAsync(Route route, CancellationToken cancellation);
 
-    /// <summary>All routes.</summary>
+    /// <summary>Removes a route. False, and nothing changed, while chunks wait for it or any sendout is being planned.</summary>
+    Task<bool> RemoveRouteAsync(RouteId route, CancellationToken cancellation);
+
+    /// <summary>All routes in order of their ids, the carriers of each by priority.</summary>
     Task<IReadOnlyList<Route>> ListRoutesAsync(CancellationToken cancellation);
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.Extensions.Logging;
 using SmsWiser.Contracts.Carriers;
 using SmsWiser.Core;
@@ -28,6 +27,7 @@ internal sealed partial class BindGrain(
     private SessionClose? handledClose;
     private long retryAt;
     private long recoveredAt;
+    private int failures;
     private ChangeNotice? changed;
     private Task watching = Task.CompletedTask;
     private (bool, bool, bool, bool) told;
@@ -133,38 +133,26 @@ internal sealed partial class BindGrain(
             LogClosed(this.GetPrimaryKeyString(), close.Detail, wait.TotalSeconds);
             return;
         }
-        if (time.GetTimestamp() >= retryAt)
-            await OpenSessionAsync();
+        if (time.GetTimestamp() < retryAt)
+            return;
+        await LoadAsync();
+        await OpenSessionAsync();
     }
 
     private async Task OpenSessionAsync()
     {
-        var session = open(Options(), writer!);
-        writer!.Attach(session, bind!.WindowSlots);
+        var session = open(CarrierLogin.Options(carrier!, bind!.Kind, bind.WindowSlots, failures, keys, options), writer!);
+        writer!.Attach(session, bind.WindowSlots);
         session.Start();
         await writer.UntilDecidedAsync();
         if (!writer.IsBound)
+        {
+            failures++;
             return;
+        }
         reconnect.OnBound();
         LogBound(this.GetPrimaryKeyString());
     }
-
-    private EsmeOptions Options() => new()
-    {
-        Host = carrier!.Host,
-        Port = carrier.Port,
-        SystemId = carrier.SystemId,
-        Password = Encoding.UTF8.GetString(keys.OpenSecret(CarrierGrain.PasswordPlace(carrier.Name), carrier.SealedPassword.Span)),
-        SystemType = carrier.SystemType,
-        Type = bind!.Kind switch
-        {
-            BindKind.Transmitter => BindType.Transmitter,
-            BindKind.Receiver => BindType.Receiver,
-            _ => BindType.Transceiver,
-        },
-        WindowSlots = bind.WindowSlots,
-        ResponseTimeout = options.ResponseTimeout,
-    };
 
     private async Task LoadAsync()
     {

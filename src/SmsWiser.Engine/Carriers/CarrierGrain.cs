@@ -12,49 +12,66 @@ namespace SmsWiser.Engine.Carriers;
 /// <summary>One carrier: its configuration, and its rate divided among its binds, looked at once a second and whenever a bind tells of a
 /// change.</summary>
 internal sealed class CarrierGrain(
-    ICarrierStore carriers, IIds ids, KeyRing keys, Dispatcher dispatcher, CarrierPrices tariff, TimeProvider time)
+    ICarrierStore carriers, IIds ids, KeyRing keys, Dispatcher dispatcher, CarrierPrices tariff, OpenSession open,
+    DispatchOptions options, TimeProvider time)
     : Grain, ICarrierGrain
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
-    private const int MaxBinds = 64;
-    private const int MaxWindow = 1000;
     private const int MaxPrefixDigits = 15;
     private const int MaxNameLength = 40;
     private const int MaxAttempts = 3;
 
     private readonly CarrierRates rates = new(carriers, time);
     private IGrainTimer? timer;
+    private CarrierTrial? trial;
     private bool isDisconnected;
-
-    /// <summary>What a carrier's password is sealed for.</summary>
-    public static string PasswordPlace(string carrier) => $"carrier/{carrier}";
 
     public async Task ConfigureAsync(CarrierSpec carrier)
     {
         Check(carrier);
         var name = this.GetPrimaryKeyString();
+        var basics = new CarrierBasics(carrier.Host, carrier.Port, carrier.SystemId, carrier.SystemType, carrier.RatePerSecond,
+            carrier.Binds, carrier.WindowSlots);
+        if (basics.Problems().ToList() is { Count: > 0 } problems)
+            throw Refusal.Invalid(string.Join("; ", problems));
         var known = await FindAsync();
-        if (known is not null)
-            await Task.WhenAll(known.Binds.Where(bind => bind.No > carrier.Binds).Select(bind => Grain(known, bind).DisconnectAsync()));
-        var isDivided = known is not null && known.RatePerSecond == carrier.RatePerSecond && known.Binds.Count == carrier.Binds;
-        var binds = new List<Bind>();
-        for (var no = 1; no <= carrier.Binds; no++)
-        {
-            var old = known?.Binds.FirstOrDefault(bind => bind.No == no);
-            var id = old?.Id ?? new BindId(await ids.NextAsync(CancellationToken.None));
-            var share = isDivided ? old!.RatePerSecond : Share(carrier.RatePerSecond, carrier.Binds, no);
-            binds.Add(new(id, no, BindKind.Transceiver, carrier.WindowSlots, share));
-        }
-        var carrierId = known?.Id ?? new CarrierId(await ids.NextAsync(CancellationToken.None));
-        var password = keys.SealSecret(PasswordPlace(name), Encoding.UTF8.GetBytes(carrier.Password));
-        await carriers.SaveAsync(
-            new(carrierId, name, carrier.Host, carrier.Port, carrier.SystemId, password, carrier.SystemType, carrier.RatePerSecond, binds),
-            CancellationToken.None);
-        await AddRoutesAsync(carrierId, carrier.Prefixes);
-        await dispatcher.ReloadRoutesAsync();
-        if (timer is not null)
-            await DivideAsync(trusted: false);
+        var password = keys.SealSecret(CarrierLogin.PasswordPlace(name), Encoding.UTF8.GetBytes(carrier.Password));
+        await AddRoutesAsync(await SaveAsync(known, basics, password, known?.Profile ?? CarrierProfile.Default), carrier.Prefixes);
+        await UseAsync();
     }
+
+    public async Task<IReadOnlyList<CarrierSetting>> SettingsAsync() => CarrierSettings.List(await KnownAsync());
+
+    public async Task SetAsync(IReadOnlyDictionary<string, string> settings)
+    {
+        var known = await KnownAsync();
+        var (basics, profile) = CarrierSettings.Change(known, settings);
+        await SaveAsync(known, basics, known.SealedPassword, profile);
+        await UseAsync();
+    }
+
+    public async Task RemoveAsync()
+    {
+        var carrier = await KnownAsync();
+        var waiting = await carriers.RemoveAsync(carrier.Id, CancellationToken.None);
+        if (waiting.Count > 0)
+            throw Refusal.WrongState($"messages wait, or are being planned, that only {carrier.Name} can send, to "
+                + $"{string.Join(", ", waiting.Select(Prefix))}; give these prefixes another carrier, or cancel the campaigns");
+        await DisconnectAsync(carrier);
+        await dispatcher.ReloadRoutesAsync();
+    }
+
+    public async Task StartTestAsync(CarrierTestSpec test)
+    {
+        var carrier = await KnownAsync();
+        if (trial is { IsRunning: true })
+            throw Refusal.WrongState($"a test of {carrier.Name} is running; wait for its end");
+        trial = new(carrier, test, time);
+        _ = trial.RunAsync(open, CarrierLogin.Options(carrier, BindKind.Transceiver, 1, 0, keys, options), await BindsAsync(carrier));
+    }
+
+    public Task<CarrierTest> TestAsync(int knownSteps) => trial?.WaitAsync(knownSteps)
+        ?? throw Refusal.Of(ErrorCode.NotFound, $"no test of {this.GetPrimaryKeyString()} was begun");
 
     public async Task ConnectAsync()
     {
@@ -76,11 +93,8 @@ internal sealed class CarrierGrain(
 
     public async Task DisconnectAsync()
     {
-        isDisconnected = true;
-        timer?.Dispose();
-        timer = null;
         if (await FindAsync() is { } carrier)
-            await Task.WhenAll(carrier.Binds.Select(bind => Grain(carrier, bind).DisconnectAsync()));
+            await DisconnectAsync(carrier);
     }
 
     public async Task<IReadOnlyList<BindStatus>> BindsAsync() => await FindAsync() is { } carrier ? await BindsAsync(carrier) : [];
@@ -131,6 +145,49 @@ internal sealed class CarrierGrain(
 
     public async Task<IReadOnlyList<PriceSpec>> PricesAsync() => await tariff.ListAsync((await KnownAsync()).Id);
 
+    private async Task DisconnectAsync(Carrier carrier)
+    {
+        isDisconnected = true;
+        timer?.Dispose();
+        timer = null;
+        await Task.WhenAll(carrier.Binds.Select(bind => Grain(carrier, bind).DisconnectAsync()));
+    }
+
+    /// <summary>Stores it and takes binds down that it no longer has. Binds keep ids, and their shares while nothing of these
+    /// changes.</summary>
+    private async Task<CarrierId> SaveAsync(
+        Carrier? known, CarrierBasics basics, ReadOnlyMemory<byte> password, CarrierProfile profile)
+    {
+        if (known is not null)
+            await Task.WhenAll(known.Binds.Where(bind => bind.No > basics.Binds).Select(bind => Grain(known, bind).DisconnectAsync()));
+        var isDivided = known is not null && known.RatePerSecond == basics.RatePerSecond && known.Binds.Count == basics.Binds;
+        var binds = new List<Bind>();
+        for (var no = 1; no <= basics.Binds; no++)
+        {
+            var old = known?.Binds.FirstOrDefault(bind => bind.No == no);
+            var id = old?.Id ?? new BindId(await ids.NextAsync(CancellationToken.None));
+            var share = isDivided ? old!.RatePerSecond : Share(basics.RatePerSecond, basics.Binds, no);
+            binds.Add(new(id, no, BindKind.Transceiver, basics.WindowSlots, share));
+        }
+        var carrierId = known?.Id ?? new CarrierId(await ids.NextAsync(CancellationToken.None));
+        await carriers.SaveAsync(
+            new(carrierId, this.GetPrimaryKeyString(), basics.Host, basics.Port, basics.SystemId, password, basics.SystemType,
+                basics.RatePerSecond, binds)
+            {
+                Profile = profile,
+            },
+            CancellationToken.None);
+        return carrierId;
+    }
+
+    /// <summary>Has this node go by what is stored.</summary>
+    private async Task UseAsync()
+    {
+        await dispatcher.ReloadRoutesAsync();
+        if (timer is not null)
+            await DivideAsync(trusted: false);
+    }
+
     private async Task AddRoutesAsync(CarrierId carrier, IReadOnlyList<string> prefixes)
     {
         var routes = await carriers.ListRoutesAsync(CancellationToken.None);
@@ -138,10 +195,14 @@ internal sealed class CarrierGrain(
         {
             var route = routes.FirstOrDefault(known => known.Prefix == prefix);
             if (route is null)
-                await carriers.SaveRouteAsync(new(new(await ids.NextAsync(CancellationToken.None)), prefix, [carrier]),
+                await carriers.SaveRouteAsync(
+                    new(new(await ids.NextAsync(CancellationToken.None)), prefix, [new RouteCarrier(carrier, Priority: 1, Weight: 1)]),
                     CancellationToken.None);
-            else if (!route.Carriers.Contains(carrier))
-                await carriers.SaveRouteAsync(route with { Carriers = [.. route.Carriers, carrier] }, CancellationToken.None);
+            else if (route.Carriers.All(member => member.Carrier != carrier))
+            {
+                var last = new RouteCarrier(carrier, route.Carriers.Max(member => member.Priority) + 1, Weight: 1);
+                await carriers.SaveRouteAsync(route with { Carriers = [.. route.Carriers, last] }, CancellationToken.None);
+            }
         }
     }
 
@@ -164,13 +225,6 @@ internal sealed class CarrierGrain(
         var name = this.GetPrimaryKeyString();
         if (name.Length is 0 or > MaxNameLength || name.Contains('/'))
             throw Refusal.Invalid($"the carrier's name '{name}' must have 1 to {MaxNameLength} characters and no '/'");
-        Check(carrier.Port, 1, 65_535, "port");
-        Check(carrier.Binds, 1, MaxBinds, "binds");
-        Check(carrier.WindowSlots, 1, MaxWindow, "window");
-        Check(carrier.RatePerSecond, 0, 10_000_000, "rate");
-        if (carrier.RatePerSecond > 0 && carrier.RatePerSecond < carrier.Binds)
-            throw Refusal.Invalid(
-                $"a rate of {carrier.RatePerSecond} parts/s is too small for {carrier.Binds} binds; give each at least 1");
         foreach (var prefix in carrier.Prefixes)
         {
             if (prefix.Length > MaxPrefixDigits || !prefix.All(char.IsAsciiDigit))
@@ -178,9 +232,5 @@ internal sealed class CarrierGrain(
         }
     }
 
-    private static void Check(int value, int min, int max, string name)
-    {
-        if (value < min || value > max)
-            throw Refusal.Invalid($"{name} is {value}; give {min} to {max}");
-    }
+    private static string Prefix(string prefix) => prefix.Length == 0 ? "all numbers" : prefix;
 }

@@ -26,8 +26,11 @@ internal sealed class NodeBinds(Dispatcher dispatcher, Gate gate, BoardTable boa
     public async Task<BindWriter> OpenAsync(Carrier carrier, Bind bind)
     {
         var name = NameOf(carrier, bind);
-        if (writers.TryGetValue(name, out var known))
+        if (writers.TryGetValue(name, out var known) && known.Carrier == carrier.Id)
             return known;
+        // A carrier that was removed and made again under its name is another one.
+        if (known is not null)
+            writers.TryRemove(new(name, known));
         var fresh = new BindWriter(carrier.Id, name, Account(carrier.Name), gate, boards, journal, inbound, options, time);
         if (!writers.TryAdd(name, fresh))
             return writers[name];

@@ -36,13 +36,13 @@ internal sealed class ActiveRuns(ISendoutStore sendouts, ICampaignStore campaign
         runs.Add(run);
     }
 
-    /// <summary>The sendout to claim from next for a carrier, or null when none may have work.</summary>
-    public SendoutRun? Next(CarrierId carrier)
+    /// <summary>The sendout to claim from next on any of these routes, or null when none may have work.</summary>
+    public SendoutRun? Next(List<RouteId> routes)
     {
         SendoutRun? best = null;
         foreach (var run in runs)
         {
-            if (run.Exhausted.Contains(carrier) || run.IsOver || !run.Word.IsOpen)
+            if (run.IsOver || !run.Word.IsOpen || routes.TrueForAll(run.Exhausted.Contains))
                 continue;
             if (best is null || Order(run).CompareTo(Order(best)) < 0)
                 best = run;
@@ -50,6 +50,17 @@ internal sealed class ActiveRuns(ISendoutStore sendouts, ICampaignStore campaign
         if (best is not null)
             best.LastServed = served[best.Account] = ++serves;
         return best;
+    }
+
+    /// <summary>Whether any sendout may have work on a route.</summary>
+    public bool MayHaveWork(RouteId route)
+    {
+        foreach (var run in runs)
+        {
+            if (!run.IsOver && run.Word.IsOpen && !run.Exhausted.Contains(route))
+                return true;
+        }
+        return false;
     }
 
     /// <summary>Every so often: lets go of sendouts that have ended, and asks again for those that had nothing left.</summary>

@@ -1,4 +1,5 @@
 using SmsWiser.Core;
+using SmsWiser.Core.Carriers;
 using SmsWiser.Core.Dispatch;
 using SmsWiser.Engine.Carriers;
 using SmsWiser.Engine.Inbound;
@@ -43,6 +44,9 @@ internal sealed class BindWriter(
 
     /// <summary>Wakes the bind's grain: the session came up or ended, the carrier throttles, or there is work after a rest.</summary>
     public Action Changed { get; set; } = static () => { };
+
+    /// <summary>What the carrier means by statuses that it uses in its own way. Replaced as a whole; any thread.</summary>
+    public IReadOnlyDictionary<CommandStatus, ErrorMeaning> Errors { get; set; } = CarrierProfile.Default.Errors;
 
     /// <summary>How long its submit_sm took to be answered.</summary>
     public RoundTrips RoundTrips { get; } = new();
@@ -359,10 +363,7 @@ internal sealed class BindWriter(
         if (Rate.IsPaused(now))
             return wake;
         foreach (var chunk in feed)
-        {
-            foreach (var retry in chunk.Retries)
-                wake = Math.Min(wake, Math.Max(now + 1, retry.NotBefore));
-        }
+            wake = Math.Min(wake, Math.Max(now + 1, chunk.NextRetryAt));
         return wake;
     }
 
@@ -459,7 +460,7 @@ internal sealed class BindWriter(
 
     private void TakeRefusal(ChunkBoard board, PreparedChunk chunk, in PartCookie part, CommandStatus status, long now)
     {
-        switch (SubmitPolicy.Decide(status, part.Attempt, options.MaxAttempts))
+        switch (SubmitPolicy.Decide(status, part.Attempt, options.MaxAttempts, Errors))
         {
             case SubmitDecision.Throttle:
                 Rate.OnThrottled(now);

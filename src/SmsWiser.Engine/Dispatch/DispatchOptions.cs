@@ -76,6 +76,15 @@ internal sealed record DispatchOptions
     /// <summary>How long an orderly stop of the node waits for answers. Default 30 s.</summary>
     public TimeSpan StopTime { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long no bind of a carrier is up before carriers of a lower priority take over its routes. Default 3 s.</summary>
+    public TimeSpan FailOverAfter { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>How long a carrier that others stand in for has to be up before it has its routes back. Default 30 s.</summary>
+    public TimeSpan FailBackAfter { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a carrier that is ahead of its share of a route waits for one that takes nothing. Default 2 s.</summary>
+    public TimeSpan SharePatience { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <summary>Sends of each carrier whose time and parts are remembered, for tests of the pace; the first ones. Default 0:
     /// none.</summary>
     public int TracedSends { get; init; }

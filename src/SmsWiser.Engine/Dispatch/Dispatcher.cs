@@ -4,6 +4,7 @@ using SmsWiser.Core.Campaigns;
 using SmsWiser.Core.Carriers;
 using SmsWiser.Core.Dispatch;
 using SmsWiser.Core.Sealing;
+using SmsWiser.Engine.Carriers;
 
 namespace SmsWiser.Engine.Dispatch;
 
@@ -23,7 +24,7 @@ internal sealed partial class Dispatcher(
     private readonly List<CarrierStock> stocks = [];
     private readonly List<PreparedChunk> returned = [];
     private readonly List<ChunkBoard> releasing = [];
-    private IReadOnlyList<Route> routes = [];
+    private RouteDuty[] duties = [];
     private BindWriter[] binds = [];
     private bool stopping;
     private bool stopped;
@@ -71,11 +72,11 @@ internal sealed partial class Dispatcher(
         bind.Wanting = commands.Signal.Set;
         Stock(bind.Carrier).Binds.Add(bind);
         Volatile.Write(ref binds, [.. binds, bind]);
-        routes = await carriers.ListRoutesAsync(default);
+        await LoadCarriersAsync();
     });
 
-    /// <summary>Reads the routes again.</summary>
-    public Task ReloadRoutesAsync() => commands.RunAsync(async () => routes = await carriers.ListRoutesAsync(default));
+    /// <summary>Reads routes and profiles again.</summary>
+    public Task ReloadRoutesAsync() => commands.RunAsync(LoadCarriersAsync);
 
     /// <summary>Returns when every bind's send section that was entered before the call has been left: from then on each send has seen
     /// what was flipped before the call.</summary>
@@ -160,6 +161,21 @@ internal sealed partial class Dispatcher(
 
     public void Dispose() => commands.Dispose();
 
+    /// <summary>Reads routes and profiles. In the loop, or before it starts.</summary>
+    public async Task LoadCarriersAsync()
+    {
+        var known = await carriers.ListAsync(default);
+        foreach (var stock in stocks)
+        {
+            if (known.FirstOrDefault(carrier => carrier.Id == stock.Carrier) is { } carrier)
+                stock.Use(carrier.Profile);
+        }
+        journal.Receipts.Bases = known.ToDictionary(
+            carrier => carrier.Id, carrier => new IdBases(carrier.Profile.SubmitIdBase, carrier.Profile.ReceiptIdBase));
+        var routes = await carriers.ListRoutesAsync(default);
+        duties = [.. routes.Select(route => new RouteDuty(route, stocks, options.SharePatience, time))];
+    }
+
     /// <summary>Puts a recovered run in place. Before the loop starts.</summary>
     public void Recover(SendoutRun run) => runs.Add(run);
 
@@ -212,7 +228,7 @@ internal sealed partial class Dispatcher(
     {
         try
         {
-            var chunk = await preparer.PrepareAsync(board);
+            var chunk = await preparer.PrepareAsync(board, stock.Profile);
             if (chunk is { Hold: null, HasWork: true })
                 return chunk;
             if (chunk.Hold is not null)
@@ -363,26 +379,22 @@ internal sealed partial class Dispatcher(
         releasing.Clear();
     }
 
-    /// <summary>Gives each route to its first carrier with a live bind.</summary>
+    /// <summary>Gives each route to the carriers that serve it now.</summary>
     private void AssignRoutes()
     {
+        var now = time.GetTimestamp();
         foreach (var stock in stocks)
-            stock.Routes.Clear();
-        foreach (var route in routes)
         {
-            foreach (var carrier in route.Carriers)
-            {
-                if (stocks.Find(stock => stock.Carrier == carrier) is not { IsLive: true } live)
-                    continue;
-                live.Routes.Add(route.Id);
-                break;
-            }
+            stock.Presence.Look(stock.IsLive, now);
+            stock.Duties.Clear();
         }
+        foreach (var duty in duties)
+            duty.Assign();
     }
 
     private void Claim(CarrierStock stock)
     {
-        if (stopping || stock.Claiming is not null || stock.Routes.Count == 0 || boards.IsFull)
+        if (stopping || stock.Claiming is not null || stock.Duties.Count == 0 || boards.IsFull)
             return;
         var wanted = 0;
         foreach (var bind in stock.Binds)
@@ -392,9 +404,12 @@ internal sealed partial class Dispatcher(
                     2 * options.PreparedChunksPerBind) - bind.Backlog) / PlannedChunkSize);
         }
         wanted -= stock.Chunks;
-        if (wanted <= 0 || runs.Next(stock.Carrier) is not { } run)
+        if (wanted <= 0)
             return;
-        var claiming = ClaimAsync(stock, run, Math.Min(wanted, options.ChunksPerClaim));
+        var portion = stock.FindClaimable(runs, options.ChunksPerClaim, time.GetTimestamp());
+        if (stock.Claimable.Count == 0 || runs.Next(stock.Claimable) is not { } run)
+            return;
+        var claiming = ClaimAsync(stock, run, Math.Min(wanted, portion));
         stock.Claiming = claiming.IsCompleted ? null : claiming;
     }
 
@@ -403,7 +418,8 @@ internal sealed partial class Dispatcher(
         try
         {
             var now = time.GetUtcNow();
-            var claimed = await store.ClaimAsync(node, run.Id, stock.Routes.ToArray(), chunks, now, default);
+            var routes = stock.Claimable.ToArray();
+            var claimed = await store.ClaimAsync(node, run.Id, routes, chunks, now, default);
             foreach (var plan in claimed)
             {
                 var authority = gate.Authority(plan.Grant, plan.Epoch);
@@ -417,8 +433,9 @@ internal sealed partial class Dispatcher(
                 board.Plan = plan;
                 stock.Claimed.Enqueue(board);
             }
+            stock.Take(routes, claimed, time.GetTimestamp());
             if (claimed.Count < chunks)
-                run.Exhausted.Add(stock.Carrier);
+                run.Exhausted.UnionWith(routes);
             if (claimed.Count == 0 && await store.FindNextDueAsync(run.Id, now, default) is { } due)
                 run.RestsUntil = Math.Min(hours.Timestamp(due), hours.Timestamp(now + options.HeldPoll));
         }
@@ -464,7 +481,7 @@ internal sealed partial class Dispatcher(
     {
         var stock = stocks.Find(known => known.Carrier == carrier);
         if (stock is null)
-            stocks.Add(stock = new(carrier));
+            stocks.Add(stock = new(carrier, new(options.FailOverAfter, options.FailBackAfter, time)));
         return stock;
     }
 

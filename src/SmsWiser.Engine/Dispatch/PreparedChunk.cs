@@ -106,6 +106,18 @@ internal sealed class PreparedChunk
         return Cursor < Parts.Count ? new(Cursor, 1, -1) : null;
     }
 
+    /// <summary>When the first refused part may go again; never when there is none.</summary>
+    public long NextRetryAt
+    {
+        get
+        {
+            var first = long.MaxValue;
+            foreach (var retry in Retries)
+                first = Math.Min(first, retry.NotBefore);
+            return first;
+        }
+    }
+
     /// <summary>Notes that this part goes on the wire.</summary>
     public void Take(NextPart next)
     {

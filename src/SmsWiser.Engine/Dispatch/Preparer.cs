@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using SmsWiser.Core;
 using SmsWiser.Core.Audience;
 using SmsWiser.Core.Campaigns;
+using SmsWiser.Core.Carriers;
 using SmsWiser.Core.Compliance;
 using SmsWiser.Core.Dispatch;
 using SmsWiser.Core.Sealing;
@@ -36,14 +37,14 @@ internal sealed class Preparer(
     private readonly byte[] indexes = new byte[PageWriter.MaxLeads];
     private readonly Stack<PreparedChunk> pool = new();
     private readonly Dictionary<ListId, PageCipher> ciphers = [];
-    private readonly Dictionary<(SendoutRun Run, ListId List), SendoutText> texts = [];
+    private readonly Dictionary<(SendoutRun Run, ListId List, CarrierProfile Profile), SendoutText> texts = [];
 
-    /// <summary>Prepares the open leads of a board. The chunk may turn out empty.</summary>
-    public async ValueTask<PreparedChunk> PrepareAsync(ChunkBoard board)
+    /// <summary>Prepares the open leads of a board for a carrier. The chunk may turn out empty.</summary>
+    public async ValueTask<PreparedChunk> PrepareAsync(ChunkBoard board, CarrierProfile profile)
     {
         var plan = board.Plan!;
         var cipher = await CipherAsync(plan.List);
-        var wording = await TextAsync(board.Run, plan);
+        var wording = await TextAsync(board.Run, plan, profile);
         var count = DistinctPages(plan.Body.Span);
         await pages.ReadAsync(plan.List, pageNos.AsMemory(0, count), batch, default);
         var chunk = pool.TryPop(out var pooled) ? pooled : new();
@@ -187,22 +188,23 @@ internal sealed class Preparer(
         {
             var octets = text.Bytes.Slice(ranges[part - 1].Offset, ranges[part - 1].Length);
             if (parts > 1)
-                octets = WithHeader(octets, lead.Number, chunk.Board.Key.Sendout, part, parts);
-            var room = chunk.Room(SubmitSmBody.MaxBytes);
+                octets = WithHeader(octets, wording.Rules.Reference, (ulong)chunk.Board.Key.Sendout.Value + lead.Number, part, parts);
+            var room = chunk.Room(SubmitSmBody.MaxBytes + wording.Tlvs.Length);
             var length = SubmitSmBody.Write(room, wording.Fields(isUcs2, parts > 1), lead.Number, octets);
-            chunk.Add(length, index, part, parts);
+            wording.Tlvs.Span.CopyTo(room[length..]);
+            chunk.Add(length + wording.Tlvs.Length, index, part, parts);
         }
         return null;
     }
 
-    private ReadOnlySpan<byte> WithHeader(ReadOnlySpan<byte> octets, ulong number, SendoutId sendout, int part, int parts)
+    private ReadOnlySpan<byte> WithHeader(ReadOnlySpan<byte> octets, PartReference width, ulong reference, int part, int parts)
     {
         var header = new UserDataHeader
         {
-            Reference = (byte)((ulong)sendout.Value + number),
+            Reference = width == PartReference.Word ? (ushort)reference : (byte)reference,
             Total = (byte)parts,
             Sequence = (byte)part,
-            ReferenceWidth = PartRules.Default.Reference,
+            ReferenceWidth = width,
         };
         var at = header.Write(withHeader);
         octets.CopyTo(withHeader.AsSpan(at));
@@ -258,15 +260,15 @@ internal sealed class Preparer(
         return cipher;
     }
 
-    private async ValueTask<SendoutText> TextAsync(SendoutRun run, PlannedChunk plan)
+    private async ValueTask<SendoutText> TextAsync(SendoutRun run, PlannedChunk plan, CarrierProfile profile)
     {
-        if (texts.TryGetValue((run, plan.List), out var known))
+        if (texts.TryGetValue((run, plan.List, profile), out var known))
             return known;
         var list = await ListAsync(plan.List);
         if (texts.Count >= MaxLists)
             texts.Clear();
-        var fresh = SendoutText.Compile(run.Campaign, list, isShared: plan.Grant.Value != 0, optOuts, options.MaxParts);
-        texts.Add((run, plan.List), fresh);
+        var fresh = SendoutText.Compile(run.Campaign, list, isShared: plan.Grant.Value != 0, profile, optOuts, options.MaxParts);
+        texts.Add((run, plan.List, profile), fresh);
         return fresh;
     }
 

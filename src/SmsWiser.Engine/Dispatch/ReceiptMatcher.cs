@@ -2,6 +2,7 @@ using SmsWiser.Core;
 using SmsWiser.Core.Dispatch;
 using SmsWiser.Core.Hashing;
 using SmsWiser.Smpp;
+using SmsWiser.Smpp.Receipts;
 
 namespace SmsWiser.Engine.Dispatch;
 
@@ -15,6 +16,9 @@ internal sealed record ParkedReceipt(ReceiptRecord Record, byte[] Id, long Deadl
     public uint Code => Record.Code;
 }
 
+/// <summary>How a carrier writes message ids.</summary>
+internal readonly record struct IdBases(MessageIdBase Submit, MessageIdBase Receipt);
+
 /// <summary>Finds the part that a receipt speaks of, holds early receipts for a moment, and answers receipts once they are durable.
 /// Journal loop
 /// only.</summary>
@@ -23,6 +27,14 @@ internal sealed class ReceiptMatcher(BoardTable boards, DispatchOptions options,
     private readonly WaitingIds waiting = new(options.WaitingReceipts);
     private readonly List<ParkedReceipt> parked = [];
     private readonly Dictionary<EsmeSession, List<uint>> answers = [];
+    private IReadOnlyDictionary<CarrierId, IdBases> bases = new Dictionary<CarrierId, IdBases>();
+
+    /// <summary>How carriers write message ids, those that write them in two ways. Replaced as a whole; any thread.</summary>
+    public IReadOnlyDictionary<CarrierId, IdBases> Bases
+    {
+        get => Volatile.Read(ref bases);
+        set => Volatile.Write(ref bases, value);
+    }
 
     public bool HasParked => parked.Count > 0;
 
@@ -35,11 +47,11 @@ internal sealed class ReceiptMatcher(BoardTable boards, DispatchOptions options,
     public void Learn(ChunkBoard board, in Entry entry)
     {
         if (entry.State is EntryState.Accepted or EntryState.LateAccepted && !entry.MessageId.IsEmpty)
-            waiting.Add(Hash(entry.Carrier, entry.MessageId), new PartCookie(
+            waiting.Add(SubmitHash(entry.Carrier, entry.MessageId), new PartCookie(
                 board.Ticket, entry.Index, entry.Part, entry.Parts, 0, 0).Value);
     }
 
-    /// <summary>Learns a message id of an earlier life of the node, as <see cref="Hash"/> made it.</summary>
+    /// <summary>Learns a message id of an earlier life of the node, as <see cref="SubmitHash"/> made it.</summary>
     public void Recover(ulong hash, in PartCookie part, bool used)
     {
         waiting.Add(hash, part.Value);
@@ -47,7 +59,20 @@ internal sealed class ReceiptMatcher(BoardTable boards, DispatchOptions options,
             waiting.Use(hash);
     }
 
-    public static ulong Hash(CarrierId carrier, ReadOnlySpan<byte> id) => Xxh64.Hash(id, (ulong)carrier.Value);
+    /// <summary>What a message id of a submit_sm_resp is found by.</summary>
+    public ulong SubmitHash(CarrierId carrier, ReadOnlySpan<byte> id) =>
+        Hash(carrier, id, Bases.TryGetValue(carrier, out var own) ? own.Submit : MessageIdBase.Verbatim);
+
+    private ulong ReceiptHash(CarrierId carrier, ReadOnlySpan<byte> id) =>
+        Hash(carrier, id, Bases.TryGetValue(carrier, out var own) ? own.Receipt : MessageIdBase.Verbatim);
+
+    private static ulong Hash(CarrierId carrier, ReadOnlySpan<byte> id, MessageIdBase idBase)
+    {
+        if (idBase == MessageIdBase.Verbatim)
+            return Xxh64.Hash(id, (ulong)carrier.Value);
+        Span<byte> key = stackalloc byte[MessageIdKey.MaxBytes];
+        return Xxh64.Hash(key[..MessageIdKey.WriteCanonical(id, idBase, key)], (ulong)carrier.Value);
+    }
 
     /// <summary>True when the receipt names a part of which no final receipt has come; the caller journals it. Else it is dealt with
     /// here.</summary>
@@ -119,7 +144,7 @@ internal sealed class ReceiptMatcher(BoardTable boards, DispatchOptions options,
     {
         board = null!;
         part = default;
-        var hash = Hash(carrier, id);
+        var hash = ReceiptHash(carrier, id);
         var match = waiting.Find(hash, out var value);
         if (match != IdMatch.Waiting)
             return match;

@@ -26,6 +26,7 @@ internal sealed class Recovery(
     /// <summary>Runs once, before the loops start (the journal's excepted).</summary>
     public async Task RunAsync()
     {
+        await dispatcher.LoadCarriersAsync();
         var active = await sendouts.ListActiveAsync(time.GetUtcNow() - ReceiptAge, default);
         var from = long.MaxValue;
         foreach (var sendout in active)
@@ -87,7 +88,7 @@ internal sealed class Recovery(
         {
             case EntryState.Accepted or EntryState.LateAccepted:
                 board.Authority.AddOnWire(entry.State == EntryState.Accepted ? 1 : 0);
-                accepted.Add((ReceiptMatcher.Hash(entry.Carrier, entry.MessageId), part));
+                accepted.Add((journal.Receipts.SubmitHash(entry.Carrier, entry.MessageId), part));
                 break;
             case EntryState.Rejected or EntryState.Unknown or EntryState.Refused:
                 board.Authority.AddOnWire(1);

@@ -32,8 +32,8 @@ internal sealed class SendoutRun(Sendout sendout, Campaign campaign)
     /// <summary>True once cancelled: what is held back ends as cancelled instead of waiting. Written before the word is shut.</summary>
     public bool IsCancelled { get; set; }
 
-    /// <summary>Carriers for which the store had nothing more to claim. Dispatcher loop.</summary>
-    public HashSet<CarrierId> Exhausted { get; } = [];
+    /// <summary>Routes of which the store had nothing more to claim. Dispatcher loop.</summary>
+    public HashSet<RouteId> Exhausted { get; } = [];
 
     /// <summary>From this moment on nothing of it is submitted, UTC.</summary>
     public DateTimeOffset ClosesAt { get; } = sendout.ClosesAt;

@@ -1,35 +1,43 @@
-using System.Globalization;
 using SmsWiser.Core.Audience;
 using SmsWiser.Core.Campaigns;
+using SmsWiser.Core.Carriers;
 using SmsWiser.Core.Compliance;
+using SmsWiser.Engine.Carriers;
 using SmsWiser.Smpp;
 using SmsWiser.Smpp.Text;
 
 namespace SmsWiser.Engine.Dispatch;
 
-/// <summary>What the messages of one sendout to one list have in common: the template bound to the list's fields, and the fixed submit_sm
-/// fields for each encoding, single and concatenated. Immutable.</summary>
+/// <summary>What the messages of one sendout to one list over one carrier have in common: the template bound to the list's fields, and the
+/// fixed submit_sm fields for each encoding, single and concatenated. Immutable.</summary>
 internal sealed class SendoutText
 {
-    private const byte UserDataHeaderIndicator = 0x40;
-    private const int MaxShortCodeDigits = 6;
-
     private readonly SubmitSmFields[] fields;
 
-    private SendoutText(CompiledTemplate template, Campaign campaign, OptOutDomains optOuts, int maxParts)
+    private SendoutText(CompiledTemplate template, Campaign campaign, CarrierProfile profile, OptOutDomains optOuts, int maxParts)
     {
-        (Template, OptOuts) = (template, optOuts);
-        Rules = new() { MaxParts = Math.Min(maxParts, campaign.Terms.MaxParts ?? maxParts) };
+        (Template, Tlvs, OptOuts) = (template, profile.Tlvs, optOuts);
+        Rules = new()
+        {
+            MaxParts = Math.Min(maxParts, campaign.Terms.MaxParts ?? maxParts),
+            Reference = profile.HasWordReference ? PartReference.Word : PartReference.Byte,
+        };
+        var (sender, until) = (campaign.Sender, campaign.Terms.ValidUntil);
         fields =
         [
-            Make(campaign, SmsEncoding.Gsm7, isConcatenated: false), Make(campaign, SmsEncoding.Gsm7, isConcatenated: true),
-            Make(campaign, SmsEncoding.Ucs2, isConcatenated: false), Make(campaign, SmsEncoding.Ucs2, isConcatenated: true),
+            SubmitFields.Of(profile, sender, SmsEncoding.Gsm7, isConcatenated: false, until),
+            SubmitFields.Of(profile, sender, SmsEncoding.Gsm7, isConcatenated: true, until),
+            SubmitFields.Of(profile, sender, SmsEncoding.Ucs2, isConcatenated: false, until),
+            SubmitFields.Of(profile, sender, SmsEncoding.Ucs2, isConcatenated: true, until),
         ];
     }
 
     public CompiledTemplate Template { get; }
 
-    /// <summary>How its texts are split.</summary>
+    /// <summary>Optional parameters of every part, as they go on the wire.</summary>
+    public ReadOnlyMemory<byte> Tlvs { get; }
+
+    /// <summary>How long texts are split.</summary>
     public PartRules Rules { get; }
 
     /// <summary>The opt-outs that bind the messages.</summary>
@@ -37,34 +45,25 @@ internal sealed class SendoutText
 
     public SubmitSmFields Fields(bool isUcs2, bool isConcatenated) => fields[(isUcs2 ? 2 : 0) + (isConcatenated ? 1 : 0)];
 
-    /// <summary>Binds a campaign, which was checked when it was created, to a list.</summary>
+    /// <summary>Binds a campaign to a list, for planning.</summary>
     /// <exception cref="UnusableTemplateException">The list no longer fits the template.</exception>
-    public static SendoutText Compile(Campaign campaign, LeadList list, bool isShared, OptOutOptions optOuts, int maxParts)
+    public static SendoutText Compile(Campaign campaign, LeadList list, bool isShared, OptOutOptions optOuts, int maxParts) =>
+        Compile(campaign, list, isShared, CarrierProfile.Default, optOuts, maxParts);
+
+    /// <summary>Binds a campaign, which was checked when it was created, to a list and to what the carrier wants.</summary>
+    /// <exception cref="UnusableTemplateException">The list no longer fits the template.</exception>
+    public static SendoutText Compile(
+        Campaign campaign, LeadList list, bool isShared, CarrierProfile profile, OptOutOptions optOuts, int maxParts)
     {
         var parsed = SmsTemplate.Parse(campaign.Template);
         if (parsed.Template is null)
             throw new UnusableTemplateException($"template of campaign {campaign.Id.Value}: {parsed.Error}");
         var bound = parsed.Template.Bind(list.Fields, isShared, GsmAlphabet.Default);
         return bound.Template is { } template
-            ? new(template, campaign, OptOutDomains.For(campaign.Account, campaign.Sender, list.Id, campaign.Class, optOuts), maxParts)
+            ? new(template, campaign, profile,
+                OptOutDomains.For(campaign.Account, campaign.Sender, list.Id, campaign.Class, optOuts), maxParts)
             : throw new UnusableTemplateException($"template of campaign {campaign.Id.Value} on list {list.Id.Value}: {bound.Errors[0]}");
     }
-
-    private static SubmitSmFields Make(Campaign campaign, SmsEncoding encoding, bool isConcatenated)
-    {
-        var sender = campaign.Sender;
-        var isNumber = sender.All(char.IsAsciiDigit);
-        var (ton, npi) = isNumber ? sender.Length <= MaxShortCodeDigits ? ((byte)3, (byte)0) : ((byte)1, (byte)1) : ((byte)5, (byte)0);
-        return new(sender, ton, npi, validityPeriod: Validity(campaign.Terms.ValidUntil))
-        {
-            EsmClass = isConcatenated ? UserDataHeaderIndicator : (byte)0,
-            DataCoding = (byte)encoding,
-        };
-    }
-
-    /// <summary>The absolute form of SMPP 3.4 §7.1.1.1 in UTC, YYMMDDhhmmsstnnp; empty when the campaign does not say.</summary>
-    private static string Validity(DateTimeOffset? end) =>
-        end is { } moment ? moment.UtcDateTime.ToString("yyMMddHHmmss'000+'", CultureInfo.InvariantCulture) : "";
 }
 
 /// <summary>What a campaign says can no longer be rendered for a list.</summary>

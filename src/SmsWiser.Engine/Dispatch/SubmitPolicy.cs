@@ -1,3 +1,4 @@
+using SmsWiser.Core.Carriers;
 using SmsWiser.Smpp;
 
 namespace SmsWiser.Engine.Dispatch;
@@ -18,16 +19,29 @@ internal enum SubmitDecision
     Reject,
 }
 
-/// <summary>Decides by the class of a command_status (SMPP 3.4 §5.1.3).</summary>
+/// <summary>Decides by what the carrier means by a command_status, else by its class (SMPP 3.4 §5.1.3).</summary>
 internal static class SubmitPolicy
 {
-    public static SubmitDecision Decide(CommandStatus status, int attempt, int maxAttempts) => status.Classify() switch
+    public static SubmitDecision Decide(
+        CommandStatus status, int attempt, int maxAttempts, IReadOnlyDictionary<CommandStatus, ErrorMeaning> errors)
     {
-        CommandStatusClass.Throttle => SubmitDecision.Throttle,
-        CommandStatusClass.Later => Again(attempt, maxAttempts),
-        CommandStatusClass.Delivery when status == CommandStatus.TemporaryReceiverError => Again(attempt, maxAttempts),
-        _ => SubmitDecision.Reject,
-    };
+        if (errors.TryGetValue(status, out var meaning))
+        {
+            return meaning switch
+            {
+                ErrorMeaning.Throttle => SubmitDecision.Throttle,
+                ErrorMeaning.Retry => Again(attempt, maxAttempts),
+                _ => SubmitDecision.Reject,
+            };
+        }
+        return status.Classify() switch
+        {
+            CommandStatusClass.Throttle => SubmitDecision.Throttle,
+            CommandStatusClass.Later => Again(attempt, maxAttempts),
+            CommandStatusClass.Delivery when status == CommandStatus.TemporaryReceiverError => Again(attempt, maxAttempts),
+            _ => SubmitDecision.Reject,
+        };
+    }
 
     private static SubmitDecision Again(int attempt, int maxAttempts) =>
         attempt < maxAttempts ? SubmitDecision.Retry : SubmitDecision.GiveUp;

@@ -43,7 +43,7 @@ internal sealed class Tariff
                 continue;
             var route = byPrefix[routePrefix];
             var (price, missing) = (0L, default(CarrierId));
-            foreach (var carrier in route.Carriers)
+            foreach (var (carrier, _, _) in route.Carriers)
             {
                 if (Longest(prefix, byCarrier[carrier].Select(one => one.Prefix)) is { } priced)
                     price = Math.Max(price, byCarrier[carrier].First(one => one.Prefix == priced).Micros);
@@ -80,7 +80,7 @@ internal sealed class Tariff
 
     private void Add(List<Route> entries, string prefix, Zone zone)
     {
-        entries.Add(new(new(zones.Count), prefix, []));
+        entries.Add(new(new(zones.Count), prefix, Array.Empty<RouteCarrier>()));
         zones.Add(zone);
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SmsWiser.Contracts.Carriers;
 using SmsWiser.Host.Commands;
 
 namespace SmsWiser.Host.Carriers;
@@ -10,7 +11,14 @@ internal static class CarriersCommand
     private static readonly Argument<string> Name = new("name") { Description = "Name of the carrier." };
 
     public static Command Create() => Verb.Noun("carriers", "Carriers: where messages are submitted.",
+        Verb.Of("list", "Lists all carriers.", "carriers list", [], run => run.ShowAsync(Routes(run).CarriersAsync())),
+        Verb.Of("show", "Shows all settings of a carrier, with defaults and meaning; never the password.", "carriers show alpha", [Name],
+            run => run.ShowAsync(run.Carrier(run.Get(Name)).SettingsAsync())),
         Configure(),
+        Set(),
+        Verb.Of("remove", "Disconnects and removes a carrier, unless messages wait that only it can send.", "carriers remove alpha",
+            [Name], run => run.Carrier(run.Get(Name)).RemoveAsync()),
+        CarrierTestCommand.Create(Name),
         Verb.Of("binds", "Shows the binds of a carrier as they are now.", "carriers binds alpha", [Name],
             run => run.ShowAsync(run.Carrier(run.Get(Name)).BindsAsync())),
         Verb.Of("connect", "Brings the binds of a carrier up on the running node.", "carriers connect alpha", [Name],
@@ -21,6 +29,31 @@ internal static class CarriersCommand
             }),
         Verb.Of("disconnect", "Unbinds a carrier in order.", "carriers disconnect alpha", [Name],
             run => run.Carrier(run.Get(Name)).DisconnectAsync()));
+
+    private static Command Set()
+    {
+        var settings = new Argument<string[]>("settings")
+        {
+            Description = "KEY=VALUE …, keys as 'carriers show' lists them; KEY= takes one back to its default.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        return Verb.Of("set", "Changes settings of a carrier and leaves the others. Nothing changes when any is wrong.",
+            "carriers set alpha rate=200 source_alphanumeric=5/1 tlv.0x1400=1201159", [Name, settings],
+            async run =>
+            {
+                var changes = new Dictionary<string, string>();
+                foreach (var setting in run.Get(settings))
+                {
+                    var at = setting.IndexOf('=', StringComparison.Ordinal);
+                    if (at <= 0 || !changes.TryAdd(setting[..at], setting[(at + 1)..]))
+                        throw new UsageException($"'{setting}' is no KEY=VALUE, or its key was given before");
+                }
+                await run.Carrier(run.Get(Name)).SetAsync(changes);
+                await run.ShowAsync(run.Carrier(run.Get(Name)).SettingsAsync());
+            });
+    }
+
+    private static IRoutesGrain Routes(CommandRun run) => run.Node.Grains.GetGrain<IRoutesGrain>(RoutesCommand.Key);
 
     private static Command Configure()
     {
@@ -40,7 +73,7 @@ internal static class CarriersCommand
             Description = "Destination prefix in digits, may be repeated (default: all destinations).",
             DefaultValueFactory = _ => [""],
         };
-        return Verb.Of("configure", "Stores a carrier, replacing what was there under its name.",
+        return Verb.Of("configure", "Stores a carrier, replacing address, account and pace of the one of its name; other settings stay.",
             "carriers configure alpha --host smsc.example --system-id shop --rate 100 --prefix 33 --password-file alpha.password",
             [Name, host, port, systemId, password, systemType, rate, binds, window, prefixes],
             async run => await run.Carrier(run.Get(Name)).ConfigureAsync(new()

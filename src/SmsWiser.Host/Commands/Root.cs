@@ -28,6 +28,7 @@ internal static class Root
         SharesCommand.Create(),
         CampaignsCommand.Create(),
         CarriersCommand.Create(),
+        RoutesCommand.Create(),
         PricesCommand.Create(),
         OptOutsCommand.Create(),
         InboundCommand.Create(),

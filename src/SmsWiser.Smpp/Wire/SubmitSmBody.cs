@@ -22,7 +22,7 @@ public static class SubmitSmBody
     /// <summary>The most octets <see cref="Write"/> writes.</summary>
     public const int MaxBytes = MaxPrefixBytes + MaxDestinationBytes + 3 + MaxTimesBytes + 5 + MaxShortMessageBytes;
 
-    private const int MaxPrefixBytes = 6 + 2 + 21 + 2;
+    private const int MaxPrefixBytes = 6 + 2 + 21 + 2 + 1;
     private const int MaxDestinationBytes = 21;
     private const int MaxTimesBytes = 1 + 17;
 

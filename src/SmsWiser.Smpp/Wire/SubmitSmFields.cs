@@ -8,6 +8,7 @@ public sealed class SubmitSmFields
     private const int MaxServiceTypeCharacters = 5;
     private const int MaxAddressCharacters = 20;
     private const int TimeCharacters = 16;
+    private const int MaxPrefixCharacters = 1;
 
     /// <summary>Prepares the common fields.</summary>
     /// <param name="source">The sender: empty for the account's default, else at most 20 ASCII characters.</param>
@@ -19,6 +20,7 @@ public sealed class SubmitSmFields
     /// <param name="validityPeriod">
     /// validity_period: empty, or exactly 16 characters (SMPP 3.4 §7.1.1), as "000000001000000R" for 10 minutes.
     /// </param>
+    /// <param name="destinationPrefix">What precedes each number in destination_addr: empty, or '+' where the peer wants it.</param>
     /// <exception cref="ArgumentException">A text is too long or not ASCII; the message names it.</exception>
     public SubmitSmFields(
         string source,
@@ -27,7 +29,8 @@ public sealed class SubmitSmFields
         string serviceType = "",
         byte destinationTon = 1,
         byte destinationNpi = 1,
-        string validityPeriod = "")
+        string validityPeriod = "",
+        string destinationPrefix = "")
     {
         if (validityPeriod.Length is not (0 or TimeCharacters))
         {
@@ -39,6 +42,7 @@ public sealed class SubmitSmFields
         [
             .. Text(serviceType, MaxServiceTypeCharacters, nameof(serviceType)), 0, sourceTon, sourceNpi,
             .. Text(source, MaxAddressCharacters, nameof(source)), 0, destinationTon, destinationNpi,
+            .. Text(destinationPrefix, MaxPrefixCharacters, nameof(destinationPrefix)),
         ];
         Times = [0, .. Text(validityPeriod, TimeCharacters, nameof(validityPeriod)), 0];
     }
@@ -58,7 +62,7 @@ public sealed class SubmitSmFields
     /// <summary>data_coding; 0 the message centre's default, 8 UCS-2 (SMPP 3.4 §5.2.19). Default 0.</summary>
     public byte DataCoding { get; init; }
 
-    /// <summary>service_type to dest_addr_npi as they go on the wire.</summary>
+    /// <summary>service_type to dest_addr_npi as they go on the wire, and what precedes the number.</summary>
     internal byte[] Prefix { get; }
 
     /// <summary>schedule_delivery_time (empty) and validity_period as they go on the wire.</summary>

@@ -1,2 +1,2 @@
--- ?1 route. Primary key range in order; its carriers.
-select carrier_id from route_carrier where route_id = ?1 order by place;
+-- ?1 route. Primary key range; its carriers by priority.
+select carrier_id, priority, weight from route_carrier where route_id = ?1 order by priority, place;

@@ -40,8 +40,39 @@ public sealed class MemoryCarrierStore : ICarrierStore
             return Task.FromResult<IReadOnlyList<Carrier>>([.. carriers.Values.OrderBy(carrier => carrier.Id.Value)]);
     }
 
+    /// <summary>Whether chunks wait for a route; tests set it.</summary>
+    public Func<RouteId, bool> IsWaitedFor { get; set; } = static _ => false;
+
+    public Task<IReadOnlyList<string>> RemoveAsync(CarrierId carrier, CancellationToken cancellation)
+    {
+        lock (guard)
+        {
+            var alone = routes.Values.Where(route => route.Carriers.All(member => member.Carrier == carrier)).ToList();
+            IReadOnlyList<string> waiting = [.. alone.Where(route => IsWaitedFor(route.Id)).Select(route => route.Prefix)];
+            if (waiting.Count > 0)
+                return Task.FromResult(waiting);
+            foreach (var route in alone)
+                routes.Remove(route.Prefix);
+            foreach (var route in routes.Values.ToList())
+                routes[route.Prefix] = route with { Carriers = [.. route.Carriers.Where(member => member.Carrier != carrier)] };
+            foreach (var known in carriers.Values.Where(known => known.Id == carrier).ToList())
+                carriers.Remove(known.Name);
+            return Task.FromResult(waiting);
+        }
+    }
+
+    public Task<bool> RemoveRouteAsync(RouteId route, CancellationToken cancellation)
+    {
+        lock (guard)
+        {
+            var known = routes.Values.FirstOrDefault(one => one.Id == route);
+            return Task.FromResult(known is not null && !IsWaitedFor(route) && routes.Remove(known.Prefix));
+        }
+    }
+
     public Task SaveRouteAsync(Route route, CancellationToken cancellation)
     {
+        route.Check();
         lock (guard)
             routes[route.Prefix] = route;
         return Task.CompletedTask;

@@ -1,3 +1,4 @@
+using SmsWiser.Core;
 using SmsWiser.Core.Carriers;
 using SmsWiser.Storage.Sqlite;
 using static SmsWiser.Tests.Storage.StoreInMemory;
@@ -37,19 +38,22 @@ public sealed class CarrierStoreTests
     }
 
     [Fact]
-    public async Task A_route_keeps_its_id_and_the_order_of_its_carriers()
+    public async Task A_route_keeps_its_id_and_has_its_carriers_by_priority()
     {
         await using var store = await OpenAsync();
         await store.Carriers.SaveAsync(Carrier(1, "alpha"), None);
         await store.Carriers.SaveAsync(Carrier(2, "beta"), None);
-        await store.Carriers.SaveRouteAsync(new(new(7), "33", [new(1)]), None);
-        await store.Carriers.SaveRouteAsync(new(new(8), "", [new(1)]), None);
+        await store.Carriers.SaveAsync(Carrier(3, "gamma"), None);
+        await store.Carriers.SaveRouteAsync(new(new(7), "33", [new CarrierId(1)]), None);
+        await store.Carriers.SaveRouteAsync(new(new(8), "", [new CarrierId(1)]), None);
 
-        await store.Carriers.SaveRouteAsync(new(new(9), "33", [new(2), new(1)]), None);
+        await store.Carriers.SaveRouteAsync(
+            new(new(9), "33", [new RouteCarrier(new(2), 2, 1), new RouteCarrier(new(1), 1, 70), new RouteCarrier(new(3), 1, 30)]), None);
 
         var routes = await store.Carriers.ListRoutesAsync(None);
         Assert.Equal([(7L, "33"), (8L, "")], routes.Select(route => (route.Id.Value, route.Prefix)));
-        Assert.Equal([2L, 1L], routes[0].Carriers.Select(carrier => carrier.Value));
+        Assert.Equal([new(new(1), 1, 70), new(new(3), 1, 30), new RouteCarrier(new(2), 2, 1)], routes[0].Carriers);
+        Assert.Equal([new RouteCarrier(new(1), 1, 1)], routes[1].Carriers);
     }
 
     [Fact]
@@ -57,10 +61,56 @@ public sealed class CarrierStoreTests
     {
         await using var store = await OpenAsync();
 
-        await Assert.ThrowsAsync<ArgumentException>(() => store.Carriers.SaveRouteAsync(new(new(7), "33", []), None));
-        await Assert.ThrowsAsync<StoreException>(() => store.Carriers.SaveRouteAsync(new(new(7), "33", [new(5)]), None));
+        await Assert.ThrowsAsync<ArgumentException>(() => store.Carriers.SaveRouteAsync(new(new(7), "33", Array.Empty<CarrierId>()), None));
+        await Assert.ThrowsAsync<StoreException>(() => store.Carriers.SaveRouteAsync(new(new(7), "33", [new CarrierId(5)]), None));
 
         Assert.Empty(await store.Carriers.ListRoutesAsync(None));
+    }
+
+    [Fact]
+    public async Task A_carrier_that_is_removed_leaves_its_routes_and_takes_those_it_served_alone()
+    {
+        await using var store = await OpenAsync();
+        await store.Carriers.SaveAsync(Carrier(1, "alpha", new Bind(new(11), 1, BindKind.Transceiver, 10, 0)), None);
+        await store.Carriers.SaveAsync(Carrier(2, "beta"), None);
+        await store.Carriers.SaveRouteAsync(new(new(7), "33", [new CarrierId(1)]), None);
+        await store.Carriers.SaveRouteAsync(new(new(8), "", [new CarrierId(1), new CarrierId(2)]), None);
+
+        Assert.Empty(await store.Carriers.RemoveAsync(new(1), None));
+
+        Assert.Equal("beta", Assert.Single(await store.Carriers.ListAsync(None)).Name);
+        var route = Assert.Single(await store.Carriers.ListRoutesAsync(None));
+        Assert.Equal((8, new RouteCarrier(new(2), 2, 1)), (route.Id.Value, Assert.Single(route.Carriers)));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_chunks_wait_for_is_not_removed(bool isClaimed)
+    {
+        await using var road = await Road.OpenAsync();
+        var store = road.Store.Carriers;
+        await store.SaveAsync(Carrier(1, "alpha"), None);
+        await store.SaveRouteAsync(new(Road.Route, "33", [new CarrierId(1)]), None);
+        await store.SaveRouteAsync(new(Road.OtherRoute, "49", [new CarrierId(1)]), None);
+        await road.Store.Sendouts.BeginAsync(Road.NewSendout(new(31), Road.Campaign), None);
+        Assert.Equal(["33", "49"], await store.RemoveAsync(new(1), None));
+        await road.Store.Sendouts.FailPlanAsync(new(31), "no lead", Now, None);
+        await road.PlanAsync(Road.Chunk(0, 5));
+        if (isClaimed)
+            await road.ClaimAsync();
+
+        Assert.Equal(["33"], await store.RemoveAsync(new(1), None));
+        Assert.False(await store.RemoveRouteAsync(Road.Route, None));
+        Assert.Equal((1, 2), ((await store.ListAsync(None)).Count, (await store.ListRoutesAsync(None)).Count));
+
+        if (!isClaimed)
+            await road.ClaimAsync();
+        await road.FlushAsync(accepted: 5, done: 0);
+        Assert.True(await store.RemoveRouteAsync(Road.OtherRoute, None));
+        Assert.False(await store.RemoveRouteAsync(Road.OtherRoute, None));
+        Assert.Empty(await store.RemoveAsync(new(1), None));
+        Assert.Empty(await store.ListRoutesAsync(None));
     }
 
     [Fact]

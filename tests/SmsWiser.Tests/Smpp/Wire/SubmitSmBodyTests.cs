@@ -26,7 +26,8 @@ public sealed class SubmitSmBodyTests
     [Fact]
     public void The_longest_values_fill_the_announced_maximum_exactly()
     {
-        var fields = new SubmitSmFields(new string('1', 20), serviceType: "CMTXX", validityPeriod: "000000001000000R");
+        var fields = new SubmitSmFields(
+            new string('1', 20), serviceType: "CMTXX", validityPeriod: "000000001000000R", destinationPrefix: "+");
 
         var length = SubmitSmBody.Write(new byte[SubmitSmBody.MaxBytes], fields, ulong.MaxValue, new byte[254]);
 

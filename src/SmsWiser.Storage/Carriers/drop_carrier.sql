@@ -1,0 +1,2 @@
+-- ?1 carrier. Primary key; 1 row.
+delete from carrier where carrier_id = ?1;
