@@ -44,7 +44,7 @@ internal static class EngineLoad
             await site.ConnectAsync("load", options, options.SystemId, options.Binds, options.Rate, [""]);
             if (price > 0)
                 await BillAsync(site, price, options.Leads);
-            using var file = LeadFile.Take(options, screen);
+            using var file = LeadFile.Take(options, LeadRegion.AwakeAt(options.Clock.GetUtcNow()), screen);
             var (list, _) = await site.ImportAsync("Load", file.Path, null, static _ => { }, cancellation);
             var campaign = await site.OwnerAccount.CreateCampaignAsync(new()
             {

@@ -25,7 +25,7 @@ internal static class ImportLoad
         {
             var path = Path.Combine(directory, "leads.csv");
             await using (var file = File.Create(path))
-                new LeadGenerator((uint)Option(args, "--seed", 1)).Write(file, leads);
+                new LeadGenerator((uint)Option(args, "--seed", 1), LeadRegion.Europe).Write(file, leads);
             await using var store = await SqliteStore.OpenAsync(directory, new ThreadLoops(), new LoopTime(), new SqliteStoreOptions(),
                 default);
             await store.Accounts.AddAsync(new(Owner, "7GKT5V2A", "Load", DateTimeOffset.UnixEpoch), default);

@@ -52,7 +52,7 @@ internal static class ListLoad
     {
         var path = Path.Combine(directory, "leads.csv");
         await using (var file = File.Create(path))
-            new LeadGenerator(seed).Write(file, leads);
+            new LeadGenerator(seed, LeadRegion.Europe).Write(file, leads);
         var id = new ListId(7);
         await store.Lists.AddAsync(
             new(id, "list", Owner, "Leads", [], 0, keys.NewDataKey(id), 1, DateTimeOffset.UnixEpoch), default);

@@ -122,7 +122,7 @@ internal static class StoreLoad
         for (var i = 0; i < claims; i++)
         {
             var one = Stopwatch.GetTimestamp();
-            await store.Dispatch.ClaimAsync(Node, Sendout, [new(1), new(2), new(3)], ChunksPerClaim, default);
+            await store.Dispatch.ClaimAsync(Node, Sendout, [new(1), new(2), new(3)], ChunksPerClaim, Start, default);
             times[i] = Stopwatch.GetElapsedTime(one).TotalMilliseconds;
         }
         figures["claims_per_second"] = claims / Stopwatch.GetElapsedTime(started).TotalSeconds;

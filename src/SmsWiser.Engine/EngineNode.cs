@@ -2,8 +2,10 @@ using SmsWiser.Core.Time;
 using SmsWiser.Engine.Audience;
 using SmsWiser.Engine.Campaigns;
 using SmsWiser.Engine.Carriers;
+using SmsWiser.Engine.Compliance;
 using SmsWiser.Engine.Dispatch;
 using SmsWiser.Engine.Ledger;
+using SmsWiser.Engine.Inbound;
 
 namespace SmsWiser.Engine;
 
@@ -14,19 +16,34 @@ public sealed class EngineNode
     private readonly Dispatcher dispatcher;
     private readonly Recovery recovery;
     private readonly Planning planning;
+    private readonly CampaignClock clock;
     private readonly ListEraser eraser;
     private readonly LedgerSweep ledger;
     private readonly NodeBinds binds;
+    private readonly GateLogReader gateLog;
+    private readonly InboundReader inbound;
+    private readonly InboundResolver resolver;
+    private readonly ReplySender replies;
     private readonly ILoops loops;
     private readonly TimeProvider time;
     private Task journalLoop = Task.CompletedTask;
     private Task dispatchLoop = Task.CompletedTask;
+    private Task clockLoop = Task.CompletedTask;
+    private Task gateLoop = Task.CompletedTask;
+    private Task inboundLoop = Task.CompletedTask;
+    private Task resolverLoop = Task.CompletedTask;
+    private Task replyLoop = Task.CompletedTask;
 
     internal EngineNode(
-        Journal journal, Dispatcher dispatcher, Recovery recovery, Planning planning, ListEraser eraser, LedgerSweep ledger,
-        NodeBinds binds, ILoops loops, TimeProvider time) =>
-        (this.journal, this.dispatcher, this.recovery, this.planning, this.eraser, this.ledger, this.binds, this.loops, this.time) =
-        (journal, dispatcher, recovery, planning, eraser, ledger, binds, loops, time);
+        Journal journal, Dispatcher dispatcher, Recovery recovery, Planning planning, CampaignClock clock, ListEraser eraser,
+        LedgerSweep ledger, NodeBinds binds, GateLogReader gateLog, InboundReader inbound, InboundResolver resolver, ReplySender replies,
+        ILoops loops, TimeProvider time)
+    {
+        (this.journal, this.dispatcher, this.recovery, this.planning, this.clock, this.eraser, this.ledger, this.binds) =
+            (journal, dispatcher, recovery, planning, clock, eraser, ledger, binds);
+        (this.gateLog, this.inbound, this.resolver, this.replies, this.loops, this.time) =
+            (gateLog, inbound, resolver, replies, loops, time);
+    }
 
     /// <summary>Leads of an earlier, cut-off life that ended as unknown.</summary>
     public long RecoveredUnknown => recovery.Unknown;
@@ -50,10 +67,16 @@ public sealed class EngineNode
     /// <summary>Recovers and starts the loops.</summary>
     public async Task StartAsync()
     {
+        await gateLog.BeginAsync();
         journalLoop = loops.Start("journal", journal.RunAsync);
         await recovery.RunAsync();
+        gateLoop = loops.Start("gate log", gateLog.RunAsync);
+        inboundLoop = loops.Start("inbound", inbound.RunAsync);
+        resolverLoop = loops.Start("inbound leads", resolver.RunAsync);
+        replyLoop = loops.Start("replies", replies.RunAsync);
         dispatchLoop = loops.Start("dispatch", dispatcher.RunAsync);
         await planning.ResumeAsync(CancellationToken.None);
+        clockLoop = loops.Start("campaigns", clock.RunAsync);
         await eraser.ResumeAsync(CancellationToken.None);
         ledger.Start();
     }
@@ -62,18 +85,28 @@ public sealed class EngineNode
     /// must be ended.</summary>
     public async Task CompletionAsync()
     {
-        await await Task.WhenAny(journalLoop, dispatchLoop);
+        await await Task.WhenAny(journalLoop, dispatchLoop, gateLoop, inboundLoop, resolverLoop, replyLoop);
     }
 
     /// <summary>Drains and stops: what is on the wire is awaited, the rest goes back to the store, the binds unbind.</summary>
     public async Task StopAsync()
     {
+        clock.Stop();
+        await clockLoop;
         await ledger.StopAsync();
         await planning.StopAsync();
+        replies.Stop();
+        await replyLoop;
         await dispatcher.StopAsync();
         await dispatchLoop;
         await binds.CloseAsync();
         await dispatcher.GiveBackAllAsync();
+        inbound.Stop();
+        await inboundLoop;
+        resolver.Stop();
+        await resolverLoop;
+        gateLog.Stop();
+        await gateLoop;
         journal.Stop();
         await journalLoop;
     }

@@ -2,14 +2,17 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using SmsWiser.Core;
 using SmsWiser.Core.Audience;
+using SmsWiser.Core.Compliance;
 using SmsWiser.Core.Sealing;
 using SmsWiser.Core.Time;
 using SmsWiser.Engine.Accounts;
 using SmsWiser.Engine.Audience;
 using SmsWiser.Engine.Campaigns;
 using SmsWiser.Engine.Carriers;
+using SmsWiser.Engine.Compliance;
 using SmsWiser.Engine.Dispatch;
 using SmsWiser.Engine.Ledger;
+using SmsWiser.Engine.Inbound;
 using SmsWiser.Engine.Shares;
 using SmsWiser.Smpp;
 
@@ -31,14 +34,23 @@ public static class EngineServices
     {
         services.AddSingleton(node.GetType(), node);
         services.TryAddSingleton(new DispatchOptions());
+        services.TryAddSingleton(new OptOutOptions());
         services.AddSingleton(provider => new BoardTable(provider.GetRequiredService<DispatchOptions>().BoardSlots));
         services.AddSingleton<Gate>().AddSingleton<ActiveRuns>().AddSingleton<Journal>().AddSingleton<Dispatcher>().AddSingleton<Preparer>()
-            .AddSingleton<Recovery>();
+            .AddSingleton<SendingHours>().AddSingleton<Recovery>()
+            .AddSingleton<GateLogReader>().AddSingleton<StoredOptOuts>().AddSingleton<OptOuts>();
+        services.AddSingleton<InboundIntake>().AddSingleton<InboundComposer>().AddSingleton<InboundReader>().AddSingleton<LeadFinder>()
+            .AddSingleton<InboundResolver>().AddSingleton<SingleMessages>().AddSingleton<ReplySender>()
+            .AddSingleton<OptOutCommands>().AddSingleton<Inbox>();
         services.AddSingleton<NodeBinds>().AddSingleton<ShareStop>();
         services.AddSingleton(provider => new EngineNode(
             provider.GetRequiredService<Journal>(), provider.GetRequiredService<Dispatcher>(), provider.GetRequiredService<Recovery>(),
-            provider.GetRequiredService<Planning>(), provider.GetRequiredService<ListEraser>(), provider.GetRequiredService<LedgerSweep>(),
-            provider.GetRequiredService<NodeBinds>(), provider.GetRequiredService<ILoops>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<Planning>(), provider.GetRequiredService<CampaignClock>(),
+            provider.GetRequiredService<ListEraser>(), provider.GetRequiredService<LedgerSweep>(), provider.GetRequiredService<NodeBinds>(),
+            provider.GetRequiredService<GateLogReader>(),
+            provider.GetRequiredService<InboundReader>(), provider.GetRequiredService<InboundResolver>(),
+            provider.GetRequiredService<ReplySender>(), provider.GetRequiredService<ILoops>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<NonceSource>();
         services.AddSingleton(provider => NumberTagsOf(provider.GetRequiredService<KeyRing>()));
         services.AddSingleton<Access>().AddSingleton<ShareViews>().AddSingleton<Invitations>().AddSingleton<CampaignDrafts>();
@@ -48,7 +60,8 @@ public static class EngineServices
         services.AddSingleton<Counts>().AddSingleton<Exports>().AddSingleton<CreateExport>(
             path => new FileStream(path, FileMode.CreateNew, FileAccess.Write));
         services.AddSingleton<ListTopics>().AddSingleton<ListLeads>().AddSingleton<SavedSegments>();
-        services.AddSingleton<Planner>().AddSingleton<Planning>().AddSingleton<SendoutReport>();
+        services.AddSingleton<Planner>().AddSingleton<Planning>().AddSingleton<SendoutStart>().AddSingleton<CampaignClock>()
+            .AddSingleton<SendoutReport>();
         services.TryAddSingleton(new LedgerOptions());
         services.AddSingleton<Suspensions>().AddSingleton<Billing>().AddSingleton<CarrierPrices>().AddSingleton<LedgerSweep>();
         services.AddSingleton<OpenSession>(provider =>
@@ -62,7 +75,8 @@ public static class EngineServices
         return services;
     }
 
-    private static NumberTags NumberTagsOf(KeyRing keys)
+    /// <summary>Number tags of a new owner.</summary>
+    internal static NumberTags NumberTagsOf(KeyRing keys)
     {
         Span<byte> key = stackalloc byte[MasterKey.Size];
         keys.DeriveNumberKey(key);

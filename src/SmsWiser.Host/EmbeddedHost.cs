@@ -46,13 +46,12 @@ internal sealed class EmbeddedHost : IAsyncDisposable
     /// <summary>Opens the data directory and starts the node; unfinished sendouts go on by themselves as soon as their carriers are
     /// connected.</summary>
     public static Task<EmbeddedHost> StartAsync(string directory, ILoggerFactory logging, CancellationToken cancellation) =>
-        StartAsync(directory, new DispatchOptions(), logging, cancellation);
+        StartAsync(directory, new DispatchOptions(), new LoopTime(), logging, cancellation);
 
-    /// <summary>The same with other bounds of the data plane.</summary>
+    /// <summary>The same with other bounds of the data plane, and by another clock.</summary>
     public static async Task<EmbeddedHost> StartAsync(
-        string directory, DispatchOptions dispatch, ILoggerFactory logging, CancellationToken cancellation)
+        string directory, DispatchOptions dispatch, TimeProvider time, ILoggerFactory logging, CancellationToken cancellation)
     {
-        var time = new LoopTime();
         var loops = new ThreadLoops();
         var random = new SystemRandom();
         var store = await SqliteStore.OpenAsync(directory, loops, time, new SqliteStoreOptions(), cancellation);
@@ -63,11 +62,12 @@ internal sealed class EmbeddedHost : IAsyncDisposable
             var node = new NodeId(await ids.NextAsync(cancellation));
             var services = new ServiceCollection()
                 .AddSingleton(logging).AddSingleton(typeof(ILogger<>), typeof(Logger<>))
-                .AddSingleton<TimeProvider>(time).AddSingleton<ILoops>(loops).AddSingleton<IRandom>(random).AddSingleton<IIds>(_ => ids)
+                .AddSingleton(time).AddSingleton<ILoops>(loops).AddSingleton<IRandom>(random).AddSingleton<IIds>(_ => ids)
                     .AddSingleton(keys)
                 .AddSingleton(store.Accounts).AddSingleton(store.Lists).AddSingleton(store.Pages).AddSingleton(store.Imports)
                 .AddSingleton(store.Shares).AddSingleton(store.Campaigns).AddSingleton(store.Sendouts).AddSingleton(store.Dispatch)
-                .AddSingleton(store.Carriers).AddSingleton(store.Ledger).AddSingleton(dispatch)
+                .AddSingleton(store.Carriers).AddSingleton(store.Ledger).AddSingleton(store.OptOuts).AddSingleton(store.GateLog)
+                .AddSingleton(store.Inbound).AddSingleton(store.SingleMessages).AddSingleton(dispatch)
                 .AddSingleton(provider => new GrainHost(provider, time, EngineServices.GrainClasses, Options(provider)))
                 .AddSingleton<IGrainFactory>(provider => provider.GetRequiredService<GrainHost>())
                 .AddEngine(node)

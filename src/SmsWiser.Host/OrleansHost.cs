@@ -43,20 +43,19 @@ internal sealed class OrleansHost : IAsyncDisposable
     /// <summary>Opens the data directory and starts the node with the options of its environment; unfinished sendouts go on by themselves
     /// as soon as their carriers are connected.</summary>
     public static Task<OrleansHost> StartAsync(string directory, ILoggerFactory logging, CancellationToken cancellation) =>
-        StartAsync(directory, new DispatchOptions(), logging, cancellation);
+        StartAsync(directory, new DispatchOptions(), new LoopTime(), logging, cancellation);
 
-    /// <summary>The same with other bounds of the data plane.</summary>
+    /// <summary>The same with other bounds of the data plane, and by another clock.</summary>
     public static Task<OrleansHost> StartAsync(
-        string directory, DispatchOptions dispatch, ILoggerFactory logging, CancellationToken cancellation) =>
-        StartAsync(directory, OrleansOptions.FromEnvironment(Environment.GetEnvironmentVariable), dispatch, logging, cancellation);
+        string directory, DispatchOptions dispatch, TimeProvider time, ILoggerFactory logging, CancellationToken cancellation) =>
+        StartAsync(directory, OrleansOptions.FromEnvironment(Environment.GetEnvironmentVariable), dispatch, time, logging, cancellation);
 
     /// <summary>The same with options given.</summary>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">A value cannot work.</exception>
     public static async Task<OrleansHost> StartAsync(string directory, OrleansOptions options, DispatchOptions dispatch,
-        ILoggerFactory logging, CancellationToken cancellation)
+        TimeProvider time, ILoggerFactory logging, CancellationToken cancellation)
     {
         options.Validate();
-        var time = new LoopTime();
         if (options.ConnectionString is { } tables)
             await PostgresMigrator.ApplyAsync(tables, "Orleans", time.GetUtcNow(), cancellation);
         var loops = new ThreadLoops();

@@ -7,7 +7,8 @@ namespace SmsWiser.Smsc;
 /// <param name="Destination">The number or short code written to.</param>
 /// <param name="Text">The text as it goes on the wire, at most 254 octets.</param>
 /// <param name="DataCoding">Its data_coding: 0 GSM 7-bit unpacked, 8 UCS-2.</param>
-public sealed record InboundSms(string Source, string Destination, ReadOnlyMemory<byte> Text, byte DataCoding = 0)
+/// <param name="EsmClass">Its esm_class: 0x40 when the text begins with a user data header.</param>
+public sealed record InboundSms(string Source, string Destination, ReadOnlyMemory<byte> Text, byte DataCoding = 0, byte EsmClass = 0)
 {
     private const byte International = 1;
     private const byte E164 = 1;
@@ -23,6 +24,7 @@ public sealed record InboundSms(string Source, string Destination, ReadOnlyMemor
             CommandId.DeliverSm, new SmppAddress(International, E164, Source), new SmppAddress(NetworkSpecific, 0, Destination), Text)
         {
             DataCoding = DataCoding,
+            EsmClass = EsmClass,
         };
         return PduCodec.Encode(pdu, 0, CommandStatus.Ok)[PduHeader.Bytes..];
     }

@@ -20,6 +20,9 @@ internal enum Mutant
     /// <summary>A carrier is granted twice the rate that it allows.</summary>
     DoubleRate,
 
+    /// <summary>Marketing ends a minute later than it has to.</summary>
+    ClosesLate,
+
     /// <summary>A loop moves to the thread pool.</summary>
     EscapeToPool,
 

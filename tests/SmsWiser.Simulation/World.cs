@@ -8,14 +8,17 @@ namespace SmsWiser.Simulation;
 /// <summary>What one simulation is made of besides the product.</summary>
 internal sealed class World
 {
-    public static readonly DateTimeOffset Start = new(2026, 5, 4, 10, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Morning = new(2026, 5, 4, 8, 0, 0, TimeSpan.Zero);
+
+    /// <summary>When marketing to the leads of the simulation, all French, has to end that day.</summary>
+    public static readonly DateTimeOffset Closing = Morning.AddHours(10);
 
     public World(ulong seed, Mutant mutant)
     {
-        (Seed, Mutant) = (seed, mutant);
-        Schedule = new(seed, Start);
+        (Seed, Mutant, IsEvening) = (seed, mutant, (mutant == Mutant.None && seed % 4 == 0) || mutant == Mutant.ClosesLate);
+        Schedule = new(seed, IsEvening ? Closing.AddSeconds(-90) : Morning.AddHours(2));
         StoreDice = new(seed, Dice.Stream.Store);
-        Judge = new(Schedule.Time, Journal);
+        Judge = new(Schedule.Time, Journal, mutant == Mutant.ClosesLate ? Closing.AddSeconds(-60) : Closing);
         foreach (var (name, number) in new[] { ("alpha", 1UL), ("beta", 2UL) })
         {
             Carriers.Add(name, new(
@@ -26,6 +29,9 @@ internal sealed class World
     public ulong Seed { get; }
 
     public Mutant Mutant { get; }
+
+    /// <summary>True when quiet hours begin in mid-run.</summary>
+    public bool IsEvening { get; }
 
     public Schedule Schedule { get; }
 

@@ -1,6 +1,8 @@
 using SmsWiser.Contracts.Audience;
 using SmsWiser.Contracts.Campaigns;
 using SmsWiser.Contracts.Ledger;
+using SmsWiser.Contracts.Compliance;
+using SmsWiser.Contracts.Inbound;
 using SmsWiser.Contracts.Shares;
 
 namespace SmsWiser.Contracts.Accounts;
@@ -95,6 +97,47 @@ public interface IAccountGrain : IGrainWithStringKey
     /// <param name="take">Holds, 1 to 500.</param>
     [Alias("holds")]
     Task<IReadOnlyList<HoldView>> HoldsAsync(int skip, int take);
+
+    /// <summary>Takes a person's opt-out from one sender of this account, or from all it sends: held in this node when it returns. The
+    /// answer does not tell whether they had left before.</summary>
+    /// <exception cref="RefusedException"><c>invalid_value</c>.</exception>
+    [Alias("opt_out")]
+    Task OptOutAsync(OptOutSpec person);
+
+    /// <summary>Takes a person's fresh consent, which undoes earlier opt-outs of the same scope and no other.</summary>
+    /// <exception cref="RefusedException"><c>invalid_value</c>.</exception>
+    [Alias("opt_in")]
+    Task OptInAsync(OptOutSpec person);
+
+    /// <summary>Opt-outs from what this account sends, by sender and day, newest first.</summary>
+    [Alias("opt_out_counts")]
+    Task<IReadOnlyList<OptOutDayView>> OptOutCountsAsync();
+
+    /// <summary>Messages of people on lists of this account, or on no list, newest first.</summary>
+    /// <param name="before">Place below which; null = from the newest.</param>
+    /// <param name="take">1 to 100.</param>
+    [Alias("inbound")]
+    Task<IReadOnlyList<InboundRow>> InboundAsync(long? before, int take);
+
+    /// <summary>How many messages answered this account over lists of others, by kind: <c>~1,200</c> or <c>&lt;300</c>. Who wrote what is
+    /// for the owner of the list.</summary>
+    [Alias("inbound_over_shares")]
+    Task<IReadOnlyDictionary<string, string>> InboundOverSharesAsync();
+
+    /// <summary>Words that this account answers by itself.</summary>
+    [Alias("keywords")]
+    Task<IReadOnlyList<KeywordView>> KeywordsAsync();
+
+    /// <summary>Sets the answer to a word, or removes it with null. For STOP, START and HELP it replaces the text that comes with the
+    /// program; what they do stays.</summary>
+    /// <exception cref="RefusedException"><c>invalid_value</c>, <c>overloaded</c>.</exception>
+    [Alias("set_keyword")]
+    Task SetKeywordAsync(string word, string? answer);
+
+    /// <summary>Sets which words of everyday talk (END, QUIT …) one sender of this account does not take as a stop.</summary>
+    /// <exception cref="RefusedException"><c>invalid_value</c>.</exception>
+    [Alias("set_sender_words_off")]
+    Task SetSenderWordsOffAsync(string sender, IReadOnlyList<string> words);
 }
 
 /// <summary>An account as it sees itself.</summary>

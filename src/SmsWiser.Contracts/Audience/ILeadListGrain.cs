@@ -1,3 +1,4 @@
+using SmsWiser.Contracts.Compliance;
 using SmsWiser.Contracts.Shares;
 
 namespace SmsWiser.Contracts.Audience;
@@ -151,4 +152,25 @@ public interface ILeadListGrain : IGrainWithStringKey
     /// <summary>Removes a saved segment of the actor.</summary>
     [Alias("remove_segment")]
     Task RemoveSegmentAsync(string actor, string segmentId);
+
+    /// <summary>Takes a person's leaving of the list's topic, whoever sends to it; for the owner. The answer does not tell whether they
+    /// had left before.</summary>
+    /// <param name="actor">Client id of the owner.</param>
+    /// <param name="number">The person's number in international form.</param>
+    /// <param name="at">When they said so, UTC; null = now.</param>
+    /// <exception cref="RefusedException"><c>invalid_value</c>.</exception>
+    [Alias("opt_out")]
+    Task OptOutAsync(string actor, string number, DateTimeOffset? at);
+
+    /// <summary>Takes a person's fresh consent to the topic, which undoes what was said before it; for the owner.</summary>
+    /// <param name="actor">Client id of the owner.</param>
+    /// <param name="number">The person's number in international form.</param>
+    /// <param name="at">When they consented, UTC; null = now.</param>
+    /// <exception cref="RefusedException"><c>invalid_value</c>.</exception>
+    [Alias("opt_in")]
+    Task OptInAsync(string actor, string number, DateTimeOffset? at);
+
+    /// <summary>People who left the topic by day, newest first; for the owner.</summary>
+    [Alias("opt_out_counts")]
+    Task<IReadOnlyList<OptOutDayView>> OptOutCountsAsync(string actor);
 }

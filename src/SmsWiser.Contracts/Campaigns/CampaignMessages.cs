@@ -23,6 +23,52 @@ public sealed record CampaignSpec
     /// <summary>At least one audience.</summary>
     [Id(4)]
     public required IReadOnlyList<TargetSpec> Targets { get; init; }
+
+    /// <summary>Parts of one SMS at most; longer ones are not sent. Null for the node's bound, 10.</summary>
+    [Id(5)]
+    public int? MaxParts { get; init; }
+
+    /// <summary>Nothing is delivered after, UTC; at most 31 days ahead. What is open 30 s before ends as suppressed. Null: each sendout is
+    /// valid for 72 hours.</summary>
+    [Id(6)]
+    public DateTimeOffset? ValidUntil { get; init; }
+
+    /// <summary>Hours of the recipients' local days in which it may go, as <c>11:30-13:00</c>; null for all that the law allows. The law's
+    /// hours hold in any case.</summary>
+    [Id(7)]
+    public string? Window { get; init; }
+
+    /// <summary>Not at weekends, and not on the holidays of the recipients' countries.</summary>
+    [Id(8)]
+    public bool WorkingDaysOnly { get; init; }
+
+    /// <summary>Leads are begun evenly over so many minutes, at most 2,880; 0 = as fast as carriers take them.</summary>
+    [Id(9)]
+    public int SpreadMinutes { get; init; }
+
+    /// <summary>So many leads go first; the others wait until <see cref="ICampaignGrain.ContinueAsync"/>. At most 100,000; 0 = all
+    /// go.</summary>
+    [Id(10)]
+    public int PilotLeads { get; init; }
+}
+
+/// <summary>When a campaign starts by itself.</summary>
+[GenerateSerializer, Immutable, Alias("smswiser.schedule_spec")]
+public sealed record ScheduleSpec
+{
+    /// <summary>The first start by the clock of the zone, as <c>2026-12-01T11:30</c>.</summary>
+    [Id(0)]
+    public required string At { get; init; }
+
+    /// <summary>TZDB id, as <c>Europe/Paris</c>, or <c>UTC</c>. Recipients' clocks play no part: for these give the campaign a
+    /// window.</summary>
+    [Id(1)]
+    public required string Zone { get; init; }
+
+    /// <summary>How it is repeated, after RFC 5545: <c>FREQ=DAILY;INTERVAL=2</c>, <c>FREQ=WEEKLY;BYDAY=MO,TH</c>, also with
+    /// <c>UNTIL=20270131</c>; null = once. Each start is a sendout; one that comes while another is under way is left out.</summary>
+    [Id(2)]
+    public string? Repeat { get; init; }
 }
 
 /// <summary>One audience: an own or shared list, perhaps filtered by a saved segment or by a filter text.</summary>
@@ -58,14 +104,22 @@ public sealed record CampaignView
     [Id(1)]
     public required string Name { get; init; }
 
-    /// <summary><c>draft</c>, or the state of the latest sendout: <c>planning</c>, <c>sending</c>, <c>paused</c>, <c>sent</c>,
-    /// <c>cancelled</c>, <c>failed</c>.</summary>
+    /// <summary><c>draft</c>, <c>scheduled</c>, or the state of the latest sendout: <c>planning</c>, <c>sending</c>, <c>paused</c>,
+    /// <c>sent</c>, <c>cancelled</c>, <c>failed</c>.</summary>
     [Id(2)]
     public required string State { get; init; }
 
-    /// <summary>Why planning failed, or null.</summary>
+    /// <summary>Why planning failed, or why the last scheduled start did not take place, or null.</summary>
     [Id(3)]
     public string? Error { get; init; }
+
+    /// <summary>When it starts next by itself, UTC, or null.</summary>
+    [Id(5)]
+    public DateTimeOffset? ScheduledFor { get; init; }
+
+    /// <summary>How that is repeated, or null.</summary>
+    [Id(6)]
+    public string? Repeat { get; init; }
 
     /// <summary>While it is paused: <c>person</c>, <c>no_credit</c> (goes on by itself after a top-up) or <c>suspended</c> (goes on by
     /// itself when that ends).</summary>
@@ -145,6 +199,32 @@ public sealed record CampaignProgress
     /// <summary>True when a shared list is among the targets, so that the figures are rounded.</summary>
     [Id(3)]
     public required bool Rounded { get; init; }
+
+    /// <summary>Of the open leads, those that wait for a moment, such as the end of quiet hours where they are.</summary>
+    [Id(4)]
+    public long Held { get; init; }
+
+    /// <summary>When the first of them may go, UTC; for leads of shared lists the first moment at which at least 300 may. Null when none is
+    /// held, or no moment is known.</summary>
+    [Id(5)]
+    public DateTimeOffset? HeldUntil { get; init; }
+}
+
+/// <summary>Leads of own lists that wait.</summary>
+[GenerateSerializer, Immutable, Alias("smswiser.held_view")]
+public sealed record HeldView
+{
+    /// <summary>Why; what they end as when they still wait at the end of the validity: <c>quiet_hours</c>, <c>zone_unknown</c>.</summary>
+    [Id(0)]
+    public required string Reason { get; init; }
+
+    /// <summary>When they may go, UTC; null when no moment is known.</summary>
+    [Id(1)]
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>How many.</summary>
+    [Id(2)]
+    public required long Leads { get; init; }
 }
 
 /// <summary>Report of a sendout, folded from its journal entries.</summary>
@@ -179,4 +259,13 @@ public sealed record CampaignReport
     /// <summary>When every lead had an outcome, UTC, or null.</summary>
     [Id(6)]
     public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <summary>Open leads of own lists that wait for a moment, by reason and moment. Those of shared lists stand in
+    /// <see cref="Shared"/> as <c>held</c>.</summary>
+    [Id(7)]
+    public IReadOnlyList<HeldView> Held { get; init; } = [];
+
+    /// <summary>End of the sendout's validity, UTC: what is open then ends as suppressed.</summary>
+    [Id(8)]
+    public DateTimeOffset? ValidUntil { get; init; }
 }

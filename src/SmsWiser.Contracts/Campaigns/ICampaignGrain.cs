@@ -15,6 +15,27 @@ public interface ICampaignGrain : IGrainWithStringKey
     [Alias("start")]
     Task<CampaignView> StartAsync(string actor);
 
+    /// <summary>Has it start by itself, once or repeatedly, in place of an earlier schedule. A start that was missed while no node ran
+    /// takes place as soon as one does, unless the campaign's validity is over.</summary>
+    /// <exception cref="RefusedException"><c>invalid_value</c>, <c>conflict</c> when its start comes just now.</exception>
+    [Alias("schedule")]
+    Task<CampaignView> ScheduleAsync(string actor, ScheduleSpec schedule);
+
+    /// <summary>Has it not start by itself any more; a sendout that has begun goes on.</summary>
+    [Alias("unschedule")]
+    Task<CampaignView> UnscheduleAsync(string actor);
+
+    /// <summary>Lets the leads go that wait for the end of the pilot. To end them instead, cancel it.</summary>
+    /// <exception cref="RefusedException"><c>wrong_state</c> when no pilot is under way.</exception>
+    [Alias("continue")]
+    Task<CampaignView> ContinueAsync(string actor);
+
+    /// <summary>Makes a new campaign of the same text, audience and terms, without schedule.</summary>
+    /// <returns>Public id of the new one.</returns>
+    /// <exception cref="RefusedException">As for a new campaign.</exception>
+    [Alias("copy")]
+    Task<string> CopyAsync(string actor, string name);
+
     /// <summary>Holds the sendout. When this has returned, nothing of it goes on the wire until it is resumed.</summary>
     [Alias("pause")]
     Task<CampaignView> PauseAsync(string actor);

@@ -25,4 +25,19 @@ public sealed record ListGrowth(long SizeAtStart, IReadOnlyList<GrowthDay> Days)
     /// <param name="from">First day of the period.</param>
     public static ListGrowth Of(IReadOnlyList<GrowthDay> days, DateOnly from) =>
         new(days.LastOrDefault(day => day.Day < from)?.Size ?? 0, [.. days.Where(day => day.Day >= from)]);
+
+    /// <summary>Adds those who left the topic, also on days on which nothing else happened.</summary>
+    /// <param name="left">People by day, all within the period; a day at most once.</param>
+    public ListGrowth WithOptOuts(IReadOnlyDictionary<DateOnly, long> left)
+    {
+        var days = new List<GrowthDay>();
+        var size = SizeAtStart;
+        foreach (var day in left.Keys.Union(Days.Select(known => known.Day)).Order())
+        {
+            var known = Days.FirstOrDefault(one => one.Day == day) ?? new(day, 0, 0, 0, 0, size);
+            days.Add(known with { OptedOut = left.GetValueOrDefault(day) });
+            size = known.Size;
+        }
+        return this with { Days = days };
+    }
 }

@@ -8,6 +8,10 @@ public enum TrafficClass : byte
 
     /// <summary>Caused by the person's own act; may go at night and goes ahead of marketing.</summary>
     Transactional = 2,
+
+    /// <summary>Answers a message of the person, such as the one confirmation of an opt-out, which it may therefore pass. At most one per
+    /// message; made by the node only.</summary>
+    Reply = 3,
 }
 
 /// <summary>One audience of a campaign: a list, perhaps filtered.</summary>
@@ -28,7 +32,14 @@ public sealed record CampaignTarget(ListId List, GrantId Grant, string? Filter);
 /// <param name="CreatedAt">UTC.</param>
 public sealed record Campaign(
     CampaignId Id, string PublicId, AccountId Account, string Name, string Sender, string Template, TrafficClass Class,
-    IReadOnlyList<CampaignTarget> Targets, DateTimeOffset CreatedAt);
+    IReadOnlyList<CampaignTarget> Targets, DateTimeOffset CreatedAt)
+{
+    /// <summary>How it goes out.</summary>
+    public CampaignTerms Terms { get; init; } = CampaignTerms.Usual;
+
+    /// <summary>When it starts by itself, or null.</summary>
+    public CampaignSchedule? Schedule { get; init; }
+}
 
 /// <summary>Life of a sendout.</summary>
 public enum SendoutState : byte
@@ -81,6 +92,18 @@ public sealed record Sendout(
     SendoutId Id, CampaignId Campaign, AccountId Account, TrafficClass Class, SendoutState State, long Planned, int Chunks, long FirstFlush,
     string? Error, DateTimeOffset CreatedAt, DateTimeOffset? FinishedAt)
 {
+    /// <summary>Nothing is submitted with less validity left than this: the carrier needs some to deliver.</summary>
+    public static readonly TimeSpan LeastValidity = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a sendout is valid when nobody says.</summary>
+    public static readonly TimeSpan UsualValidity = TimeSpan.FromHours(72);
+
+    /// <summary>End of its validity, UTC; null for those of a version that had none.</summary>
+    public DateTimeOffset? ValidUntil { get; init; }
+
+    /// <summary>From this moment on nothing of it is submitted, UTC; the end of time without a validity.</summary>
+    public DateTimeOffset ClosesAt => ValidUntil is { } end ? end - LeastValidity : DateTimeOffset.MaxValue;
+
     /// <summary>Why it is paused, while it is.</summary>
     public PauseReason PauseReason { get; init; }
 }
@@ -99,4 +122,16 @@ public interface ICampaignStore
 
     /// <summary>Campaigns of an account, newest first.</summary>
     Task<IReadOnlyList<Campaign>> ListAsync(AccountId account, CancellationToken cancellation);
+
+    /// <summary>Campaigns whose next start is due at <paramref name="at"/>, the earliest first, at most
+    /// <paramref name="maxRows"/>.</summary>
+    Task<IReadOnlyList<Campaign>> ListDueAsync(DateTimeOffset at, int maxRows, CancellationToken cancellation);
+
+    /// <summary>Sets, changes or removes (null) a schedule by compare-and-set on its next start.</summary>
+    /// <param name="campaign">Whose.</param>
+    /// <param name="seen">The schedule as it was read; null for none.</param>
+    /// <param name="schedule">The new one.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <returns>False when it was changed meanwhile.</returns>
+    Task<bool> ScheduleAsync(CampaignId campaign, CampaignSchedule? seen, CampaignSchedule? schedule, CancellationToken cancellation);
 }

@@ -9,6 +9,18 @@ public interface ISendoutStore
     /// <returns>False when the campaign has a sendout that is planning, sending or paused.</returns>
     Task<bool> BeginAsync(Sendout sendout, CancellationToken cancellation);
 
+    /// <summary>Registers the sendout of a scheduled start and moves the schedule on, both or neither.</summary>
+    /// <param name="sendout">As for <see cref="BeginAsync"/>.</param>
+    /// <param name="seen">The schedule as it was read.</param>
+    /// <param name="next">The schedule after this start.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <returns>False when the schedule was changed meanwhile, or the campaign has a sendout under way.</returns>
+    Task<bool> LaunchAsync(Sendout sendout, CampaignSchedule seen, CampaignSchedule next, CancellationToken cancellation);
+
+    /// <summary>Lets the leads go that wait for the end of the pilot. Small transactions; may be repeated.</summary>
+    /// <returns>How many.</returns>
+    Task<long> ContinueAsync(SendoutId sendout, CancellationToken cancellation);
+
     /// <summary>Adds chunks to a plan. Nothing of it can be claimed before <see cref="FinishPlanAsync"/>.</summary>
     Task AppendAsync(IReadOnlyList<PlannedChunk> chunks, CancellationToken cancellation);
 
@@ -56,6 +68,18 @@ public interface ISendoutStore
     /// <returns>The sendout as it is now; null when its state is not in <paramref name="from"/>.</returns>
     Task<Sendout?> ChangeStateAsync(
         SendoutId sendout, IReadOnlyList<SendoutState> from, SendoutState to, DateTimeOffset at, CancellationToken cancellation);
+
+    /// <summary>Leads of unclaimed chunks that are held beyond <paramref name="at"/>, by grant, reason and moment.</summary>
+    Task<IReadOnlyList<HeldLeads>> HeldAsync(SendoutId sendout, DateTimeOffset at, CancellationToken cancellation);
+
+    /// <summary>Sending and paused sendouts with open leads of which nothing may be submitted any more at
+    /// <paramref name="at"/>.</summary>
+    Task<IReadOnlyList<SendoutId>> ListExpiredAsync(DateTimeOffset at, CancellationToken cancellation);
+
+    /// <summary>Ends the open, unclaimed chunks of a sendout whose validity is over as suppressed, and counts their open leads: by what
+    /// held them to the end, else as <see cref="SuppressionReason.Validity"/>. Small transactions; may be repeated, each call ends what is
+    /// left.</summary>
+    Task ExpireAsync(SendoutId sendout, DateTimeOffset at, CancellationToken cancellation);
 
     /// <summary>Counters of a sendout, one row per grant (0 = own lists).</summary>
     Task<IReadOnlyList<SendoutCounter>> CountersAsync(SendoutId sendout, CancellationToken cancellation);

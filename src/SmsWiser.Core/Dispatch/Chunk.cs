@@ -25,6 +25,11 @@ public enum ChunkState : byte
     Cancelled = 5,
 }
 
+/// <summary>Why the leads of a chunk wait, and until when.</summary>
+/// <param name="Reason">What they end as when they still wait at the end of the sendout's validity.</param>
+/// <param name="NotBefore">UTC; the chunk cannot be claimed before. The end of time when no moment is known.</param>
+public sealed record ChunkHold(SuppressionReason Reason, DateTimeOffset NotBefore);
+
 /// <summary>Up to 256 leads of one list for one route.</summary>
 /// <param name="Key">Its name.</param>
 /// <param name="Route">Route of all its leads; 0 = none (suppressed).</param>
@@ -39,6 +44,9 @@ public sealed record PlannedChunk(
     ChunkKey Key, RouteId Route, ListId List, GrantId Grant, int Epoch, long GatePosition, int Leads, SuppressionReason? Reason,
     ReadOnlyMemory<byte> Body)
 {
+    /// <summary>Why it cannot be claimed at once, or null. A claimed chunk has none.</summary>
+    public ChunkHold? Hold { get; init; }
+
     /// <summary>Price of one part in micro-units; 0 = unbilled.</summary>
     public long PriceMicros { get; init; }
 
@@ -56,9 +64,18 @@ public sealed record PlannedChunk(
 /// <param name="Reason">Why its leads were suppressed, or null.</param>
 public sealed record ChunkHead(ChunkKey Key, GrantId Grant, int Epoch, int Leads, int Open, ChunkState State, SuppressionReason? Reason)
 {
+    /// <summary>Why it could not be claimed at once, or null; its moment may have passed.</summary>
+    public ChunkHold? Hold { get; init; }
+
     /// <summary>Price of one part in micro-units; 0 = unbilled.</summary>
     public long PriceMicros { get; init; }
 }
+
+/// <summary>Leads of a sendout that wait for one moment.</summary>
+/// <param name="Grant">The grant they rely on; 0 = own lists.</param>
+/// <param name="Hold">Why, and until when.</param>
+/// <param name="Leads">How many.</param>
+public sealed record HeldLeads(GrantId Grant, ChunkHold Hold, long Leads);
 
 /// <summary>Counters of a sendout for one grant.</summary>
 /// <param name="Sendout">The sendout.</param>

@@ -26,7 +26,11 @@ public sealed record Flush(
 public sealed record StoredFlush(long Id, DateTimeOffset At, ReadOnlyMemory<byte> Body);
 
 /// <summary>A released chunk and the leads in it that have no outcome.</summary>
-public readonly record struct ReleasedChunk(ChunkKey Key, int Open);
+public readonly record struct ReleasedChunk(ChunkKey Key, int Open)
+{
+    /// <summary>Why and until when it is not to be claimed again, or null.</summary>
+    public ChunkHold? Hold { get; init; }
+}
 
 /// <summary>What a withdrawal ended in one sendout.</summary>
 public readonly record struct Withdrawal(SendoutId Sendout, GrantId Grant, int Chunks, long Leads);
@@ -34,14 +38,19 @@ public readonly record struct Withdrawal(SendoutId Sendout, GrantId Grant, int C
 /// <summary>Claims, journal and withdrawals in the store: what the data plane needs. Every method is one transaction. Any thread.</summary>
 public interface IDispatchStore
 {
-    /// <summary>Claims up to <paramref name="maxChunks"/> open chunks of a sending sendout on any of the routes, in ascending
-    /// number.</summary>
+    /// <summary>Claims up to <paramref name="maxChunks"/> open chunks of a sending sendout on any of the routes, in ascending number; none
+    /// that is held beyond <paramref name="at"/>.</summary>
     Task<IReadOnlyList<PlannedChunk>> ClaimAsync(
-        NodeId node, SendoutId sendout, IReadOnlyList<RouteId> routes, int maxChunks, CancellationToken cancellation);
+        NodeId node, SendoutId sendout, IReadOnlyList<RouteId> routes, int maxChunks, DateTimeOffset at,
+        CancellationToken cancellation);
 
-    /// <summary>Gives claimed chunks of this node back: they are open again with so many open leads. All their entries must have been
-    /// flushed. A chunk whose sendout was cancelled or whose share was stopped meanwhile ends as such at once, and its open leads are
-    /// counted.</summary>
+    /// <summary>When the next held chunk of a sendout may be claimed, later than <paramref name="after"/>; null when none is
+    /// held.</summary>
+    Task<DateTimeOffset?> FindNextDueAsync(SendoutId sendout, DateTimeOffset after, CancellationToken cancellation);
+
+    /// <summary>Gives claimed chunks of this node back: they are open again with so many open leads, perhaps held. All their entries must
+    /// have been flushed. A chunk whose sendout was cancelled or whose share was stopped meanwhile ends as such at once, and its open leads
+    /// are counted.</summary>
     Task ReleaseAsync(NodeId node, IReadOnlyList<ReleasedChunk> chunks, DateTimeOffset at, CancellationToken cancellation);
 
     /// <summary>Appends a flush: journal row, counters, finished chunks and charges in one transaction; sendouts without open leads become

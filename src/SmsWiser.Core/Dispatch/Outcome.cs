@@ -87,6 +87,12 @@ public enum SuppressionReason : byte
 
     /// <summary>Quiet hours lasted until the end of the message's validity.</summary>
     QuietHours = 16,
+
+    /// <summary>Its turn did not come before the end of the sendout's validity.</summary>
+    Validity = 17,
+
+    /// <summary>Nobody continued after the pilot before the end of the sendout's validity.</summary>
+    Pilot = 18,
 }
 
 /// <summary>Leads by outcome. Mutable; one owner.</summary>

@@ -67,6 +67,20 @@ public sealed class NumberTags : IDisposable
         }
     }
 
+    /// <summary>Low 64 bits of the keys of many numbers, one each: what opt-outs are kept under.</summary>
+    public void NumberKeys(ReadOnlySpan<ulong> numbers, Span<ulong> keys)
+    {
+        RequireLength(numbers.Length, keys.Length);
+        while (!numbers.IsEmpty)
+        {
+            var count = Encrypt(numbers, 0);
+            for (var i = 0; i < count; i++)
+                keys[i] = BinaryPrimitives.ReadUInt64LittleEndian(sealedBlocks.AsSpan(i * BlockBytes));
+            numbers = numbers[count..];
+            keys = keys[count..];
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => transform.Dispose();
 

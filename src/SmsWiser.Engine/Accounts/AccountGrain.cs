@@ -2,6 +2,8 @@ using SmsWiser.Contracts.Accounts;
 using SmsWiser.Contracts.Audience;
 using SmsWiser.Contracts.Campaigns;
 using SmsWiser.Contracts.Ledger;
+using SmsWiser.Contracts.Compliance;
+using SmsWiser.Contracts.Inbound;
 using SmsWiser.Contracts.Shares;
 using SmsWiser.Core;
 using SmsWiser.Core.Accounts;
@@ -13,6 +15,8 @@ using SmsWiser.Core.Shares;
 using SmsWiser.Engine.Audience;
 using SmsWiser.Engine.Campaigns;
 using SmsWiser.Engine.Ledger;
+using SmsWiser.Engine.Compliance;
+using SmsWiser.Engine.Inbound;
 using SmsWiser.Engine.Shares;
 
 namespace SmsWiser.Engine.Accounts;
@@ -20,7 +24,8 @@ namespace SmsWiser.Engine.Accounts;
 /// <summary>One account, asked by itself: its lists, invitations, campaigns and credits.</summary>
 internal sealed class AccountGrain(
     IAccountStore accounts, IListStore lists, IShareStore shares, ICampaignStore campaigns, ISendoutStore sendouts, Access access,
-    CampaignDrafts drafts, ShareViews shareViews, Billing billing, KeyRing keys, IIds ids, IRandom random, TimeProvider time)
+    CampaignDrafts drafts, ShareViews shareViews, Billing billing, OptOutCommands optOuts, Inbox inbox, KeyRing keys, IIds ids,
+    IRandom random, TimeProvider time)
     : Grain, IAccountGrain
 {
     public async Task<AccountView> OpenAsync(string name)
@@ -107,6 +112,25 @@ internal sealed class AccountGrain(
         await billing.StatementAsync(await SelfAsync(), skip, take);
 
     public async Task<IReadOnlyList<HoldView>> HoldsAsync(int skip, int take) => await billing.HoldsAsync(await SelfAsync(), skip, take);
+
+    public async Task OptOutAsync(OptOutSpec person) => await optOuts.ChangeAsync(await SelfAsync(), person, isOut: true);
+
+    public async Task OptInAsync(OptOutSpec person) => await optOuts.ChangeAsync(await SelfAsync(), person, isOut: false);
+
+    public async Task<IReadOnlyList<OptOutDayView>> OptOutCountsAsync() => await optOuts.CountAsync(await SelfAsync());
+
+    public async Task<IReadOnlyList<InboundRow>> InboundAsync(long? before, int take) =>
+        await inbox.ListAsync(await SelfAsync(), before, take);
+
+    public async Task<IReadOnlyDictionary<string, string>> InboundOverSharesAsync() =>
+        await inbox.CountOverSharesAsync(await SelfAsync());
+
+    public async Task<IReadOnlyList<KeywordView>> KeywordsAsync() => await inbox.KeywordsAsync(await SelfAsync());
+
+    public async Task SetKeywordAsync(string word, string? answer) => await inbox.SetKeywordAsync(await SelfAsync(), word, answer);
+
+    public async Task SetSenderWordsOffAsync(string sender, IReadOnlyList<string> words) =>
+        await inbox.SetSenderWordsOffAsync(await SelfAsync(), sender, words);
 
     private static AccountView View(Account account) => new() { ClientId = account.ClientId, Name = account.Name };
 

@@ -1,9 +1,11 @@
 using SmsWiser.Contracts.Audience;
+using SmsWiser.Contracts.Compliance;
 using SmsWiser.Contracts.Shares;
 using SmsWiser.Core.Accounts;
 using SmsWiser.Core.Audience;
 using SmsWiser.Core.Shares;
 using SmsWiser.Engine.Accounts;
+using SmsWiser.Engine.Compliance;
 using SmsWiser.Engine.Shares;
 
 namespace SmsWiser.Engine.Audience;
@@ -12,7 +14,7 @@ namespace SmsWiser.Engine.Audience;
 internal sealed class LeadListGrain(
     Access access, IAccountStore accounts, IListStore lists, IImportStore runs, IShareStore shares, LeadRows rows, Imports imports,
     Invitations invitations, ShareViews shareViews, ListTopics topics, ListLeads leads, SavedSegments segments, ListJobs jobs,
-    ListEraser eraser) : Grain, ILeadListGrain
+    ListEraser eraser, OptOutCommands optOuts) : Grain, ILeadListGrain
 {
     private const int MaxLeads = 100;
     private const int MaxErrors = 1_000;
@@ -130,6 +132,14 @@ internal sealed class LeadListGrain(
             views.Add(await shareViews.ForOwnerAsync(grant, list));
         return views;
     }
+
+    public async Task OptOutAsync(string actor, string number, DateTimeOffset? at) =>
+        await optOuts.ChangeAsync(await OwnAsync(actor), number, at, isOut: true);
+
+    public async Task OptInAsync(string actor, string number, DateTimeOffset? at) =>
+        await optOuts.ChangeAsync(await OwnAsync(actor), number, at, isOut: false);
+
+    public async Task<IReadOnlyList<OptOutDayView>> OptOutCountsAsync(string actor) => await optOuts.CountAsync(await OwnAsync(actor));
 
     public async Task<OwnerListView> ChangeAsync(string actor, ListSettings settings) =>
         ListViews.ForOwner(await topics.ChangeAsync(await OwnAsync(actor), settings));

@@ -1,12 +1,13 @@
 using SmsWiser.Contracts.Audience;
 using SmsWiser.Core;
 using SmsWiser.Core.Audience;
+using SmsWiser.Core.Compliance;
 using SmsWiser.Core.Sealing;
 
 namespace SmsWiser.Engine.Audience;
 
 /// <summary>What an owner does to a list as a whole: names, archive, merge, growth. Any thread.</summary>
-internal sealed class ListTopics(IListStore lists, Imports imports, KeyRing keys, TimeProvider time)
+internal sealed class ListTopics(IListStore lists, IOptOutStore optOuts, Imports imports, KeyRing keys, TimeProvider time)
 {
     private const int Attempts = 4;
     private const int MaxDescription = 1_000;
@@ -52,7 +53,10 @@ internal sealed class ListTopics(IListStore lists, Imports imports, KeyRing keys
     {
         if (to < from || to.DayNumber - from.DayNumber >= MaxDays)
             throw Refusal.Invalid($"the period goes from {from:yyyy-MM-dd} to {to:yyyy-MM-dd}; give 1 to {MaxDays} days");
-        return ListViews.Of(ListGrowth.Of(await lists.GrowthAsync(list.Id, from, to, CancellationToken.None), from));
+        var growth = ListGrowth.Of(await lists.GrowthAsync(list.Id, from, to, CancellationToken.None), from);
+        var left = await optOuts.CountDaysAsync(OptOutScope.Topic, list.Id.Value, MaxDays, CancellationToken.None);
+        return ListViews.Of(growth.WithOptOuts(
+            left.Where(day => day.Outs > 0 && day.Day >= from && day.Day <= to).ToDictionary(day => day.Day, day => day.Outs)));
     }
 
     /// <summary>The proof of an erasure that the account asked for.</summary>

@@ -7,13 +7,15 @@ using SmsWiser.Core.Chance;
 using SmsWiser.Core.Shares;
 using SmsWiser.Engine.Accounts;
 using SmsWiser.Engine.Audience;
+using SmsWiser.Engine.Dispatch;
 using SmsWiser.Smpp.Text;
 
 namespace SmsWiser.Engine.Campaigns;
 
 /// <summary>Checks what an account wants to send and to whom, and stores it as a campaign. Any thread.</summary>
 internal sealed class CampaignDrafts(
-    Access access, IListStore lists, ICampaignStore campaigns, Conditions conditions, IIds ids, IRandom random, TimeProvider time)
+    Access access, IListStore lists, ICampaignStore campaigns, Conditions conditions, DispatchOptions options, IIds ids, IRandom random,
+    TimeProvider time)
 {
     private const int MaxTargets = 100;
 
@@ -29,6 +31,7 @@ internal sealed class CampaignDrafts(
             "transactional" => TrafficClass.Transactional,
             _ => throw Refusal.Invalid($"the class is '{spec.Class}'; give 'marketing' or 'transactional'"),
         };
+        var terms = TermsCheck.Check(spec, traffic, options, time.GetUtcNow());
         if (spec.Targets.Count is 0 or > MaxTargets)
             throw Refusal.Invalid($"the campaign has {spec.Targets.Count} targets; give 1 to {MaxTargets}");
         var template = SmsTemplate.Parse(spec.Template);
@@ -42,9 +45,40 @@ internal sealed class CampaignDrafts(
 
         var campaign = new Campaign(
             new(await ids.NextAsync(CancellationToken.None)), PublicId.New(random), account.Id, name, spec.Sender, spec.Template, traffic,
-            targets, time.GetUtcNow());
+            targets, time.GetUtcNow())
+        {
+            Terms = terms,
+        };
         await campaigns.AddAsync(campaign, CancellationToken.None);
         return campaign;
+    }
+
+    /// <summary>Makes the same campaign again, without its schedule; what would be refused today is refused. An end of the validity that
+    /// has passed is left out.</summary>
+    /// <exception cref="Contracts.RefusedException">As for <see cref="CreateAsync"/>.</exception>
+    public async Task<Campaign> CopyAsync(Account account, Campaign campaign, string name)
+    {
+        var targets = new List<TargetSpec>();
+        foreach (var target in campaign.Targets)
+        {
+            var list = await lists.FindAsync(target.List, CancellationToken.None) ?? throw Refusal.NotFound("list");
+            targets.Add(new() { ListId = list.PublicId, Filter = target.Filter });
+        }
+        var terms = campaign.Terms;
+        return await CreateAsync(account, new()
+        {
+            Name = name,
+            Sender = campaign.Sender,
+            Template = campaign.Template,
+            Class = campaign.Class == TrafficClass.Transactional ? "transactional" : "marketing",
+            Targets = targets,
+            MaxParts = terms.MaxParts,
+            ValidUntil = terms.ValidUntil - Sendout.LeastValidity > time.GetUtcNow() ? terms.ValidUntil : null,
+            Window = terms.Window?.Hours.ToString(),
+            WorkingDaysOnly = terms.Window is { WorkingDaysOnly: true },
+            SpreadMinutes = (int)terms.Spread.TotalMinutes,
+            PilotLeads = terms.PilotLeads,
+        });
     }
 
     private async Task<CampaignTarget> ResolveAsync(Account account, TargetSpec target, SmsTemplate template)

@@ -1,7 +1,6 @@
 using SmsWiser.Contracts.Campaigns;
 using SmsWiser.Core;
 using SmsWiser.Core.Campaigns;
-using SmsWiser.Core.Shares;
 using SmsWiser.Engine.Accounts;
 using SmsWiser.Engine.Ledger;
 
@@ -11,8 +10,8 @@ namespace SmsWiser.Engine.Campaigns;
 /// compare-and-set first,
 /// a command to the dispatch second; a repeated call finds its work done and sends the command again.</summary>
 internal sealed class CampaignGrain(
-    Access access, ICampaignStore campaigns, ISendoutStore sendouts, IShareStore shares, Planning planning, SendoutCommands dispatch,
-    SendoutReport reports, Billing billing, IIds ids, TimeProvider time) : Grain, ICampaignGrain
+    Access access, ICampaignStore campaigns, ISendoutStore sendouts, SendoutStart start, CampaignDrafts drafts, SendoutCommands dispatch,
+    SendoutReport reports, TimeProvider time) : Grain, ICampaignGrain
 {
     private static readonly SendoutState[] Unfinished = [SendoutState.Planning, SendoutState.Sending, SendoutState.Paused];
 
@@ -25,25 +24,29 @@ internal sealed class CampaignGrain(
     public async Task<CampaignView> StartAsync(string actor)
     {
         var campaign = await FindAsync(actor);
-        foreach (var target in campaign.Targets.Where(target => target.Grant.Value != 0))
-        {
-            if (await shares.FindAsync(target.Grant, CancellationToken.None) is not { State: GrantState.Accepted })
-                throw Refusal.Of(
-                    ErrorCode.ShareNotActive, "a shared list of this campaign is not shared any more; make a campaign without it");
-        }
-        await billing.CheckMayStartAsync(campaign.Account);
-        var sendout = new Sendout(
-            new(await ids.NextAsync(CancellationToken.None)), campaign.Id, campaign.Account, campaign.Class, SendoutState.Planning,
-            Planned: 0, Chunks: 0, FirstFlush: 0, Error: null, time.GetUtcNow(), FinishedAt: null);
-        if (!await sendouts.BeginAsync(sendout, CancellationToken.None))
-            throw Refusal.WrongState("a sendout of this campaign is under way; cancel it or wait until it is sent");
-        if (!planning.TryAdd(sendout))
-        {
-            const string TooMany = "too many sendouts wait to be planned; start it again later";
-            await sendouts.FailPlanAsync(sendout.Id, TooMany, time.GetUtcNow(), CancellationToken.None);
-            throw Refusal.Of(ErrorCode.Overloaded, TooMany);
-        }
-        return CampaignViews.Of(campaign, sendout);
+        return CampaignViews.Of(campaign, await start.BeginAsync(campaign));
+    }
+
+    public async Task<CampaignView> ScheduleAsync(string actor, ScheduleSpec schedule)
+    {
+        var campaign = await FindAsync(actor);
+        return await ScheduleAsync(campaign, Schedules.Check(schedule, campaign.Terms, time.GetUtcNow()));
+    }
+
+    public async Task<CampaignView> UnscheduleAsync(string actor) => await ScheduleAsync(await FindAsync(actor), schedule: null);
+
+    public async Task<string> CopyAsync(string actor, string name) =>
+        (await drafts.CopyAsync(await access.ActorAsync(actor), await FindAsync(actor), name)).PublicId;
+
+    public async Task<CampaignView> ContinueAsync(string actor)
+    {
+        var campaign = await FindAsync(actor);
+        var latest = await LatestAsync(campaign);
+        if (campaign.Terms.PilotLeads == 0 || latest is not { State: SendoutState.Sending or SendoutState.Paused })
+            throw Refusal.WrongState("no pilot of this campaign is under way");
+        await sendouts.ContinueAsync(latest.Id, CancellationToken.None);
+        await dispatch.StartAsync(latest.Id);
+        return CampaignViews.Of(campaign, latest);
     }
 
     public Task<CampaignView> PauseAsync(string actor) =>
@@ -61,14 +64,27 @@ internal sealed class CampaignGrain(
         var campaign = await FindAsync(actor);
         var latest = await LatestAsync(campaign);
         var counters = latest is null ? [] : await sendouts.CountersAsync(latest.Id, CancellationToken.None);
-        return CampaignViews.Progress(campaign, latest, counters);
+        return CampaignViews.Progress(campaign, latest, counters, await HeldAsync(latest));
     }
 
     public async Task<CampaignReport> ReportAsync(string actor)
     {
         var campaign = await FindAsync(actor);
         var latest = await LatestAsync(campaign) ?? throw Refusal.WrongState("the campaign was never started; there is nothing to report");
-        return CampaignViews.Report(campaign, latest, await reports.FoldAsync(latest, CancellationToken.None));
+        return CampaignViews.Report(
+            campaign, latest, await reports.FoldAsync(latest, CancellationToken.None), await HeldAsync(latest));
+    }
+
+    private async Task<HeldFigures> HeldAsync(Sendout? sendout) =>
+        new(sendout is { State: SendoutState.Sending or SendoutState.Paused }
+            ? await sendouts.HeldAsync(sendout.Id, time.GetUtcNow(), CancellationToken.None)
+            : []);
+
+    private async Task<CampaignView> ScheduleAsync(Campaign campaign, CampaignSchedule? schedule)
+    {
+        if (!await campaigns.ScheduleAsync(campaign.Id, campaign.Schedule, schedule, CancellationToken.None))
+            throw Refusal.Of(ErrorCode.Conflict, "the schedule was changed meanwhile, or its start has come; look again");
+        return CampaignViews.Of(campaign with { Schedule = schedule }, await LatestAsync(campaign));
     }
 
     private async Task<CampaignView> ChangeAsync(

@@ -17,14 +17,21 @@ internal static class CampaignViews
     {
         Id = campaign.PublicId,
         Name = campaign.Name,
-        State = NameOf(latest?.State),
-        Error = latest?.Error,
+        State = IsScheduled(campaign, latest) ? "scheduled" : NameOf(latest?.State),
+        Error = latest is { State: SendoutState.Failed } ? latest.Error : campaign.Schedule?.Error,
         PauseReason = latest is { State: SendoutState.Paused } ? Refusal.NameOf(latest.PauseReason) : null,
+        ScheduledFor = campaign.Schedule?.DueAt,
+        Repeat = campaign.Schedule?.Rule,
     };
+
+    private static bool IsScheduled(Campaign campaign, Sendout? latest) =>
+        campaign.Schedule?.DueAt is not null
+        && latest is not { State: SendoutState.Planning or SendoutState.Sending or SendoutState.Paused };
 
     /// <summary>Progress from the counters, one row per grant. Figures of shared lists are summed exactly, rounded, and then added to the
     /// exact ones of own lists: rounding the sum would tell more when the own part is chosen well.</summary>
-    public static CampaignProgress Progress(Campaign campaign, Sendout? latest, IReadOnlyList<SendoutCounter> counters)
+    public static CampaignProgress Progress(
+        Campaign campaign, Sendout? latest, IReadOnlyList<SendoutCounter> counters, HeldFigures held)
     {
         var own = new OutcomeCounts();
         var shared = new OutcomeCounts();
@@ -44,21 +51,26 @@ internal static class CampaignViews
             Totals = Totals(own),
             PartsSubmitted = ownParts + RoundedFigure.Of(sharedParts),
             Rounded = campaign.Targets.Any(target => target.Grant != Own),
+            Held = held.Total,
+            HeldUntil = held.Until,
         };
     }
 
-    public static CampaignReport Report(Campaign campaign, Sendout latest, IReadOnlyDictionary<GrantId, GrantReport> grants)
+    public static CampaignReport Report(
+        Campaign campaign, Sendout latest, IReadOnlyDictionary<GrantId, GrantReport> grants, HeldFigures held)
     {
         var own = grants.GetValueOrDefault(Own);
         return new()
         {
             Campaign = Of(campaign, latest),
             Own = Totals(own?.Outcomes ?? new()),
-            Shared = campaign.Targets.Any(target => target.Grant != Own) ? Shared(grants) : null,
+            Shared = campaign.Targets.Any(target => target.Grant != Own) ? Shared(grants, held.Shared) : null,
             SuppressedBy = own?.SuppressedBy.ToDictionary(reason => SuppressionReasons.NameOf(reason.Key), reason => reason.Value) ?? [],
             PartsSubmitted = own?.PartsSubmitted ?? 0,
             StartedAt = latest.CreatedAt,
             FinishedAt = latest.FinishedAt,
+            Held = held.Views,
+            ValidUntil = latest.ValidUntil,
         };
     }
 
@@ -86,7 +98,7 @@ internal static class CampaignViews
         Cancelled = counts[Outcome.Cancelled],
     };
 
-    private static Dictionary<string, string> Shared(IReadOnlyDictionary<GrantId, GrantReport> grants)
+    private static Dictionary<string, string> Shared(IReadOnlyDictionary<GrantId, GrantReport> grants, long held)
     {
         var counts = new OutcomeCounts();
         foreach (var (_, report) in grants.Where(grant => grant.Key != Own))
@@ -94,6 +106,7 @@ internal static class CampaignViews
         var figures = new Dictionary<string, string> { ["planned"] = RoundedFigure.ForRecipient(counts[Outcome.Open] + counts.Answered) };
         for (var outcome = Outcome.Open; outcome <= Outcome.Cancelled; outcome++)
             figures[NameOf(outcome)] = RoundedFigure.ForRecipient(counts[outcome]);
+        figures["held"] = RoundedFigure.ForRecipient(held);
         return figures;
     }
 

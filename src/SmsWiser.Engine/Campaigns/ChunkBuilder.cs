@@ -6,16 +6,17 @@ using SmsWiser.Engine.Ledger;
 
 namespace SmsWiser.Engine.Campaigns;
 
-/// <summary>Gathers planned leads into chunks of one list, one grant, one route and one price, or one reason for which they are not sent.
-/// Chunk bodies are used again once stored: nothing is allocated per lead. One owner; not thread-safe.</summary>
-internal sealed class ChunkBuilder(SendoutId sendout, NumberTags tags, long gatePosition)
+/// <summary>Gathers planned leads into chunks of one list, one grant, one route, one price and one place, so that what is allowed for one
+/// lead of a chunk at some hour is allowed for all; or of one reason for which they are not sent. Chunk bodies are used again once stored:
+/// nothing is allocated per lead. One owner; not thread-safe.</summary>
+internal sealed class ChunkBuilder(SendoutId sendout, NumberTags tags, long gatePosition, ChunkTurns turns)
 {
     /// <summary>Leads in a chunk at most.</summary>
     public const int MaxLeads = 256;
 
     private const int LeadBytes = 2 * sizeof(uint);
 
-    private readonly Dictionary<(Zone, SuppressionReason?), OpenChunk> open = [];
+    private readonly Dictionary<(Zone Zone, int Place, SuppressionReason? Reason), OpenChunk> open = [];
     private readonly List<PlannedChunk> ready = [];
     private readonly List<byte[]> lent = [];
     private readonly Stack<byte[]> free = [];
@@ -32,22 +33,28 @@ internal sealed class ChunkBuilder(SendoutId sendout, NumberTags tags, long gate
 
     /// <summary>Adds a lead that is to be sent.</summary>
     /// <param name="zone">Its route and price.</param>
+    /// <param name="place">Number of the place whose hours bind it; 0 when none do.</param>
+    /// <param name="hold">Why and until when it waits, the same for all leads of a place; null when it may go at once.</param>
     /// <param name="leadNo">Its number in the list.</param>
     /// <param name="number">E.164 digits as an integer.</param>
     /// <param name="parts">Parts of its SMS; 0 when nothing is charged.</param>
-    public void Add(Zone zone, uint leadNo, ulong number, int parts) => Add(zone, reason: null, leadNo, number, parts);
+    public void Add(Zone zone, int place, ChunkHold? hold, uint leadNo, ulong number, int parts)
+    {
+        var chunk = Find((zone, place, null));
+        if (chunk.Count == 0)
+            chunk.Hold = hold;
+        Add(chunk, leadNo, number, parts);
+        if (turns.IsLastOfPilot())
+            EndPilot();
+    }
 
     /// <summary>Adds a lead that is not to be sent.</summary>
-    public void Add(SuppressionReason reason, uint leadNo, ulong number) => Add(default, reason, leadNo, number, parts: 0);
+    public void Add(SuppressionReason reason, uint leadNo, ulong number) => Add(Find((default, 0, reason)), leadNo, number, parts: 0);
 
     /// <summary>Completes the target's last, partly filled chunks.</summary>
     public void End()
     {
-        foreach (var chunk in open.Values)
-        {
-            if (chunk.Count > 0)
-                Complete(chunk);
-        }
+        CompleteAll();
         (target, latest) = (null, null);
     }
 
@@ -60,23 +67,37 @@ internal sealed class ChunkBuilder(SendoutId sendout, NumberTags tags, long gate
         lent.Clear();
     }
 
-    private void Add(Zone zone, SuppressionReason? reason, uint leadNo, ulong number, int parts)
+    private void EndPilot()
     {
-        var chunk = latest;
-        if (chunk is null || chunk.Zone != zone || chunk.Reason != reason)
-            latest = chunk = Find(zone, reason);
+        CompleteAll();
+        turns.EndPilot();
+    }
+
+    private void CompleteAll()
+    {
+        foreach (var chunk in open.Values)
+        {
+            if (chunk.Count > 0)
+                Complete(chunk);
+        }
+    }
+
+    private void Add(OpenChunk chunk, uint leadNo, ulong number, int parts)
+    {
         chunk.MaxParts = Math.Max(chunk.MaxParts, parts);
         chunk.LeadNos[chunk.Count] = leadNo;
         chunk.Numbers[chunk.Count++] = number;
-        if (chunk.Count == MaxLeads)
+        if (chunk.Count == turns.LeadsPerChunk)
             Complete(chunk);
     }
 
-    private OpenChunk Find(Zone zone, SuppressionReason? reason)
+    private OpenChunk Find((Zone Zone, int Place, SuppressionReason? Reason) key)
     {
-        if (!open.TryGetValue((zone, reason), out var chunk))
-            open.Add((zone, reason), chunk = new(zone, reason));
-        return chunk;
+        if (latest is not null && latest.Key == key)
+            return latest;
+        if (!open.TryGetValue(key, out var chunk))
+            open.Add(key, chunk = new(key));
+        return latest = chunk;
     }
 
     private void Complete(OpenChunk chunk)
@@ -92,21 +113,23 @@ internal sealed class ChunkBuilder(SendoutId sendout, NumberTags tags, long gate
             BinaryPrimitives.WriteUInt32LittleEndian(body.AsSpan((i * LeadBytes) + sizeof(uint)), tagged[i]);
         }
         // Position 0: a plan relies on nothing it read in the gate log, so all of the log applies to its chunks.
+        var no = nextNo++;
         ready.Add(new(
-            new(sendout, nextNo++), chunk.Zone.Route, planned.List.Id, planned.Grant, planned.Epoch, gatePosition, chunk.Count,
-            chunk.Reason, body.AsMemory(0, chunk.Count * LeadBytes))
+            new(sendout, no), chunk.Key.Zone.Route, planned.List.Id, planned.Grant, planned.Epoch, gatePosition, chunk.Count,
+            chunk.Key.Reason, body.AsMemory(0, chunk.Count * LeadBytes))
         {
-            PriceMicros = chunk.Zone.PriceMicros,
+            PriceMicros = chunk.Key.Zone.PriceMicros,
             MaxParts = chunk.MaxParts,
+            Hold = chunk.Key.Reason is null ? turns.Of(chunk.Hold, no) : null,
         });
         (chunk.Count, chunk.MaxParts) = (0, 0);
     }
 
-    private sealed class OpenChunk(Zone zone, SuppressionReason? reason)
+    private sealed class OpenChunk((Zone Zone, int Place, SuppressionReason? Reason) key)
     {
-        public Zone Zone { get; } = zone;
+        public (Zone Zone, int Place, SuppressionReason? Reason) Key { get; } = key;
 
-        public SuppressionReason? Reason { get; } = reason;
+        public ChunkHold? Hold { get; set; }
 
         public ulong[] Numbers { get; } = new ulong[MaxLeads];
 

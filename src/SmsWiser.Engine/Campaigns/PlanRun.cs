@@ -9,6 +9,7 @@ using SmsWiser.Core.Dispatch;
 using SmsWiser.Core.Sealing;
 using SmsWiser.Core.Shares;
 using SmsWiser.Engine.Carriers;
+using SmsWiser.Engine.Compliance;
 using SmsWiser.Engine.Ledger;
 
 namespace SmsWiser.Engine.Campaigns;
@@ -24,36 +25,42 @@ internal sealed class PlanRun : IDisposable
     private readonly ISendoutStore sendouts;
     private readonly ILeadPageStore pages;
     private readonly Tariff tariff;
-    private readonly Eligibility eligibility;
+    private readonly EligibilityTerms terms;
+    private readonly IOptOutStore optOuts;
     private readonly DateTimeOffset at;
     private readonly KeyRing keys;
     private readonly NonceSource nonces;
     private readonly NumberTags tags;
     private readonly ChunkBuilder chunks;
+    private readonly ChunkTurns turns;
     private readonly Action<PlanProgress>? progress;
     private readonly LeadPage page = new();
     private readonly PartCounter parts;
     private readonly int[] order = new int[PageWriter.MaxLeads];
     private readonly Dictionary<GrantId, GrantPlan> grants = [];
+    private Eligibility eligibility;
     private NumberSet? seen;
+    private ChunkHold? lastHold;
     private bool isLast;
     private long walked, matched, planned, suppressed;
     private long walkedBefore, plannedBefore;
     private int transactions;
 
     public PlanRun(
-        SendoutId sendout, ISendoutStore sendouts, ILeadPageStore pages, Tariff tariff, Eligibility eligibility, DateTimeOffset at,
-        KeyRing keys, IRandom random, long gatePosition, int maxParts, Action<PlanProgress>? progress)
+        SendoutId sendout, ISendoutStore sendouts, ILeadPageStore pages, Tariff tariff, EligibilityTerms terms, IOptOutStore optOuts,
+        ChunkTurns turns, DateTimeOffset at, KeyRing keys, IRandom random, long gatePosition, int maxParts,
+        Action<PlanProgress>? progress)
     {
-        (this.sendout, this.sendouts, this.pages, this.tariff, this.eligibility, this.at, this.keys, this.progress) =
-            (sendout, sendouts, pages, tariff, eligibility, at, keys, progress);
+        (this.sendout, this.sendouts, this.pages, this.tariff, this.terms, this.optOuts, this.turns, this.at, this.keys, this.progress) =
+            (sendout, sendouts, pages, tariff, terms, optOuts, turns, at, keys, progress);
+        eligibility = new(terms);
         parts = new(maxParts);
         nonces = new(random);
         Span<byte> numberKey = stackalloc byte[MasterKey.Size];
         keys.DeriveNumberKey(numberKey);
         tags = new(numberKey);
         CryptographicOperations.ZeroMemory(numberKey);
-        chunks = new(sendout, tags, gatePosition);
+        chunks = new(sendout, tags, gatePosition, turns);
     }
 
     /// <summary>Walks the targets in this order: of two leads with one number the first is planned.</summary>
@@ -77,7 +84,10 @@ internal sealed class PlanRun : IDisposable
     private async Task<bool> WalkAsync(PlanTarget target, CancellationToken cancellation)
     {
         var list = target.List.Id;
+        var gone = await OptOutSet.LoadAsync(optOuts, target.OptOuts, cancellation);
+        eligibility = new(gone.IsEmpty ? terms : terms with { OptOuts = new OptOutNumbers(gone, tags) });
         var (cipher, key) = Open(target.List);
+        turns.Key = key;
         using (cipher)
         {
             var walk = await PageWalk.BeginAsync(pages, list, key, cancellation);
@@ -124,13 +134,15 @@ internal sealed class PlanRun : IDisposable
                 continue;
             planned++;
             var leadNo = checked((uint)(first + index));
-            if (FindObstacle(lead.Number, page.Flags(index), out var zone) is { } reason)
+            var decision = eligibility.Decide(lead.Number, page.Flags(index), isListSuspended: false, at);
+            if (FindObstacle(decision, lead.Number, out var zone) is { } reason)
             {
                 chunks.Add(reason, leadNo, lead.Number);
                 suppressed++;
                 continue;
             }
-            chunks.Add(zone, leadNo, lead.Number, target.Text is { } text ? parts.Count(text, lead) : 0);
+            var size = target.Text is { } text ? parts.Count(text, lead) : 0;
+            chunks.Add(zone, decision.PlaceNo, HoldOf(decision), leadNo, lead.Number, size);
         }
     }
 
@@ -148,15 +160,24 @@ internal sealed class PlanRun : IDisposable
     /// same message over a shared one. Numbers are unique within a list, so the last target's need not be kept.</summary>
     private bool IsDuplicate(ulong number) => seen is not null && (isLast ? seen.Contains(number) : !seen.Add(number));
 
-    /// <summary>Why the lead is never to be sent, or its route and price. Quiet hours only hold, which chunks cannot yet express.</summary>
-    private SuppressionReason? FindObstacle(ulong number, LeadFlags flags, out Zone zone)
+    /// <summary>Why the lead is never to be sent, or its route and price.</summary>
+    private SuppressionReason? FindObstacle(in EligibilityDecision decision, ulong number, out Zone zone)
     {
         zone = default;
-        var decision = eligibility.Decide(number, flags, isListSuspended: false, at);
         if (decision.Verdict == EligibilityVerdict.Exclude)
             return decision.Reason;
         zone = tariff.Find(number);
         return zone.Route.Value == 0 ? SuppressionReason.NoRoute : null;
+    }
+
+    /// <summary>The hold of a decision; leads of one place share it.</summary>
+    private ChunkHold? HoldOf(in EligibilityDecision decision)
+    {
+        if (decision.Verdict != EligibilityVerdict.Hold)
+            return null;
+        if (lastHold is null || lastHold.NotBefore != decision.NotBefore || lastHold.Reason != decision.Reason)
+            lastHold = new(decision.Reason!.Value, decision.NotBefore);
+        return lastHold;
     }
 
     private async Task AppendAsync(CancellationToken cancellation)

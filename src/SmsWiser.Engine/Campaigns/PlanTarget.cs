@@ -1,6 +1,7 @@
 using SmsWiser.Core;
 using SmsWiser.Core.Audience;
 using SmsWiser.Core.Campaigns;
+using SmsWiser.Core.Compliance;
 
 namespace SmsWiser.Engine.Campaigns;
 
@@ -9,7 +10,8 @@ namespace SmsWiser.Engine.Campaigns;
 /// <param name="Grant">The share that allows it; 0 = own.</param>
 /// <param name="Epoch">Epoch of the share when the plan was begun; 0 for own lists.</param>
 /// <param name="Filter">Which leads; null for all.</param>
-internal sealed record PlanTarget(LeadList List, GrantId Grant, int Epoch, SegmentFilter? Filter)
+/// <param name="OptOuts">Opt-outs that bind its messages.</param>
+internal sealed record PlanTarget(LeadList List, GrantId Grant, int Epoch, SegmentFilter? Filter, OptOutDomains OptOuts)
 {
     /// <summary>The text for its leads, for counting parts; null when nothing is charged.</summary>
     public CompiledTemplate? Text { get; init; }

@@ -19,7 +19,8 @@ namespace SmsWiser.Engine.Campaigns;
 /// one loop.</summary>
 internal sealed class Planner(
     ICampaignStore campaigns, ISendoutStore sendouts, IListStore lists, ILeadPageStore pages, IShareStore shares, ICarrierStore carriers,
-    ILedgerStore ledger, KeyRing keys, IRandom random, DispatchOptions options, TimeProvider time, Conditions conditions)
+    ILedgerStore ledger, IOptOutStore optOuts, OptOutOptions optOutOptions, KeyRing keys, IRandom random, DispatchOptions options,
+    TimeProvider time, Conditions conditions)
 {
     /// <summary>Plans a registered sendout.</summary>
     /// <param name="sendout">In state planning, without chunks.</param>
@@ -37,9 +38,10 @@ internal sealed class Planner(
             var terms = await ledger.TermsAsync(sendout.Account, cancellation);
             var targets = await ResolveAsync(campaign, terms, cancellation);
             var tariff = await Tariff.LoadAsync(carriers, ledger, terms, time.GetUtcNow(), cancellation);
+            var turns = new ChunkTurns(campaign.Terms, time.GetUtcNow(), targets.Sum(target => target.List.Leads));
             using var run = new PlanRun(
-                sendout.Id, sendouts, pages, tariff, new(EligibilityTerms.Of(campaign)), time.GetUtcNow(), keys, random, gatePosition,
-                options.MaxParts, progress);
+                sendout.Id, sendouts, pages, tariff, EligibilityTerms.Of(campaign), optOuts, turns, time.GetUtcNow(), keys, random,
+                gatePosition, Math.Min(options.MaxParts, campaign.Terms.MaxParts ?? options.MaxParts), progress);
             if (await run.WalkAsync(targets, cancellation) is { } grants
                 && await sendouts.FinishPlanAsync(sendout.Id, grants, time.GetUtcNow(), cancellation) is { } planned)
                 return planned;
@@ -95,14 +97,15 @@ internal sealed class Planner(
                 throw new PlanException($"the owner of '{list.Name}' has stopped sharing it");
             epoch = grant.Epoch;
         }
-        return new(list, target.Grant, epoch, await FilterAsync(list, campaign.Account, target.Filter, cancellation));
+        var domains = OptOutDomains.For(campaign.Account, campaign.Sender, list.Id, campaign.Class, optOutOptions);
+        return new(list, target.Grant, epoch, await FilterAsync(list, campaign.Account, target.Filter, cancellation), domains);
     }
 
-    private static CompiledTemplate Text(Campaign campaign, PlanTarget target)
+    private CompiledTemplate Text(Campaign campaign, PlanTarget target)
     {
         try
         {
-            return SendoutText.Compile(campaign, target.List, isShared: target.Grant.Value != 0).Template;
+            return SendoutText.Compile(campaign, target.List, isShared: target.Grant.Value != 0, optOutOptions, options.MaxParts).Template;
         }
         catch (UnusableTemplateException error)
         {

@@ -1,13 +1,14 @@
 using System.Collections.Concurrent;
 using SmsWiser.Core.Carriers;
 using SmsWiser.Engine.Dispatch;
+using SmsWiser.Engine.Inbound;
 
 namespace SmsWiser.Engine.Carriers;
 
 /// <summary>The binds of this node by name. A bind keeps its writer over reconnects and over activations of its grain. Any
 /// thread.</summary>
-internal sealed class NodeBinds(Dispatcher dispatcher, Gate gate, BoardTable boards, Journal journal, DispatchOptions options,
-    TimeProvider time)
+internal sealed class NodeBinds(Dispatcher dispatcher, Gate gate, BoardTable boards, Journal journal, InboundIntake inbound,
+    DispatchOptions options, TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, BindWriter> writers = [];
     private readonly ConcurrentDictionary<string, AccountRate> accounts = [];
@@ -30,7 +31,7 @@ internal sealed class NodeBinds(Dispatcher dispatcher, Gate gate, BoardTable boa
         // A carrier that was removed and made again under its name is another one.
         if (known is not null)
             writers.TryRemove(new(name, known));
-        var fresh = new BindWriter(carrier.Id, name, Account(carrier.Name), gate, boards, journal, options, time);
+        var fresh = new BindWriter(carrier.Id, name, Account(carrier.Name), gate, boards, journal, inbound, options, time);
         if (!writers.TryAdd(name, fresh))
             return writers[name];
         await dispatcher.AddBindAsync(fresh);

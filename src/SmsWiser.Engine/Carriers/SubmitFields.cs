@@ -1,3 +1,4 @@
+using System.Globalization;
 using SmsWiser.Core.Carriers;
 using SmsWiser.Smpp;
 using SmsWiser.Smpp.Text;
@@ -10,12 +11,13 @@ internal static class SubmitFields
     private const byte UserDataHeaderIndicator = 0x40;
     private const int MaxShortCodeDigits = 6;
 
-    /// <summary>The fields for one sender and encoding.</summary>
-    public static SubmitSmFields Of(CarrierProfile profile, string sender, SmsEncoding encoding, bool isConcatenated)
+    /// <summary>The fields for one sender and encoding; the end of a campaign goes before the profile's validity.</summary>
+    public static SubmitSmFields Of(
+        CarrierProfile profile, string sender, SmsEncoding encoding, bool isConcatenated, DateTimeOffset? validUntil)
     {
         var source = SourceOf(profile, sender);
         return new(sender, source.Ton, source.Npi, profile.ServiceType, profile.Destination.Ton, profile.Destination.Npi,
-            Relative(profile.Validity), profile.KeepsPlus ? "+" : "")
+            validUntil is { } end ? Absolute(end) : Relative(profile.Validity), profile.KeepsPlus ? "+" : "")
         {
             EsmClass = isConcatenated ? UserDataHeaderIndicator : (byte)0,
             ProtocolId = profile.ProtocolId,
@@ -34,6 +36,10 @@ internal static class SubmitFields
             return profile.AlphanumericSource;
         return sender.Length <= MaxShortCodeDigits ? profile.ShortSource : profile.NumberSource;
     }
+
+    /// <summary>YYMMDDhhmmsstnnp in UTC (SMPP 3.4 §7.1.1.1).</summary>
+    private static string Absolute(DateTimeOffset end) =>
+        end.UtcDateTime.ToString("yyMMddHHmmss'000+'", CultureInfo.InvariantCulture);
 
     /// <summary>YYMMDDhhmmss000R (SMPP 3.4 §7.1.1.2), in days and below: the length of a month is anybody's guess.</summary>
     private static string Relative(TimeSpan? span) => span is { } validity ? $"0000{validity.Days:00}{validity:hhmmss}000R" : "";

@@ -16,11 +16,15 @@ internal sealed class ActiveRuns(ISendoutStore sendouts, ICampaignStore campaign
 
     public void Add(SendoutRun run) => runs.Add(run);
 
-    /// <summary>Takes a sendout in that the store says is sending or paused; nothing happens when it is here already.</summary>
+    /// <summary>Takes a sendout in that the store says is sending or paused; one that is here already is asked for anew.</summary>
     public async Task OpenAsync(SendoutId id)
     {
-        if (Find(id) is not null)
+        if (Find(id) is { } known)
+        {
+            known.Exhausted.Clear();
+            known.RestsUntil = 0;
             return;
+        }
         if (await sendouts.FindAsync(id, default) is not { State: SendoutState.Sending or SendoutState.Paused } sendout)
             return;
         var campaign = await campaigns.FindAsync(sendout.Campaign, default)
@@ -38,7 +42,7 @@ internal sealed class ActiveRuns(ISendoutStore sendouts, ICampaignStore campaign
         SendoutRun? best = null;
         foreach (var run in runs)
         {
-            if (!run.Word.IsOpen || routes.TrueForAll(run.Exhausted.Contains))
+            if (run.IsOver || !run.Word.IsOpen || routes.TrueForAll(run.Exhausted.Contains))
                 continue;
             if (best is null || Order(run).CompareTo(Order(best)) < 0)
                 best = run;
@@ -53,7 +57,7 @@ internal sealed class ActiveRuns(ISendoutStore sendouts, ICampaignStore campaign
     {
         foreach (var run in runs)
         {
-            if (run.Word.IsOpen && !run.Exhausted.Contains(route))
+            if (!run.IsOver && run.Word.IsOpen && !run.Exhausted.Contains(route))
                 return true;
         }
         return false;
@@ -66,10 +70,12 @@ internal sealed class ActiveRuns(ISendoutStore sendouts, ICampaignStore campaign
         if (time.GetElapsedTime(polledAt, now) < options.Poll)
             return;
         polledAt = now;
+        var today = time.GetUtcNow();
         for (var i = runs.Count - 1; i >= 0; i--)
         {
             var run = runs[i];
-            if (run.Exhausted.Count == 0 && run.Word.IsOpen)
+            run.IsOver = run.ClosesAt <= today;
+            if (run is { Exhausted.Count: 0, IsOver: false, Word.IsOpen: true } || (run.RestsUntil > now && !run.IsOver))
                 continue;
             var state = (await sendouts.FindAsync(run.Id, default))?.State;
             // A cancel that the store has taken is still on its way here: its chunks are yet to be taken back from the binds.

@@ -2,6 +2,7 @@ using SmsWiser.Core;
 using SmsWiser.Core.Carriers;
 using SmsWiser.Core.Dispatch;
 using SmsWiser.Engine.Carriers;
+using SmsWiser.Engine.Inbound;
 using SmsWiser.Smpp;
 
 namespace SmsWiser.Engine.Dispatch;
@@ -10,15 +11,14 @@ namespace SmsWiser.Engine.Dispatch;
 /// outlives sessions; the bind's grain gives it a new one after each loss. The lock is held for a fill or for the answers of one receive,
 /// never across I/O.</summary>
 internal sealed class BindWriter(
-    CarrierId carrier, string name, AccountRate account, Gate gate, BoardTable boards, Journal journal, DispatchOptions options,
-        TimeProvider time)
-        : IEsmeHandler
+    CarrierId carrier, string name, AccountRate account, Gate gate, BoardTable boards, Journal journal, InboundIntake inbound,
+    DispatchOptions options, TimeProvider time) : IEsmeHandler
 {
     private readonly Lock work = new();
     private readonly List<PreparedChunk> feed = [];
     private readonly List<PreparedChunk> returned = [];
     private readonly List<byte> unsent = [];
-    private readonly DeliveryReader deliveries = new(carrier, journal, time);
+    private readonly DeliveryReader deliveries = new(carrier, journal, inbound, time);
     private readonly RefusalCircuit circuit = new();
     private readonly long retryTicks = (long)(options.RetryDelay.TotalSeconds * time.TimestampFrequency);
     private readonly long quantumTicks = time.TimestampFrequency / 200;
@@ -33,6 +33,7 @@ internal sealed class BindWriter(
     private long activeAt;
     private bool isBound;
     private bool isHeld;
+    private bool hasDropped;
 
     public CarrierId Carrier { get; } = carrier;
 
@@ -146,7 +147,7 @@ internal sealed class BindWriter(
             chunk.CheckedAt = -1;
             feed.Add(chunk);
             backlog += chunk.Remaining;
-            if (!Passes(chunk))
+            if (!MayFill(chunk))
                 TakeOut(feed.Count - 1);
         }
         Session?.Kick();
@@ -186,7 +187,7 @@ internal sealed class BindWriter(
         {
             for (var i = feed.Count - 1; i >= 0; i--)
             {
-                if (!Passes(feed[i]))
+                if (!MayFill(feed[i]))
                     TakeOut(i);
             }
         }
@@ -256,7 +257,7 @@ internal sealed class BindWriter(
             neededParts = 1;
             for (var i = 0; i < feed.Count;)
             {
-                if (!Passes(feed[i]))
+                if (batch.Now >= feed[i].ClosesAt || !MayFill(feed[i]))
                 {
                     TakeOut(i);
                     continue;
@@ -277,8 +278,9 @@ internal sealed class BindWriter(
             backlog -= sent;
             if (feed.Count > 0)
                 batch.WakeAt = NextWake(batch.Now);
-            if (feed.Count == wanted)
+            if (feed.Count == wanted && !hasDropped)
                 return;
+            hasDropped = false;
         }
         journal.Notify();
         Wanting();
@@ -288,8 +290,7 @@ internal sealed class BindWriter(
     {
         var now = time.GetTimestamp();
         TaskCompletionSource? waiter;
-        bool wants;
-        bool isThrottled;
+        bool wants, isThrottled;
         lock (work)
         {
             var throttled = Rate.Throttled;
@@ -333,26 +334,18 @@ internal sealed class BindWriter(
     private int FillFrom(PreparedChunk chunk, int budget, ref SubmitBatch batch)
     {
         var sent = 0;
-        while (sent < budget)
+        while (sent < budget && chunk.Next(batch.Now) is { } next)
         {
-            var due = DueRetry(chunk, batch.Now);
-            if (due < 0 && chunk.Cursor == chunk.Parts.Count)
-                break;
-            var (item, attempt) = due < 0 ? (chunk.Cursor, 1) : (chunk.Retries[due].Item, chunk.Retries[due].Attempt);
-            var part = chunk.Parts[item];
-            if (part.Part == 1 && part.Parts > 1 && due < 0 && budget - sent < part.Parts && CanFitWhole(part.Parts))
+            var part = chunk.Parts[next.Item];
+            if (part.Part == 1 && part.Parts > 1 && next.IsFirst && budget - sent < part.Parts && CanFitWhole(part.Parts))
             {
                 neededParts = part.Parts;
                 break;
             }
-            var cookie = new PartCookie(chunk.Board.Ticket, part.Index, part.Part, part.Parts, item, attempt);
+            var cookie = new PartCookie(chunk.Board.Ticket, part.Index, part.Part, part.Parts, next.Item, next.Attempt);
             if (!batch.TryAdd(chunk.Body(part), cookie.Value))
                 break;
-            if (due < 0)
-                chunk.Cursor++;
-            else
-                chunk.Retries.RemoveAt(due);
-            chunk.Outstanding++;
+            chunk.Take(next);
             sent++;
         }
         if (sent > 0)
@@ -362,17 +355,6 @@ internal sealed class BindWriter(
 
     /// <summary>The parts of one SMS go in one batch where window and burst allow it at all.</summary>
     private bool CanFitWhole(int parts) => parts <= WindowSlots && parts <= Rate.Burst;
-
-    /// <summary>Place of a refused part that may go again, or −1.</summary>
-    private static int DueRetry(PreparedChunk chunk, long now)
-    {
-        for (var i = 0; i < chunk.Retries.Count; i++)
-        {
-            if (chunk.Retries[i].NotBefore <= now)
-                return i;
-        }
-        return -1;
-    }
 
     private long NextWake(long now)
     {
@@ -387,15 +369,30 @@ internal sealed class BindWriter(
         return wake;
     }
 
+    /// <summary>True while the chunk passes the gate and something of it is left; nothing is when everybody in it has opted out.</summary>
+    private bool MayFill(PreparedChunk chunk) => Passes(chunk) && chunk.HasWork;
+
     private bool Passes(PreparedChunk chunk)
     {
         var changes = gate.Changes;
         if (chunk.CheckedAt == changes)
             return true;
-        if (!chunk.Board.Authority.Word.IsOpen || !chunk.Board.Run.Word.IsOpen)
+        if (!chunk.Board.Authority.Word.IsOpen || !chunk.Board.Run.Word.IsOpen || chunk.OptOutsThrough < gate.OptOuts.Floor)
             return false;
+        DropOptedOut(chunk);
         chunk.CheckedAt = changes;
         return true;
+    }
+
+    private void DropOptedOut(PreparedChunk chunk)
+    {
+        unsent.Clear();
+        var dropped = chunk.DropOptedOut(gate.OptOuts, unsent);
+        if (dropped == 0)
+            return;
+        backlog -= dropped;
+        hasDropped = true;
+        AddLeads(chunk, EntryState.Suppressed, (uint)SuppressionReason.OptedOut);
     }
 
     /// <summary>Removes a chunk from the feed. It leaves this writer once none of its parts is in flight.</summary>
@@ -414,11 +411,16 @@ internal sealed class BindWriter(
     {
         unsent.Clear();
         chunk.TakeUnsent(unsent);
+        AddLeads(chunk, state, 0);
+    }
+
+    private void AddLeads(PreparedChunk chunk, EntryState state, uint code)
+    {
         var now = time.GetTimestamp();
         lock (journal.Guard)
         {
             foreach (var lead in unsent)
-                journal.Intake.AddLead(chunk.Board, state, lead, 0, now);
+                journal.Intake.AddLead(chunk.Board, state, lead, code, now);
         }
     }
 
@@ -485,6 +487,8 @@ internal sealed class BindWriter(
     private void Requeue(PreparedChunk chunk, in PartRetry retry)
     {
         chunk.Retries.Add(retry);
+        // Its person may have opted out while it was in flight.
+        chunk.CheckedAt = -1;
         if (feed.Contains(chunk))
         {
             backlog++;

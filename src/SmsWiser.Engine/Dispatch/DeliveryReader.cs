@@ -1,14 +1,15 @@
 using System.Buffers.Text;
 using SmsWiser.Core;
 using SmsWiser.Core.Dispatch;
+using SmsWiser.Engine.Inbound;
 using SmsWiser.Smpp;
 using SmsWiser.Smpp.Receipts;
 
 namespace SmsWiser.Engine.Dispatch;
 
-/// <summary>Takes deliver_sm of one bind: receipts go to the journal and are answered once durable. A subscriber's own message is answered
-/// ESME_RX_T_APPN, so that the carrier keeps it. On the session's pump.</summary>
-internal sealed class DeliveryReader(CarrierId carrier, Journal journal, TimeProvider time)
+/// <summary>Takes deliver_sm of one bind: receipts go to the journal, messages of people to the inbound loop; both are answered once
+/// durable. When too many messages wait, one is answered ESME_RX_T_APPN, so that the carrier keeps it. On the session's pump.</summary>
+internal sealed class DeliveryReader(CarrierId carrier, Journal journal, InboundIntake inbound, TimeProvider time)
 {
     private readonly List<uint> refused = [];
 
@@ -27,7 +28,7 @@ internal sealed class DeliveryReader(CarrierId carrier, Journal journal, TimePro
                 if (ReceiptParser.TryParse(delivery.EsmClass, delivery.DataCoding, text, tlvs, out var receipt))
                     journal.Intake.AddReceipt(session, delivery.SequenceNumber, carrier, State(receipt), (byte)receipt.State, Error(
                         receipt), now, receipt.Id);
-                else
+                else if (!inbound.TryAdd(RawInbound.Read(session, carrier, delivery, octets)))
                     refused.Add(delivery.SequenceNumber);
             }
             journal.CheckBound();

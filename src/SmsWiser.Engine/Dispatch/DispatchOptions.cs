@@ -34,6 +34,10 @@ internal sealed record DispatchOptions
     /// <summary>How long a receipt waits for its message id before it becomes an orphan. Default 2 s.</summary>
     public TimeSpan ParkTime { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>Messages of people waiting to be taken in, unanswered. Default 10,000. When full: the carrier is told to keep
+    /// its message.</summary>
+    public int WaitingInbound { get; init; } = 10_000;
+
     /// <summary>Records waiting for a flush at which submits pause. Default 200,000. They resume at half.</summary>
     public int UnflushedRecords { get; init; } = 200_000;
 
@@ -57,6 +61,13 @@ internal sealed record DispatchOptions
 
     /// <summary>Parts of one SMS at most, 1 to 15. Default 10. Longer texts are suppressed, never cut.</summary>
     public int MaxParts { get; init; } = 10;
+
+    /// <summary>Leads whose hours end within this time are not begun any more. Default 5 s.</summary>
+    public TimeSpan ClosingMargin { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long at most a sendout rests of which the store has nothing but held leads, before it is asked again. Default 5 s.
+    /// What another node gives back is found that late at most.</summary>
+    public TimeSpan HeldPoll { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long a stop waits for the answers to what was on the wire before it turns to TCP, and to a reset. Default 1
     /// s.</summary>

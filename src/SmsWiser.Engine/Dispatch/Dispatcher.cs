@@ -13,7 +13,7 @@ namespace SmsWiser.Engine.Dispatch;
 /// loop.</summary>
 internal sealed partial class Dispatcher(
     ActiveRuns runs, IDispatchStore store, ICarrierStore carriers, Gate gate, BoardTable boards, Journal journal, Preparer preparer,
-    NodeId node, DispatchOptions options, TimeProvider time, ILogger<Dispatcher> log) : IDisposable
+    SendingHours hours, NodeId node, DispatchOptions options, TimeProvider time, ILogger<Dispatcher> log) : IDisposable
 {
     private static readonly TimeSpan ErrorPause = TimeSpan.FromMilliseconds(200);
 
@@ -229,8 +229,10 @@ internal sealed partial class Dispatcher(
         try
         {
             var chunk = await preparer.PrepareAsync(board, stock.Profile);
-            if (chunk.HasWork)
+            if (chunk is { Hold: null, HasWork: true })
                 return chunk;
+            if (chunk.Hold is not null)
+                HoldBack(board, chunk.Hold);
             preparer.Recycle(chunk);
         }
         catch (Exception error) when (error is SealBrokenException or UnknownKeyException or UnusableTemplateException)
@@ -269,12 +271,28 @@ internal sealed partial class Dispatcher(
         return true;
     }
 
+    /// <summary>The hours of its leads are over, or about to be: it goes back to the store to wait there.</summary>
+    private void HoldBack(ChunkBoard board, ChunkHold? hold)
+    {
+        board.Hold = hold;
+        releasing.Add(board);
+    }
+
     /// <summary>True when the chunk will never be sent; its open leads are in the journal's intake then.</summary>
     private bool IsWithheld(ChunkBoard board)
     {
         if (Withholding.Reason(board) is not { } state)
             return false;
         journal.Withhold(board, state);
+        return true;
+    }
+
+    /// <summary>True when so many have opted out since it was prepared that it must be checked anew: it goes back to the store.</summary>
+    private bool IsOutdated(PreparedChunk chunk)
+    {
+        if (chunk.OptOutsThrough >= gate.OptOuts.Floor)
+            return false;
+        releasing.Add(chunk.Board);
         return true;
     }
 
@@ -305,10 +323,14 @@ internal sealed partial class Dispatcher(
                 bind.TakeReturned(returned);
             foreach (var chunk in returned)
             {
-                if (chunk.HasWork && !KeepBack(chunk.Board))
+                if (chunk.HasWork && !KeepBack(chunk.Board) && !IsOutdated(chunk))
                 {
-                    stock.Prepared.Enqueue(chunk);
-                    continue;
+                    if (chunk.ClosesAt > time.GetTimestamp())
+                    {
+                        stock.Prepared.Enqueue(chunk);
+                        continue;
+                    }
+                    HoldBack(chunk.Board, hours.Find(chunk));
                 }
                 if (!chunk.HasWork)
                     chunk.Board.Plan = null;
@@ -346,9 +368,14 @@ internal sealed partial class Dispatcher(
         releasing.RemoveAll(static board => board.IsFinished);
         if (releasing.Count == 0)
             return;
-        await store.ReleaseAsync(node, releasing.ConvertAll(board => new ReleasedChunk(board.Key, board.Open)), time.GetUtcNow(), default);
+        var released = releasing.ConvertAll(board => new ReleasedChunk(board.Key, board.Open) { Hold = board.Hold });
+        await store.ReleaseAsync(node, released, time.GetUtcNow(), default);
         foreach (var board in releasing)
+        {
+            board.Hold = null;
             board.Run.Exhausted.Clear();
+            board.Run.RestsUntil = 0;
+        }
         releasing.Clear();
     }
 
@@ -391,7 +418,8 @@ internal sealed partial class Dispatcher(
         try
         {
             var routes = stock.Claimable.ToArray();
-            var claimed = await store.ClaimAsync(node, run.Id, routes, chunks, default);
+            var now = time.GetUtcNow();
+            var claimed = await store.ClaimAsync(node, run.Id, routes, chunks, now, default);
             foreach (var plan in claimed)
             {
                 var authority = gate.Authority(plan.Grant, plan.Epoch);
@@ -408,6 +436,8 @@ internal sealed partial class Dispatcher(
             stock.Take(routes, claimed, time.GetTimestamp());
             if (claimed.Count < chunks)
                 run.Exhausted.UnionWith(routes);
+            if (claimed.Count == 0 && await store.FindNextDueAsync(run.Id, now, default) is { } due)
+                run.RestsUntil = Math.Min(hours.Timestamp(due), hours.Timestamp(now + options.HeldPoll));
         }
         catch (Exception error) when (!stopping)
         {

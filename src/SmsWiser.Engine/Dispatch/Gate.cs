@@ -1,4 +1,6 @@
 using SmsWiser.Core;
+using SmsWiser.Core.Compliance;
+using SmsWiser.Engine.Compliance;
 
 namespace SmsWiser.Engine.Dispatch;
 
@@ -38,13 +40,61 @@ internal sealed class Authority(GrantId grant, int epoch)
 /// thread.</summary>
 internal sealed class Gate
 {
+    /// <summary>Opt-outs kept in memory (64 MB when full). When full: the older half is forgotten, and what was checked before it is
+    /// checked again in the store.</summary>
+    private const int MaxRecentOptOuts = 4_000_000;
+
     private readonly Lock guard = new();
     private readonly Dictionary<(GrantId Grant, int Epoch), Authority> authorities = [];
     private readonly Dictionary<GrantId, int> stoppedThrough = [];
     private long changes;
 
-    /// <summary>Goes up with every flip; the node's read position of the gate log.</summary>
+    /// <summary>Goes up with every flip and with every batch of opt-outs.</summary>
     public long Changes => Volatile.Read(ref changes);
+
+    /// <summary>Opt-outs of late.</summary>
+    public RecentOptOuts OptOuts { get; } = new(MaxRecentOptOuts);
+
+    /// <summary>The node's read position of the gate log.</summary>
+    public long Position
+    {
+        get
+        {
+            lock (guard)
+                return OptOuts.Position;
+        }
+    }
+
+    /// <summary>Sets where the node begins to know the log.</summary>
+    public void BeginAt(long position)
+    {
+        lock (guard)
+            OptOuts.Begin(position);
+    }
+
+    /// <summary>Takes entries of the log, ascending; those taken before are passed over.</summary>
+    public void Apply(IReadOnlyList<GateEntry> entries)
+    {
+        var hasOptOuts = false;
+        for (var i = 0; i < entries.Count; i++)
+        {
+            var entry = entries[i];
+            lock (guard)
+            {
+                if (entry.Position <= OptOuts.Position)
+                    continue;
+                if (entry.Kind == GateKind.OptOutsChanged)
+                    OptOuts.Apply(entry.Position, entry.Detail.Span);
+                else
+                    OptOuts.Pass(entry.Position);
+            }
+            hasOptOuts |= entry.Kind == GateKind.OptOutsChanged;
+            if (entry.Kind == GateKind.ShareStopped)
+                StopShare(new(entry.Subject), entry.Epoch);
+        }
+        if (hasOptOuts)
+            Interlocked.Increment(ref changes);
+    }
 
     /// <summary>The authority of an epoch. It is born closed when the node has seen a stop of that epoch: a chunk claimed before the stop
     /// may be handed out after it.</summary>

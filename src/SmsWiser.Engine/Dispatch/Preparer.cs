@@ -7,17 +7,19 @@ using SmsWiser.Core.Carriers;
 using SmsWiser.Core.Compliance;
 using SmsWiser.Core.Dispatch;
 using SmsWiser.Core.Sealing;
+using SmsWiser.Engine.Compliance;
 using SmsWiser.Smpp;
 using SmsWiser.Smpp.Text;
 
 namespace SmsWiser.Engine.Dispatch;
 
 /// <summary>Turns a claimed chunk into submit_sm bodies: reads its pages once, opens them, checks each lead against its tag and for
-/// eligibility, renders, splits. Leads that cannot be sent are journalled as suppressed. Dispatcher loop only; everything it uses is
-/// reused from chunk to chunk.</summary>
+/// eligibility, renders, splits. Leads that cannot be sent are journalled as suppressed; where one is to wait, all of the chunk do, since
+/// planning put leads with one place's hours together. Dispatcher loop only; everything it uses is reused from chunk to
+/// chunk.</summary>
 internal sealed class Preparer(
-    ILeadPageStore pages, IListStore lists, KeyRing keys, NumberTags tags, Journal journal, DispatchOptions options, TimeProvider time,
-        NonceSource nonces)
+    ILeadPageStore pages, IListStore lists, KeyRing keys, NumberTags tags, StoredOptOuts stored, OptOutOptions optOuts, Journal journal,
+    DispatchOptions options, SendingHours hours, TimeProvider time, NonceSource nonces)
     : IDisposable
 {
     private const int BytesPerLead = 8;
@@ -31,6 +33,7 @@ internal sealed class Preparer(
     private readonly int[] pageNos = new int[PageWriter.MaxLeads];
     private readonly ulong[] numbers = new ulong[PageWriter.MaxLeads];
     private readonly uint[] numberTags = new uint[PageWriter.MaxLeads];
+    private readonly ulong[] numberKeys = new ulong[PageWriter.MaxLeads];
     private readonly byte[] indexes = new byte[PageWriter.MaxLeads];
     private readonly Stack<PreparedChunk> pool = new();
     private readonly Dictionary<ListId, PageCipher> ciphers = [];
@@ -47,7 +50,11 @@ internal sealed class Preparer(
         var chunk = pool.TryPop(out var pooled) ? pooled : new();
         chunk.Begin(board);
         board.Prepared = chunk;
+        // What no opt-out binds is never too old.
+        (chunk.OptOuts, chunk.OptOutsThrough) = (wording.OptOuts, wording.OptOuts.All.Count == 0 ? long.MaxValue : plan.GatePosition);
         Render(chunk, plan, wording, cipher);
+        if (stored.MustCheck(chunk))
+            await stored.CheckAsync(chunk);
         return chunk;
     }
 
@@ -97,7 +104,7 @@ internal sealed class Preparer(
     private void Render(PreparedChunk chunk, PlannedChunk plan, SendoutText wording, PageCipher cipher)
     {
         var body = plan.Body.Span;
-        for (var first = 0; first < plan.Leads;)
+        for (var first = 0; first < plan.Leads && chunk.Hold is null;)
         {
             var pageNo = LeadNo(body, first) / PageWriter.MaxLeads;
             var end = first + 1;
@@ -124,25 +131,40 @@ internal sealed class Preparer(
         }
         tags.Tags(board.Key.Sendout, numbers.AsSpan(0, count), numberTags);
         var now = time.GetUtcNow();
+        tags.NumberKeys(numbers.AsSpan(0, count), numberKeys.AsSpan());
         for (var i = 0; i < count; i++)
         {
             var at = indexes[i];
+            chunk.NumberKeys[at] = numberKeys[i];
             if (numbers[i] == 0 || numberTags[i] != BinaryPrimitives.ReadUInt32LittleEndian(body[(at * BytesPerLead + 4)..]))
             {
                 Suppress(board, at, SuppressionReason.Changed);
                 continue;
             }
             var index = (int)(LeadNo(body, at) % PageWriter.MaxLeads);
-            if ((FindObstacle(board.Run, numbers[i], index, now) ?? RenderLead(chunk, plan, wording, at, page[index])) is { } reason)
+            var decision = board.Run.Eligibility.Decide(numbers[i], page.Flags(index), isListSuspended: false, now);
+            // What has come between planning and now, such as a person who left.
+            if (decision.Verdict == EligibilityVerdict.Exclude)
+                Suppress(board, at, decision.Reason!.Value);
+            else if (!IsOpen(chunk, decision, now))
+                return;
+            else if (RenderLead(chunk, plan, wording, at, page[index]) is { } reason)
                 Suppress(board, at, reason);
         }
     }
 
-    /// <summary>What has come between planning and now, such as a person who left.</summary>
-    private SuppressionReason? FindObstacle(SendoutRun run, ulong number, int index, DateTimeOffset now) =>
-        run.Eligibility.Decide(number, page.Flags(index), isListSuspended: false, now) is { Verdict: EligibilityVerdict.Exclude } excluded
-            ? excluded.Reason
-            : null;
+    /// <summary>Takes the hours of a lead into account for its chunk.</summary>
+    /// <returns>False when the chunk is to wait.</returns>
+    private bool IsOpen(PreparedChunk chunk, in EligibilityDecision decision, DateTimeOffset now)
+    {
+        if (chunk.Place is { } known && known.No == decision.PlaceNo)
+            return true;
+        var place = Places.All[decision.PlaceNo];
+        chunk.Place = place;
+        chunk.Hold = hours.Find(chunk.Board.Run, decision, place, now, out var closes);
+        chunk.ClosesAt = Math.Min(chunk.ClosesAt, hours.Timestamp(closes));
+        return chunk.Hold is null;
+    }
 
     private SuppressionReason? RenderLead(PreparedChunk chunk, PlannedChunk plan, SendoutText wording, byte index, in LeadView lead)
     {
@@ -245,7 +267,8 @@ internal sealed class Preparer(
         var list = await ListAsync(plan.List);
         if (texts.Count >= MaxLists)
             texts.Clear();
-        var fresh = SendoutText.Compile(run.Campaign, list, isShared: plan.Grant.Value != 0, profile, options.MaxParts);
+        var fresh = SendoutText.Compile(
+            run.Campaign, list, isShared: plan.Grant.Value != 0, optOuts, profile, options.MaxParts);
         texts.Add((run, plan.List, profile), fresh);
         return fresh;
     }

@@ -35,6 +35,15 @@ internal sealed class SendoutRun(Sendout sendout, Campaign campaign)
     /// <summary>Routes of which the store had nothing more to claim. Dispatcher loop.</summary>
     public HashSet<RouteId> Exhausted { get; } = [];
 
+    /// <summary>From this moment on nothing of it is submitted, UTC.</summary>
+    public DateTimeOffset ClosesAt { get; } = sendout.ClosesAt;
+
+    /// <summary>True once <see cref="ClosesAt"/> is seen to have passed: nothing more is claimed. Dispatcher loop.</summary>
+    public bool IsOver { get; set; }
+
+    /// <summary>Timestamp up to which the store is not asked again: all that it has is held. Dispatcher loop.</summary>
+    public long RestsUntil { get; set; }
+
     /// <summary>When it was last served, as a count of claims. Dispatcher loop.</summary>
     public long LastServed { get; set; }
 

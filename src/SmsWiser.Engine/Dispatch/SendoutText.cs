@@ -2,6 +2,7 @@ using SmsWiser.Core.Audience;
 using SmsWiser.Core.Campaigns;
 using SmsWiser.Core.Carriers;
 using SmsWiser.Engine.Carriers;
+using SmsWiser.Core.Compliance;
 using SmsWiser.Smpp;
 using SmsWiser.Smpp.Text;
 
@@ -13,17 +14,21 @@ internal sealed class SendoutText
 {
     private readonly SubmitSmFields[] fields;
 
-    private SendoutText(CompiledTemplate template, string sender, CarrierProfile profile, int maxParts)
+    private SendoutText(CompiledTemplate template, Campaign campaign, OptOutDomains optOuts, CarrierProfile profile, int maxParts)
     {
-        Template = template;
+        (Template, OptOuts) = (template, optOuts);
         Tlvs = profile.Tlvs;
-        Rules = new() { MaxParts = maxParts, Reference = profile.HasWordReference ? PartReference.Word : PartReference.Byte };
+        Rules = new()
+        {
+            MaxParts = Math.Min(maxParts, campaign.Terms.MaxParts ?? maxParts),
+            Reference = profile.HasWordReference ? PartReference.Word : PartReference.Byte,
+        };
         fields =
         [
-            SubmitFields.Of(profile, sender, SmsEncoding.Gsm7, isConcatenated: false),
-            SubmitFields.Of(profile, sender, SmsEncoding.Gsm7, isConcatenated: true),
-            SubmitFields.Of(profile, sender, SmsEncoding.Ucs2, isConcatenated: false),
-            SubmitFields.Of(profile, sender, SmsEncoding.Ucs2, isConcatenated: true),
+            SubmitFields.Of(profile, campaign.Sender, SmsEncoding.Gsm7, isConcatenated: false, campaign.Terms.ValidUntil),
+            SubmitFields.Of(profile, campaign.Sender, SmsEncoding.Gsm7, isConcatenated: true, campaign.Terms.ValidUntil),
+            SubmitFields.Of(profile, campaign.Sender, SmsEncoding.Ucs2, isConcatenated: false, campaign.Terms.ValidUntil),
+            SubmitFields.Of(profile, campaign.Sender, SmsEncoding.Ucs2, isConcatenated: true, campaign.Terms.ValidUntil),
         ];
     }
 
@@ -32,26 +37,31 @@ internal sealed class SendoutText
     /// <summary>Optional parameters of every part, as they go on the wire.</summary>
     public ReadOnlyMemory<byte> Tlvs { get; }
 
-    /// <summary>How long texts are split.</summary>
+    /// <summary>How its texts are split.</summary>
     public PartRules Rules { get; }
+
+    /// <summary>The opt-outs that bind the messages.</summary>
+    public OptOutDomains OptOuts { get; }
 
     public SubmitSmFields Fields(bool isUcs2, bool isConcatenated) => fields[(isUcs2 ? 2 : 0) + (isConcatenated ? 1 : 0)];
 
     /// <summary>Binds a campaign to a list, for planning.</summary>
     /// <exception cref="UnusableTemplateException">The list no longer fits the template.</exception>
-    public static SendoutText Compile(Campaign campaign, LeadList list, bool isShared) =>
-        Compile(campaign, list, isShared, CarrierProfile.Default, PartRules.Default.MaxParts);
+    public static SendoutText Compile(Campaign campaign, LeadList list, bool isShared, OptOutOptions optOuts, int maxParts) =>
+        Compile(campaign, list, isShared, optOuts, CarrierProfile.Default, maxParts);
 
     /// <summary>Binds a campaign, which was checked when it was created, to a list and to what the carrier wants.</summary>
     /// <exception cref="UnusableTemplateException">The list no longer fits the template.</exception>
-    public static SendoutText Compile(Campaign campaign, LeadList list, bool isShared, CarrierProfile profile, int maxParts)
+    public static SendoutText Compile(
+        Campaign campaign, LeadList list, bool isShared, OptOutOptions optOuts, CarrierProfile profile, int maxParts)
     {
         var parsed = SmsTemplate.Parse(campaign.Template);
         if (parsed.Template is null)
             throw new UnusableTemplateException($"template of campaign {campaign.Id.Value}: {parsed.Error}");
         var bound = parsed.Template.Bind(list.Fields, isShared, GsmAlphabet.Default);
         return bound.Template is { } template
-            ? new(template, campaign.Sender, profile, maxParts)
+            ? new(template, campaign, OptOutDomains.For(campaign.Account, campaign.Sender, list.Id, campaign.Class, optOuts), profile,
+                maxParts)
             : throw new UnusableTemplateException($"template of campaign {campaign.Id.Value} on list {list.Id.Value}: {bound.Errors[0]}");
     }
 }

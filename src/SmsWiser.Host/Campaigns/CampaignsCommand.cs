@@ -25,6 +25,11 @@ internal static class CampaignsCommand
                     await run.Node.ConnectCarriersAsync(run.Cancellation);
                     await WatchAsync(run);
                 }),
+            Schedule(),
+            Change("unschedule", "Has a campaign not start by itself any more.", (campaign, account) => campaign.UnscheduleAsync(account)),
+            Change("continue", "Lets the leads go that wait for the end of the pilot.",
+                (campaign, account) => campaign.ContinueAsync(account)),
+            Copy(),
             Change("pause", "Holds a campaign: when this returns, nothing of it goes on the wire.",
                 (campaign, account) => campaign.PauseAsync(account)),
             Change("resume", "Goes on with a campaign that was paused.", (campaign, account) => campaign.ResumeAsync(account)),
@@ -45,17 +50,40 @@ internal static class CampaignsCommand
         var lists = new Option<string[]>("--list") { Description = "Id of a list to send to; may be repeated.", Required = true };
         var filter = new Option<string?>("--filter") { Description = "Only leads that match, on each list." };
         var transactional = new Option<bool>("--transactional") { Description = "The person's own act caused this message." };
+        var terms = new TermsOptions();
         return Verb.Of("create", "Creates a campaign and prints its id; nothing is sent yet.",
             "campaigns create Autumn --sender ShoeShop --text 'Hi {first_name|there}, new shoes. STOP to leave.' --list LIST",
-            [name, sender, text, lists, filter, transactional],
-            run => run.ShowAsync(run.AccountGrain.CreateCampaignAsync(new()
+            [name, sender, text, lists, filter, transactional, .. terms.All],
+            run => run.ShowAsync(run.AccountGrain.CreateCampaignAsync(terms.AddTo(run, new()
             {
                 Name = run.Get(name),
                 Sender = run.Get(sender)!,
                 Template = run.Get(text)!,
                 Class = run.Get(transactional) ? "transactional" : "marketing",
                 Targets = [.. run.Get(lists)!.Select(list => new TargetSpec { ListId = list, Filter = run.Get(filter) })],
-            })));
+            }))));
+    }
+
+    private static Command Schedule()
+    {
+        var at = new Option<string>("--at") { Description = "The first start by the zone's clock: 2026-12-01T11:30.", Required = true };
+        var zone = new Option<string>("--zone") { Description = "Time zone, such as Europe/Paris.", DefaultValueFactory = _ => "UTC" };
+        var repeat = new Option<string?>("--repeat")
+        {
+            Description = "How it is repeated (RFC 5545): 'FREQ=DAILY;INTERVAL=2', 'FREQ=WEEKLY;BYDAY=MO,TH'.",
+        };
+        return Verb.Of("schedule", "Has a campaign start by itself while a node runs, once or repeatedly.",
+            "campaigns schedule CAMPAIGN --at 2026-12-01T11:30 --zone Europe/Paris --account 7GKT5V2A", [Campaign, at, zone, repeat],
+            run => run.ShowAsync(run.Campaign(run.Get(Campaign)).ScheduleAsync(
+                run.Account, new() { At = run.Get(at)!, Zone = run.Get(zone)!, Repeat = run.Get(repeat) })));
+    }
+
+    private static Command Copy()
+    {
+        var name = new Argument<string>("name") { Description = "Name of the new campaign." };
+        return Verb.Of("copy", "Makes a new campaign of the same text, audience and terms and prints its id.",
+            "campaigns copy CAMPAIGN 'Autumn again' --account 7GKT5V2A", [Campaign, name],
+            run => run.ShowAsync(run.Campaign(run.Get(Campaign)).CopyAsync(run.Account, run.Get(name))));
     }
 
     private static Command Change(string verb, string what, Func<ICampaignGrain, string, Task<CampaignView>> change) =>
@@ -74,6 +102,8 @@ internal static class CampaignsCommand
             await WatchAsync(run);
     }
 
+    private static string Until(DateTimeOffset? moment) => moment is { } known ? $" until {known:yyyy-MM-dd HH:mm}Z" : "";
+
     private static async Task WatchAsync(CommandRun run)
     {
         var campaign = run.Campaign(run.Get(Campaign));
@@ -81,7 +111,8 @@ internal static class CampaignsCommand
         while ((progress = await campaign.ProgressAsync(run.Account)).State is "planning" or "sending")
         {
             run.Screen.Say($"  {progress.State}: {progress.Totals.Open:N0} of {progress.Totals.Planned:N0} leads open, "
-                + $"{progress.Totals.Delivered:N0} delivered");
+                + $"{progress.Totals.Delivered:N0} delivered"
+                + (progress.Held == 0 ? "" : $", {progress.Held:N0} held{Until(progress.HeldUntil)}"));
             await Task.Delay(Look, run.Cancellation);
         }
         await run.ShowAsync(campaign.ReportAsync(run.Account));

@@ -17,6 +17,7 @@ internal static class NodeServices
         .AddSingleton(store.Accounts).AddSingleton(store.Lists).AddSingleton(store.Pages).AddSingleton(store.Imports)
         .AddSingleton(store.Shares).AddSingleton(store.Campaigns).AddSingleton(store.Sendouts).AddSingleton(store.Dispatch)
         .AddSingleton(store.Carriers)
-        .AddSingleton(store.Ledger)
+        .AddSingleton(store.Ledger).AddSingleton(store.OptOuts).AddSingleton(store.GateLog)
+        .AddSingleton(store.Inbound).AddSingleton(store.SingleMessages)
         .AddEngine(node);
 }

@@ -5,6 +5,7 @@ using SmsWiser.Host.Campaigns;
 using SmsWiser.Host.Carriers;
 using SmsWiser.Host.Demo;
 using SmsWiser.Host.Grains;
+using SmsWiser.Host.Inbound;
 using SmsWiser.Host.Serve;
 using SmsWiser.Host.Shares;
 using SmsWiser.Host.Smsc;
@@ -28,7 +29,10 @@ internal static class Root
         CampaignsCommand.Create(),
         CarriersCommand.Create(),
         RoutesCommand.Create(),
-        GrainsCommand.Create(),
         PricesCommand.Create(),
+        OptOutsCommand.Create(),
+        InboundCommand.Create(),
+        InboundCommand.CreateKeywords(),
+        GrainsCommand.Create(),
     };
 }

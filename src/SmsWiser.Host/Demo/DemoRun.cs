@@ -13,6 +13,9 @@ internal sealed record DemoStop(long CalledNs, long ReturnedNs, StopReceipt Rece
 /// out.</summary>
 internal sealed record DemoResult(DemoTotals Totals, long PartsHere, double Seconds, DemoStop? Stop)
 {
+    /// <summary>When the first of the leads may go that still wait for the end of quiet hours; null when none waits.</summary>
+    public DateTimeOffset? HeldUntil { get; init; }
+
     public double MessagesPerSecond => Seconds > 0 ? PartsHere / Seconds : 0;
 }
 
@@ -31,7 +34,8 @@ internal sealed class DemoRun(DemoSite site, string campaign, TimeSpan receiptWa
     /// <summary>Stops this share once so many parts are on the wire.</summary>
     public (string Share, long AfterParts)? StopShare { get; init; }
 
-    /// <summary>Follows the sendout until it is sent, then waits for receipts.</summary>
+    /// <summary>Follows the sendout until it is sent, or all that is left of it waits for the end of quiet hours; then waits for
+    /// receipts.</summary>
     public async Task<DemoResult> FollowAsync(CancellationToken cancellation)
     {
         var before = Submitted();
@@ -40,6 +44,7 @@ internal sealed class DemoRun(DemoSite site, string campaign, TimeSpan receiptWa
         double? seconds = null;
         var quietSince = 0L;
         long lastFinal = -1;
+        DateTimeOffset? heldUntil;
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -52,7 +57,8 @@ internal sealed class DemoRun(DemoSite site, string campaign, TimeSpan receiptWa
                 firstPart = Stopwatch.GetTimestamp();
             if (stop is null && StopShare is { } wanted && Submitted() - before >= wanted.AfterParts)
                 stop = await StopAsync(wanted.Share);
-            if (sendout.FinishedAt is not null)
+            heldUntil = await HeldUntilAsync(sendout, totals, cancellation);
+            if (sendout.FinishedAt is not null || heldUntil is not null)
             {
                 seconds ??= firstPart == 0 ? 0 : Stopwatch.GetElapsedTime(firstPart).TotalSeconds;
                 var final = totals.Outcomes.Answered - totals.Outcomes[Outcome.Accepted];
@@ -64,7 +70,18 @@ internal sealed class DemoRun(DemoSite site, string campaign, TimeSpan receiptWa
             await PauseAsync(stop is null && StopShare is { } pending ? before + pending.AfterParts : long.MaxValue, cancellation);
         }
         var folded = await DemoTotals.FoldAsync(site.Host, campaign, cancellation);
-        return new(folded, GoesOn ? Submitted() - before : folded.PartsSubmitted, seconds.Value, stop);
+        return new(folded, GoesOn ? Submitted() - before : folded.PartsSubmitted, seconds.Value, stop) { HeldUntil = heldUntil };
+    }
+
+    /// <summary>When the first held lead may go, once no other is open; else null.</summary>
+    private async Task<DateTimeOffset?> HeldUntilAsync(Sendout sendout, DemoTotals totals, CancellationToken cancellation)
+    {
+        if (sendout.State != SendoutState.Sending)
+            return null;
+        // What waits for its turn alone, or for its end, does not wait long.
+        var held = (await site.Host.Store.Sendouts.HeldAsync(sendout.Id, site.Clock.GetUtcNow(), cancellation))
+            .Where(one => one.Hold.Reason != SuppressionReason.Validity).ToList();
+        return held.Count > 0 && held.Sum(one => one.Leads) == totals.Outcomes[Outcome.Open] ? held.Min(one => one.Hold.NotBefore) : null;
     }
 
     /// <summary>Waits for the next look, or until so many parts are on the wire.</summary>

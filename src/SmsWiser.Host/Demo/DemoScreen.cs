@@ -76,6 +76,16 @@ internal sealed class DemoScreen(bool isSilent)
                 + $"{stop.Receipt.Withheld:N0} leads withheld.");
     }
 
+    /// <summary>Says which leads are left open, and how to go on.</summary>
+    public void Left(DemoResult result)
+    {
+        if (result.HeldUntil is { } until)
+            Say($"{result.Totals.Outcomes[Outcome.Open]:N0} leads wait: their quiet hours allow no marketing before "
+                + $"{until:yyyy-MM-dd HH:mm} UTC, no setting weakens them. Run the same command with the same --data then.");
+        else if (result.Totals.Outcomes[Outcome.Open] > 0)
+            Say("Open leads are left: run the same command with the same --data to go on.");
+    }
+
     private bool IsDue()
     {
         if (lastAt != 0 && Stopwatch.GetElapsedTime(lastAt) < Pause)

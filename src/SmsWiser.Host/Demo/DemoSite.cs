@@ -19,10 +19,13 @@ internal sealed class DemoSite : IAsyncDisposable
     private readonly NodeListener? listener;
     private readonly string? temporary;
 
-    private DemoSite(NodeHost host, NodeListener? listener, SmscSimulator? simulator, string? temporary) =>
-        (Host, this.listener, Simulator, this.temporary) = (host, listener, simulator, temporary);
+    private DemoSite(NodeHost host, NodeListener? listener, SmscSimulator? simulator, string? temporary, TimeProvider clock) =>
+        (Host, this.listener, Simulator, this.temporary, Clock) = (host, listener, simulator, temporary, clock);
 
     public NodeHost Host { get; }
+
+    /// <summary>The node's clock.</summary>
+    public TimeProvider Clock { get; }
 
     /// <summary>The simulated carrier, or null with a foreign SMSC.</summary>
     public SmscSimulator? Simulator { get; }
@@ -40,9 +43,9 @@ internal sealed class DemoSite : IAsyncDisposable
         {
             var simulator = options.Smsc is null ? SmscSimulator.Start(simulation, TimeProvider.System) : null;
             var directory = options.Data ?? temporary!;
-            var host = await NodeHost.StartAsync(directory, options.Dispatch, logging, cancellation);
+            var host = await NodeHost.StartAsync(directory, options.Dispatch, options.Clock, logging, cancellation);
             var listener = await NodeListener.StartAsync(host, directory, logging, cancellation);
-            var site = new DemoSite(host, listener, simulator, temporary);
+            var site = new DemoSite(host, listener, simulator, temporary, options.Clock);
             await site.OwnerAccount.OpenAsync("Nordic Leads");
             await site.RecipientAccount.OpenAsync("Shoe Shop");
             return site;

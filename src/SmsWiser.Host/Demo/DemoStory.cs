@@ -19,6 +19,7 @@ internal sealed class DemoStory(DemoOptions options, DemoScreen screen, ILoggerF
     private const int PacedRate = 5_000;
     private const string Run = "dotnet run -c Release --project src/SmsWiser.Host --";
 
+    private readonly LeadRegion region = options.Csv is null ? LeadRegion.AwakeAt(options.Clock.GetUtcNow()) : LeadRegion.Europe;
     private int act;
 
     private IAnsiConsole Out => screen.Console;
@@ -67,7 +68,9 @@ internal sealed class DemoStory(DemoOptions options, DemoScreen screen, ILoggerF
                 GoesOn = true,
                 OnLook = totals => screen.ProgressAsync(totals, site.Host.Engine.Submitted),
             };
-            screen.Result(await run.FollowAsync(cancellation));
+            var result = await run.FollowAsync(cancellation);
+            screen.Result(result);
+            screen.Left(result);
             return true;
         }
         return false;
@@ -76,7 +79,7 @@ internal sealed class DemoStory(DemoOptions options, DemoScreen screen, ILoggerF
     private async Task<(string List, long Leads)> OpenListAsync(DemoSite site, CancellationToken cancellation)
     {
         Act("Nordic Leads imports a list");
-        using var file = LeadFile.Take(options, screen);
+        using var file = LeadFile.Take(options, region, screen);
         var started = Stopwatch.GetTimestamp();
         var (list, import) = await site.ImportAsync($"Newsletter {TimeProvider.System.GetUtcNow():yyyy-MM-dd HH:mm:ss}", file.Path,
             options.Country,
@@ -115,13 +118,14 @@ internal sealed class DemoStory(DemoOptions options, DemoScreen screen, ILoggerF
     private void SideBySide(IRenderable left, IRenderable right) =>
         Out.Write(new Grid().AddColumn(new GridColumn().NoWrap().PadRight(2)).AddColumn().AddRow(left, right));
 
-    /// <summary>Germany goes over beta, with alpha behind it; everything else over alpha.</summary>
+    /// <summary>The second country goes over beta, with alpha behind it; everything else over alpha.</summary>
     private async Task ConnectAsync(DemoSite site, int rate)
     {
         var narrow = Math.Max(1, options.Binds / 4);
         var narrowRate = rate / 4;
-        await site.ConnectAsync(Narrow, options, SystemId(Narrow), narrow, narrowRate, ["49"]);
-        await site.ConnectAsync(Wide, options, SystemId(Wide), Math.Max(1, options.Binds - narrow), rate - narrowRate, ["", "49"]);
+        await site.ConnectAsync(Narrow, options, SystemId(Narrow), narrow, narrowRate, [region.SecondCode]);
+        await site.ConnectAsync(
+            Wide, options, SystemId(Wide), Math.Max(1, options.Binds - narrow), rate - narrowRate, ["", region.SecondCode]);
     }
 
     private string SystemId(string carrier) => options.Smsc is null ? carrier : options.SystemId;
@@ -191,8 +195,8 @@ internal sealed class DemoStory(DemoOptions options, DemoScreen screen, ILoggerF
         var again = await site.List(list).InviteAsync(DemoSite.Owner, DemoSite.Recipient, 5_000);
         await site.Share(again.Id).AcceptAsync(DemoSite.Recipient);
         await site.Carrier(Narrow).DisconnectAsync();
-        await site.ConnectAsync(Wide, options, SystemId(Wide), options.Binds, rate: 0, ["", "49"]);
-        Out.MarkupLine("[grey]beta is taken down; Germany goes over alpha, the next carrier of its route.[/]");
+        await site.ConnectAsync(Wide, options, SystemId(Wide), options.Binds, rate: 0, ["", region.SecondCode]);
+        Out.MarkupLine($"[grey]beta is taken down; {region.Second} goes over alpha, the next carrier of its route.[/]");
         return again.Id;
     }
 
@@ -237,9 +241,13 @@ internal sealed class DemoStory(DemoOptions options, DemoScreen screen, ILoggerF
                 keep the data:        [bold]smswiser demo --data ./demo-data[/]
                 a plain run:          [bold]smswiser demo --no-story --leads 1000000 --rate 20000[/]
                 a carrier to send to: [bold]smswiser smsc[/]
+                a node that stays:    [bold]smswiser serve --data ./demo-data[/]
                 """
-            : Markup.Escape($"The data lie in {options.Data}: main.db holds what happened, leads.db the sealed leads, "
-                + "master.key opens them. Cut a run off with Ctrl-C and start it again to see it go on."));
+            : Markup.Escape($"""
+                The data lie in {options.Data}: main.db holds what happened, leads.db the sealed leads, master.key opens them.
+                a node that stays:    smswiser serve --data {options.Data}
+                what became of it:    smswiser campaigns list --data {options.Data} --account {DemoSite.Recipient}
+                """));
     }
 
     private void Act(string title) => Out.Write(new Rule($"[bold]{++act}. {Markup.Escape(title)}[/]").LeftJustified());

@@ -11,14 +11,14 @@ internal sealed class LeadFile : IDisposable
 
     public string Path { get; }
 
-    public static LeadFile Take(DemoOptions options, DemoScreen screen)
+    public static LeadFile Take(DemoOptions options, LeadRegion region, DemoScreen screen)
     {
         if (options.Csv is not null)
             return new(options.Csv, isTemporary: false);
-        screen.Say($"Writing a CSV file of {options.Leads:N0} leads.");
+        screen.Say($"Writing a CSV file of {options.Leads:N0} leads in {region.First} and {region.Second}, where it is day.");
         var path = System.IO.Path.GetTempFileName();
         using (var file = File.Create(path))
-            new LeadGenerator(Seed).Write(file, options.Leads);
+            new LeadGenerator(Seed, region).Write(file, options.Leads);
         return new(path, isTemporary: true);
     }
 

@@ -4,11 +4,12 @@ using System.Text;
 namespace SmsWiser.Host.Demo;
 
 /// <summary>
-/// Writes made-up leads as CSV, the same for the same seed: unique French (+336…, +337…) and German (+49151…) mobile numbers in no order,
-/// first and last names, city, what was spent in 2020, and the day of joining. About one value in twenty is missing.
+/// Writes made-up leads as CSV, the same for the same seed and region: unique mobile numbers of two countries in no order, first and last
+/// names, city, what was spent in 2020, and the day of joining. About one value in twenty is missing.
 /// </summary>
 /// <param name="seed">Which leads.</param>
-internal sealed class LeadGenerator(uint seed)
+/// <param name="region">Where they live.</param>
+internal sealed class LeadGenerator(uint seed, LeadRegion region)
 {
     /// <summary>The first row.</summary>
     public const string Header = "number,first_name,last_name,city,spent_2020,joined\n";
@@ -26,9 +27,8 @@ internal sealed class LeadGenerator(uint seed)
         "Martin Bernard Thomas Petit Robert Richard Durand Dubois Moreau Laurent Simon Michel Lefèvre Leroy Roux David Bertrand Morel Fournier "
         + "Müller Schmidt Schneider Fischer Weber Meyer Wagner Becker Schulz Hoffmann Schäfer Koch Bauer Richter Klein Wolf Schröder Neumann");
 
-    private static readonly byte[][] FrenchCities = Words("Paris Lyon Marseille Toulouse Nice Nantes Lille Bordeaux Rennes Reims");
-    private static readonly byte[][] GermanCities = Words(
-        "Berlin Hamburg München Köln Frankfurt Stuttgart Leipzig Dresden Bremen Nürnberg");
+    private readonly byte[][] firstCities = Words(region.FirstCities);
+    private readonly byte[][] secondCities = Words(region.SecondCities);
     private readonly byte[] buffer = new byte[BufferBytes];
     private int used;
     private ulong state;
@@ -55,12 +55,11 @@ internal sealed class LeadGenerator(uint seed)
     private void AddRow(uint lead)
     {
         var chance = Next();
-        var french = lead % 3 != 2;
         Add("+"u8);
-        Add(Number(lead, french));
+        Add(Number(lead));
         AddWord(FirstNames, chance);
         AddWord(LastNames, chance >> 8);
-        AddWord(french ? FrenchCities : GermanCities, chance >> 16);
+        AddWord(lead % 3 != 2 ? firstCities : secondCities, chance >> 16);
         Add(","u8);
         if ((chance >> 24) % 20 != 0)
         {
@@ -78,11 +77,7 @@ internal sealed class LeadGenerator(uint seed)
     }
 
     // Multiplying by a number that has no factor in common with the modulus visits every subscriber number once, in no visible order.
-    private ulong Number(uint lead, bool french)
-    {
-        var subscriber = (lead * 7_368_787UL + seed) % MaxLeads;
-        return french ? (lead % 3 == 0 ? 336_00000000UL : 337_00000000UL) + subscriber : 49151_00000000UL + subscriber;
-    }
+    private ulong Number(uint lead) => region.Numbers[(int)(lead % 3)] + (lead * 7_368_787UL + seed) % MaxLeads;
 
     private void AddWord(byte[][] words, ulong chance)
     {

@@ -32,7 +32,7 @@ internal sealed class PlainRun(DemoOptions options, DemoScreen screen, ILoggerFa
 
     private async Task<(string Campaign, string? Share)> PrepareAsync(DemoSite site, CancellationToken cancellation)
     {
-        using (var file = LeadFile.Take(options, screen))
+        using (var file = LeadFile.Take(options, LeadRegion.AwakeAt(options.Clock.GetUtcNow()), screen))
         {
             var (list, import) = await site.ImportAsync("Demo leads", file.Path, options.Country, screen.Import, cancellation);
             screen.Imported(import);
@@ -80,7 +80,6 @@ internal sealed class PlainRun(DemoOptions options, DemoScreen screen, ILoggerFa
             var counters = simulator.Snapshot();
             screen.Say($"The carrier counted {counters.Accepted:N0} accepted parts, {counters.Duplicates:N0} of them twice.");
         }
-        if (result.Totals.Outcomes[Outcome.Open] > 0)
-            screen.Say("Open leads are left: run the same command with the same --data to go on.");
+        screen.Left(result);
     }
 }

@@ -23,6 +23,8 @@ internal sealed class SqlitePlans(DatabaseFile main)
             if (chunk.Reason is null == (chunk.Route.Value == 0))
                 throw new ArgumentException(
                     $"chunk {chunk.Key} has route {chunk.Route.Value} and reason {chunk.Reason}; expected one of both");
+            if (chunk.Hold is not null && chunk.Reason is not null)
+                throw new ArgumentException($"chunk {chunk.Key} is suppressed for {chunk.Reason} and held for {chunk.Hold.Reason}");
         }
         return main.WriteAsync(WriteLane.Bulk, db => Append(db, chunks), cancellation);
     }
@@ -60,14 +62,15 @@ internal sealed class SqlitePlans(DatabaseFile main)
         return chunks.Count;
     }
 
-    private static void Add(Database db, PlannedChunk chunk)
+    internal static void Add(Database db, PlannedChunk chunk)
     {
         var leads = db.Get("Campaigns/add_chunk_leads").Bind(chunk.Body.Span).Scalar()!.Value;
         var state = chunk.Reason is null ? ChunkState.Open : ChunkState.Suppressed;
         db.Get("Campaigns/add_chunk").Bind(chunk.Key.Sendout.Value).Bind(chunk.Key.No).Bind(chunk.Route.Value).Bind(chunk.List.Value)
             .Bind(chunk.Grant.Value).Bind(chunk.Epoch).Bind(chunk.GatePosition).Bind(chunk.Leads)
             .Bind(chunk.Reason is null ? chunk.Leads : 0)
-            .Bind((long)state).Bind((long?)chunk.Reason).Bind(leads).Bind(chunk.PriceMicros).Bind(chunk.MaxParts).Execute();
+            .Bind((long)state).Bind((long?)chunk.Reason).Bind(leads).Bind(chunk.PriceMicros).Bind(chunk.MaxParts)
+            .Bind(chunk.Hold?.NotBefore.ToUnixTimeMilliseconds() ?? 0).Bind((long?)chunk.Hold?.Reason).Execute();
     }
 
     private static Sendout? Finish(Database db, SendoutId sendout, IReadOnlyList<GrantPlan> grants, DateTimeOffset at)

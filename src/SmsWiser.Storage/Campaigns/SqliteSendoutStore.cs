@@ -1,6 +1,7 @@
 using SmsWiser.Core;
 using SmsWiser.Core.Campaigns;
 using SmsWiser.Core.Dispatch;
+using SmsWiser.Core.Compliance;
 using SmsWiser.Storage.Ledger;
 using SmsWiser.Storage.Shares;
 using SmsWiser.Storage.Sqlite;
@@ -10,15 +11,17 @@ namespace SmsWiser.Storage.Campaigns;
 /// <summary>Sendouts, plans and counters in <c>main.db</c>.</summary>
 internal sealed class SqliteSendoutStore(DatabaseFile main) : ISendoutStore
 {
-    private const int CancelledPerTransaction = 500;
+    private const int EndedPerTransaction = 500;
 
     private readonly SqlitePlans plans = new(main);
 
     public Task<bool> BeginAsync(Sendout sendout, CancellationToken cancellation) =>
+        main.WriteAsync(WriteLane.Claim, db => Begin(db, sendout), cancellation);
+
+    public Task<bool> LaunchAsync(Sendout sendout, CampaignSchedule seen, CampaignSchedule next, CancellationToken cancellation) =>
         main.WriteAsync(
             WriteLane.Claim,
-            db => db.Get("Campaigns/add_sendout").Bind(sendout.Id.Value).Bind(sendout.Campaign.Value).Bind(sendout.Account.Value)
-                .Bind((long)sendout.Class).Bind(sendout.CreatedAt).Execute() == 1,
+            db => !IsRunning(db, sendout.Campaign) && CampaignRows.Schedule(db, sendout.Campaign, seen, next) && Begin(db, sendout),
             cancellation);
 
     public Task AppendAsync(IReadOnlyList<PlannedChunk> chunks, CancellationToken cancellation) => plans.AppendAsync(chunks, cancellation);
@@ -78,6 +81,25 @@ internal sealed class SqliteSendoutStore(DatabaseFile main) : ISendoutStore
         return ChangeAsync(sendout, from, to, kind, at, cancellation);
     }
 
+    public async Task<IReadOnlyList<HeldLeads>> HeldAsync(SendoutId sendout, DateTimeOffset at, CancellationToken cancellation) =>
+        await main.ReadAsync(
+            db => db.Get("Campaigns/list_held").Bind(sendout.Value).Bind(at).All(row =>
+                new HeldLeads(new(row.Long(0)), new((SuppressionReason)row.Int(1), row.Time(2)), row.Long(3))),
+            cancellation);
+
+    public async Task<IReadOnlyList<SendoutId>> ListExpiredAsync(DateTimeOffset at, CancellationToken cancellation) =>
+        await main.ReadAsync(
+            db => db.Get("Campaigns/list_expired_sendouts").Bind(at + Sendout.LeastValidity).All(row => new SendoutId(row.Long(0))),
+            cancellation);
+
+    public async Task ExpireAsync(SendoutId sendout, DateTimeOffset at, CancellationToken cancellation)
+    {
+        while (await main.WriteAsync(WriteLane.Claim, db => ExpireChunks(db, sendout, at), cancellation) == EndedPerTransaction)
+        {
+            // The next transaction takes the next chunks; flushes and stops go in between.
+        }
+    }
+
     public async Task<IReadOnlyList<SendoutCounter>> CountersAsync(SendoutId sendout, CancellationToken cancellation) =>
         await main.ReadAsync(db => db.Get("Campaigns/list_counters").Bind(sendout.Value).All(Counters.Map), cancellation);
 
@@ -85,6 +107,18 @@ internal sealed class SqliteSendoutStore(DatabaseFile main) : ISendoutStore
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(grant.Value, 1);
         return await main.ReadAsync(db => db.Get("Campaigns/list_counters_by_grant").Bind(grant.Value).All(Counters.Map), cancellation);
+    }
+
+    public async Task<long> ContinueAsync(SendoutId sendout, CancellationToken cancellation)
+    {
+        var leads = 0L;
+        while (true)
+        {
+            var (chunks, open) = await main.WriteAsync(WriteLane.Claim, db => FreePilotChunks(db, sendout), cancellation);
+            leads += open;
+            if (chunks < EndedPerTransaction)
+                return leads;
+        }
     }
 
     internal static Sendout? Find(Database db, SendoutId sendout) => db.Get("Campaigns/find_sendout").Bind(sendout.Value).First(Map);
@@ -145,7 +179,7 @@ internal sealed class SqliteSendoutStore(DatabaseFile main) : ISendoutStore
         // A plan that was not finished has no counters; its chunks are dropped, not counted.
         if (Find(db, sendout) is not { State: SendoutState.Cancelled, FinishedAt: null })
             return 0;
-        var chunks = db.Get("Campaigns/find_unclaimed_chunks").Bind(sendout.Value).Bind(CancelledPerTransaction)
+        var chunks = db.Get("Campaigns/find_unclaimed_chunks").Bind(sendout.Value).Bind(EndedPerTransaction)
             .All(row => (No: row.Int(0), Grant: new GrantId(row.Long(1)), Open: row.Long(2)));
         foreach (var (no, _, _) in chunks)
             db.Get("Campaigns/cancel_chunk").Bind(sendout.Value).Bind(no).Execute();
@@ -155,10 +189,44 @@ internal sealed class SqliteSendoutStore(DatabaseFile main) : ISendoutStore
         return chunks.Count;
     }
 
+    private static int ExpireChunks(Database db, SendoutId sendout, DateTimeOffset at)
+    {
+        if (Find(db, sendout) is not { State: SendoutState.Sending or SendoutState.Paused } found)
+            return 0;
+        if (found.ClosesAt > at)
+            throw new InvalidOperationException($"sendout {sendout.Value} is not over at {at:u}; it is at {found.ClosesAt:u}");
+        var chunks = db.Get("Campaigns/find_expirable_chunks").Bind(sendout.Value).Bind(found.ClosesAt).Bind(EndedPerTransaction)
+            .All(row => (No: row.Int(0), Grant: new GrantId(row.Long(1)), Open: row.Long(2),
+                Reason: row.IsNull(3) ? SuppressionReason.Validity : (SuppressionReason)row.Int(3)));
+        foreach (var (no, _, _, reason) in chunks)
+            db.Get("Campaigns/expire_chunk").Bind(sendout.Value).Bind(no).Bind((long)reason).Execute();
+        foreach (var grant in chunks.GroupBy(chunk => chunk.Grant))
+            Counters.Withhold(db, sendout, grant.Key, Outcome.Suppressed, grant.Sum(chunk => chunk.Open));
+        Counters.Finish(db, sendout, at);
+        return chunks.Count;
+    }
+
+    private static (int Chunks, long Leads) FreePilotChunks(Database db, SendoutId sendout)
+    {
+        var chunks = db.Get("Campaigns/find_pilot_chunks").Bind(sendout.Value).Bind(EndedPerTransaction)
+            .All(row => (No: row.Int(0), Open: row.Long(1)));
+        foreach (var (no, _) in chunks)
+            db.Get("Campaigns/free_chunk").Bind(sendout.Value).Bind(no).Execute();
+        return (chunks.Count, chunks.Sum(chunk => chunk.Open));
+    }
+
+    private static bool IsRunning(Database db, CampaignId campaign) => db.Get("Campaigns/find_latest_sendout").Bind(campaign.Value)
+        .First(Map) is { State: SendoutState.Planning or SendoutState.Sending or SendoutState.Paused };
+
+    private static bool Begin(Database db, Sendout sendout) =>
+        db.Get("Campaigns/add_sendout").Bind(sendout.Id.Value).Bind(sendout.Campaign.Value).Bind(sendout.Account.Value)
+            .Bind((long)sendout.Class).Bind(sendout.CreatedAt).Bind(sendout.ValidUntil).Execute() == 1;
+
     private static Sendout Map(Statement row) =>
         new(new(row.Long(0)), new(row.Long(1)), new(row.Long(2)), (TrafficClass)row.Int(3), (SendoutState)row.Int(4), row.Long(5),
             row.Int(6), row.Long(7), row.TextOrNull(8), row.Time(9), row.TimeOrNull(10))
         {
             PauseReason = (PauseReason)row.Int(11),
+            ValidUntil = row.TimeOrNull(12),
         };
 }

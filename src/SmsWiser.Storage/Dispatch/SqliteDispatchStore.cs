@@ -13,12 +13,17 @@ internal sealed class SqliteDispatchStore(DatabaseFile main) : IDispatchStore
     private const int RevokedPerTransaction = 500;
 
     public Task<IReadOnlyList<PlannedChunk>> ClaimAsync(
-        NodeId node, SendoutId sendout, IReadOnlyList<RouteId> routes, int maxChunks, CancellationToken cancellation)
+        NodeId node, SendoutId sendout, IReadOnlyList<RouteId> routes, int maxChunks, DateTimeOffset at, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxChunks, 1);
         return main.WriteAsync<IReadOnlyList<PlannedChunk>>(WriteLane.Claim, db =>
-            Claim(db, node, sendout, routes, maxChunks), cancellation);
+            Claim(db, node, sendout, routes, maxChunks, at), cancellation);
     }
+
+    public async Task<DateTimeOffset?> FindNextDueAsync(SendoutId sendout, DateTimeOffset after, CancellationToken cancellation) =>
+        await main.ReadAsync(db => db.Get("Dispatch/find_next_due").Bind(sendout.Value).Bind(after).Scalar(), cancellation) is { } due
+            ? DateTimeOffset.FromUnixTimeMilliseconds(due)
+            : null;
 
     public Task ReleaseAsync(NodeId node, IReadOnlyList<ReleasedChunk> chunks, DateTimeOffset at, CancellationToken cancellation) =>
         main.WriteAsync(WriteLane.Claim, db => Release(db, node, chunks, at), cancellation);
@@ -61,14 +66,15 @@ internal sealed class SqliteDispatchStore(DatabaseFile main) : IDispatchStore
     public Task AddOrphansAsync(IReadOnlyList<ReceiptOrphan> orphans, CancellationToken cancellation) =>
         main.WriteAsync(WriteLane.Flush, db => AddOrphans(db, orphans), cancellation);
 
-    private static List<PlannedChunk> Claim(Database db, NodeId node, SendoutId sendout, IReadOnlyList<RouteId> routes, int maxChunks)
+    private static List<PlannedChunk> Claim(
+        Database db, NodeId node, SendoutId sendout, IReadOnlyList<RouteId> routes, int maxChunks, DateTimeOffset at)
     {
         if (SqliteSendoutStore.FindState(db, sendout) != SendoutState.Sending)
             return [];
         var numbers = new List<int>();
         foreach (var route in routes)
         {
-            var claimable = db.Get("Dispatch/find_claimable").Bind(sendout.Value).Bind(route.Value).Bind(maxChunks);
+            var claimable = db.Get("Dispatch/find_claimable").Bind(sendout.Value).Bind(route.Value).Bind(at).Bind(maxChunks);
             while (claimable.Step())
                 numbers.Add(claimable.Int(0));
         }
@@ -109,7 +115,8 @@ internal sealed class SqliteDispatchStore(DatabaseFile main) : IDispatchStore
                 { Stands: false } => ChunkState.Revoked,
                 _ => ChunkState.Open,
             };
-            db.Get("Dispatch/release_chunk").Bind(chunk.Key.Sendout.Value).Bind(chunk.Key.No).Bind((long)state).Bind(chunk.Open).Execute();
+            db.Get("Dispatch/release_chunk").Bind(chunk.Key.Sendout.Value).Bind(chunk.Key.No).Bind((long)state).Bind(chunk.Open)
+                .Bind(chunk.Hold?.NotBefore.ToUnixTimeMilliseconds() ?? 0).Bind((long?)chunk.Hold?.Reason).Execute();
             if (state is not (ChunkState.Cancelled or ChunkState.Revoked))
                 continue;
             var outcome = state == ChunkState.Cancelled ? Outcome.Cancelled : Outcome.Revoked;
@@ -164,7 +171,11 @@ internal sealed class SqliteDispatchStore(DatabaseFile main) : IDispatchStore
 
     private static ChunkHead MapHead(Statement row) =>
         new(new(new(row.Long(0)), row.Int(1)), new(row.Long(2)), row.Int(3), row.Int(4), row.Int(5), (ChunkState)row.Int(6),
-            MapReason(row, 7)) { PriceMicros = row.Long(8) };
+            MapReason(row, 7))
+        {
+            PriceMicros = row.Long(8),
+            Hold = MapReason(row, 10) is { } reason ? new(reason, row.Time(9)) : null,
+        };
 
     private static SuppressionReason? MapReason(Statement row, int column) =>
         row.IsNull(column) ? null : (SuppressionReason)row.Int(column);

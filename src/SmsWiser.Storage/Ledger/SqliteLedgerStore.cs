@@ -1,5 +1,6 @@
 using SmsWiser.Core;
 using SmsWiser.Core.Campaigns;
+using SmsWiser.Core.Compliance;
 using SmsWiser.Core.Ledger;
 using SmsWiser.Storage.Campaigns;
 using SmsWiser.Storage.Shares;

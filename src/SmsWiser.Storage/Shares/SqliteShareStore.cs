@@ -1,4 +1,5 @@
 using SmsWiser.Core;
+using SmsWiser.Core.Compliance;
 using SmsWiser.Core.Shares;
 using SmsWiser.Storage.Sqlite;
 

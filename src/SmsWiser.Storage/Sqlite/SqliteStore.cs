@@ -2,16 +2,20 @@ using SmsWiser.Core.Accounts;
 using SmsWiser.Core.Audience;
 using SmsWiser.Core.Campaigns;
 using SmsWiser.Core.Carriers;
+using SmsWiser.Core.Compliance;
 using SmsWiser.Core.Dispatch;
 using SmsWiser.Core.Ledger;
+using SmsWiser.Core.Inbound;
 using SmsWiser.Core.Shares;
 using SmsWiser.Core.Time;
 using SmsWiser.Storage.Accounts;
 using SmsWiser.Storage.Audience;
 using SmsWiser.Storage.Campaigns;
 using SmsWiser.Storage.Carriers;
+using SmsWiser.Storage.Compliance;
 using SmsWiser.Storage.Dispatch;
 using SmsWiser.Storage.Ledger;
+using SmsWiser.Storage.Inbound;
 using SmsWiser.Storage.Shares;
 
 namespace SmsWiser.Storage.Sqlite;
@@ -41,6 +45,10 @@ public sealed class SqliteStore : IAsyncDisposable
         Carriers = new SqliteCarrierStore(main);
         Ledger = new SqliteLedgerStore(main);
         Audit = new(main);
+        var optOuts = new SqliteOptOutStore(main);
+        (OptOuts, GateLog) = (optOuts, optOuts);
+        Inbound = new SqliteInboundStore(main);
+        SingleMessages = new SqliteSingleMessageStore(main);
     }
 
     /// <summary>Accounts and id blocks.</summary>
@@ -75,6 +83,18 @@ public sealed class SqliteStore : IAsyncDisposable
 
     /// <summary>Checks of the ledger.</summary>
     public LedgerAudit Audit { get; }
+
+    /// <summary>Opt-outs by number key.</summary>
+    public IOptOutStore OptOuts { get; }
+
+    /// <summary>Stops, opt-outs, pauses and cancels in the order of their commits.</summary>
+    public IGateLog GateLog { get; }
+
+    /// <summary>Messages of people.</summary>
+    public IInboundStore Inbound { get; }
+
+    /// <summary>Single messages.</summary>
+    public ISingleMessageStore SingleMessages { get; }
 
     /// <summary>Ends when the store was closed, or with the error of a loop that died; then the node must end too.</summary>
     public Task Completion { get; }

@@ -17,6 +17,7 @@ using SmsWiser.Engine.Dispatch;
 using SmsWiser.Host;
 using SmsWiser.Host.Chance;
 using SmsWiser.Host.Cluster;
+using SmsWiser.Host.Demo;
 using SmsWiser.Host.Time;
 using SmsWiser.Smpp;
 using SmsWiser.Smsc;
@@ -122,8 +123,10 @@ internal sealed class ClusterSite : IAsyncDisposable
         await Grain<IAccountGrain>(Account).OpenAsync("Nordic Leads");
         var list = Grain<ILeadListGrain>((await Grain<IAccountGrain>(Account).CreateListAsync("All")).Id);
         var csv = Path.Combine(files.FullName, "leads.csv");
+        // The silos run by the system's clock: these people are awake.
+        var first = LeadRegion.AwakeAt(TimeProvider.System.GetUtcNow()).Numbers[0];
         await File.WriteAllLinesAsync(
-            csv, Enumerable.Range(0, leads).Select(i => $"+336{10_000_000 + i},Anna").Prepend("number,first_name"), Token);
+            csv, Enumerable.Range(0, leads).Select(i => $"+{first + (ulong)i},Anna").Prepend("number,first_name"), Token);
         var import = await list.ImportAsync(Account, new() { Path = csv, Mode = "both" });
         await UntilAsync(async () => (await list.GetImportAsync(Account, import)).State == "done");
         return list.GetPrimaryKeyString();

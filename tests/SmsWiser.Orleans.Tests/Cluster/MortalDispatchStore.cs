@@ -15,7 +15,11 @@ internal sealed class MortalDispatchStore(IDispatchStore store) : IDispatchStore
     public void Die() => isDead = true;
 
     public Task<IReadOnlyList<PlannedChunk>> ClaimAsync(NodeId node, SendoutId sendout, IReadOnlyList<RouteId> routes, int maxChunks,
-        CancellationToken cancellation) => Live(() => store.ClaimAsync(node, sendout, routes, maxChunks, cancellation));
+        DateTimeOffset at, CancellationToken cancellation) =>
+        Live(() => store.ClaimAsync(node, sendout, routes, maxChunks, at, cancellation));
+
+    public Task<DateTimeOffset?> FindNextDueAsync(SendoutId sendout, DateTimeOffset after, CancellationToken cancellation) =>
+        Live(() => store.FindNextDueAsync(sendout, after, cancellation));
 
     public Task ReleaseAsync(NodeId node, IReadOnlyList<ReleasedChunk> chunks, DateTimeOffset at, CancellationToken cancellation) =>
         isDead ? never.Task : store.ReleaseAsync(node, chunks, at, cancellation);

@@ -11,6 +11,8 @@ using SmsWiser.Contracts.Campaigns;
 using SmsWiser.Contracts.Carriers;
 using SmsWiser.Host;
 using SmsWiser.Host.Cluster;
+using SmsWiser.Host.Demo;
+using SmsWiser.Host.Time;
 using SmsWiser.Smsc;
 using SmsWiser.Testing.Postgres;
 
@@ -93,7 +95,8 @@ public sealed class PostgresClusterTests
         var files = Directory.CreateTempSubdirectory("smswiser-node-");
         var options = new OrleansOptions { ConnectionString = server.Maintenance, GatewayPort = 0, SiloPort = PostgresCluster.FreePort() };
 
-        await using (var node = await OrleansHost.StartAsync(files.FullName, options, new(), NullLoggerFactory.Instance, Token))
+        await using (var node = await OrleansHost.StartAsync(
+            files.FullName, options, new(), new LoopTime(), NullLoggerFactory.Instance, Token))
         {
             Assert.Equal("Olive", (await node.Grains.GetGrain<IAccountGrain>(Account).OpenAsync("Olive")).Name);
             Assert.Equal(1, await CountAsync("status = 3"));
@@ -145,8 +148,10 @@ public sealed class PostgresClusterTests
         await cluster.Grain<IAccountGrain>(0, Account).OpenAsync("Nordic Leads");
         var list = (await cluster.Grain<IAccountGrain>(0, Account).CreateListAsync("All")).Id;
         var csv = cluster.FilePath("leads.csv");
+        // The silos run by the system's clock: these people are awake.
+        var first = LeadRegion.AwakeAt(TimeProvider.System.GetUtcNow()).Numbers[0];
         await File.WriteAllLinesAsync(
-            csv, Enumerable.Range(0, Leads).Select(i => $"+336{10_000_000 + i},Anna").Prepend("number,first_name"), Token);
+            csv, Enumerable.Range(0, Leads).Select(i => $"+{first + (ulong)i},Anna").Prepend("number,first_name"), Token);
         var import = await cluster.Grain<ILeadListGrain>(0, list).ImportAsync(Account, new() { Path = csv, Mode = "both" });
         await ClusterSite.UntilAsync(
             async () => (await cluster.Grain<ILeadListGrain>(0, list).GetImportAsync(Account, import)).State == "done");

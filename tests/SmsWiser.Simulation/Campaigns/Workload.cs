@@ -154,6 +154,8 @@ internal sealed class Workload(World world, Node node)
             await TryAsync(() => Site.Carrier(name).ConnectAsync());
         foreach (var campaign in Site.Campaigns)
             await TryAsync(() => Site.Campaign(campaign).ResumeAsync(campaign.Account));
+        if (world.IsEvening)
+            await CancelHeldAsync();
         var deadline = world.Schedule.Time.GetTimestamp() + LongestFinish.Ticks;
         while (await UnfinishedAsync() is { } unfinished)
         {
@@ -166,6 +168,16 @@ internal sealed class Workload(World world, Node node)
             }
             await PassAsync(TimeSpan.FromSeconds(1));
         }
+    }
+
+    /// <summary>The day is over for the leads that are left: nobody waits for the next one here.</summary>
+    private async Task CancelHeldAsync()
+    {
+        var left = World.Closing - world.Schedule.Time.GetUtcNow();
+        if (left > TimeSpan.Zero)
+            await PassAsync(left + TimeSpan.FromSeconds(20));
+        foreach (var campaign in Site.Campaigns.Where(campaign => campaign.IsStarted))
+            await TryAsync(() => Site.Campaign(campaign).CancelAsync(campaign.Account));
     }
 
     /// <summary>What is still to be done, or null.</summary>

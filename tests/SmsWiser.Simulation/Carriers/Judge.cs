@@ -8,7 +8,7 @@ namespace SmsWiser.Simulation.Carriers;
 
 /// <summary>Holds every octet on the wires against what the product promises. Nothing of it trusts the product: it reads the PDUs at both
 /// ends of each connection and knows from the workload what may be sent to whom.</summary>
-internal sealed class Judge(TimeProvider time, JournalTap journal)
+internal sealed class Judge(TimeProvider time, JournalTap journal, DateTimeOffset closing)
 {
     private enum Fate { Pending, MayGoAgain, Accepted, RefusedForGood }
 
@@ -96,6 +96,8 @@ internal sealed class Judge(TimeProvider time, JournalTap journal)
         var part = Read(body);
         if (campaigns.TryGetValue(part.Sender, out var campaign) && campaign.IsHeld)
             Violated($"a part of {part.Sender} was sent after its pause or cancel had returned");
+        if (time.GetUtcNow() >= closing)
+            Violated($"a part of {part.Sender} was sent in the quiet hours of {part.Number}");
         if (rates.TryGetValue(carrier, out var rate) && rate.Exceeds(time.GetTimestamp()) is { } count)
             Violated($"carrier {carrier} was sent {count} parts within 100 ms; it grants {rate.PerSecond} a second");
     }

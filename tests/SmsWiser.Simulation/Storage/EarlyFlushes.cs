@@ -16,8 +16,11 @@ internal sealed class EarlyFlushes(World world, IDispatchStore store) : IDispatc
     }
 
     public Task<IReadOnlyList<PlannedChunk>> ClaimAsync(
-        NodeId node, SendoutId sendout, IReadOnlyList<RouteId> routes, int maxChunks, CancellationToken cancellation) =>
-        store.ClaimAsync(node, sendout, routes, maxChunks, cancellation);
+        NodeId node, SendoutId sendout, IReadOnlyList<RouteId> routes, int maxChunks, DateTimeOffset at, CancellationToken cancellation) =>
+        store.ClaimAsync(node, sendout, routes, maxChunks, at, cancellation);
+
+    public Task<DateTimeOffset?> FindNextDueAsync(SendoutId sendout, DateTimeOffset after, CancellationToken cancellation) =>
+        store.FindNextDueAsync(sendout, after, cancellation);
 
     public Task ReleaseAsync(NodeId node, IReadOnlyList<ReleasedChunk> chunks, DateTimeOffset at, CancellationToken cancellation) =>
         store.ReleaseAsync(node, chunks, at, cancellation);

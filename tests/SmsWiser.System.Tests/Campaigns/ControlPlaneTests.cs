@@ -7,7 +7,9 @@ using SmsWiser.Contracts.Shares;
 using SmsWiser.Core;
 using SmsWiser.Core.Campaigns;
 using SmsWiser.Core.Dispatch;
+using SmsWiser.Engine.Dispatch;
 using SmsWiser.Host;
+using SmsWiser.System.Tests.Dispatch;
 using SmsWiser.System.Tests.Storage;
 
 namespace SmsWiser.System.Tests.Campaigns;
@@ -65,7 +67,8 @@ public sealed class ControlPlaneTests
             await host.Store.Sendouts.AppendAsync([half], Token);
         }
 
-        await using var restarted = await EmbeddedHost.StartAsync(directory.Path, NullLoggerFactory.Instance, Token);
+        await using var restarted = await EmbeddedHost.StartAsync(
+            directory.Path, new DispatchOptions(), new DaytimeClock(), NullLoggerFactory.Instance, Token);
         var sendout = await PlannedAsync(restarted, campaign);
 
         Assert.Equal((900_000, 700, 3), (sendout.Id.Value, sendout.Planned, sendout.Chunks));
@@ -109,7 +112,8 @@ public sealed class ControlPlaneTests
 
     private static async Task<EmbeddedHost> StartAsync(TemporaryDirectory directory)
     {
-        var host = await EmbeddedHost.StartAsync(directory.Path, NullLoggerFactory.Instance, Token);
+        var host = await EmbeddedHost.StartAsync(
+            directory.Path, new DispatchOptions(), new DaytimeClock(), NullLoggerFactory.Instance, Token);
         await host.Grains.GetGrain<IAccountGrain>(Owner).OpenAsync("Olive");
         await host.Grains.GetGrain<IAccountGrain>(Recipient).OpenAsync("Rita");
         await host.Store.Carriers.SaveAsync(new(new(1), "none", "localhost", 1, "id", new byte[1], "", 0, []), Token);

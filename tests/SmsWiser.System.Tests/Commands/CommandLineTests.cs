@@ -7,16 +7,8 @@ using SmsWiser.System.Tests.Storage;
 namespace SmsWiser.System.Tests.Commands;
 
 /// <summary>The verbs of <c>smswiser</c> on a data directory: from a CSV file to the report, with and without a running node.</summary>
-public sealed class CommandLineTests : IDisposable
+public sealed class CommandLineTests : CommandSite
 {
-    private const string Owner = "7GKT5V2A";
-    private const string Recipient = "B3X9M4QF";
-    private readonly TemporaryDirectory files = new();
-
-    private string Data => Path.Combine(files.Path, "data");
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task A_shop_sends_to_its_own_list_without_a_running_node()
     {
@@ -77,12 +69,12 @@ public sealed class CommandLineTests : IDisposable
         await RunAsync("lists", "import", list, await FileAsync(100), "--working-file", "fair", "--account", Owner);
         var added = await RunAsync("leads", "add", list, "+33700000001", "--set", "first_name==1+1", "--account", Owner);
         await RunAsync("leads", "change", list, "+33700000001", "--set", "spent=7.5", "--account", Owner);
-        await DemoProcess.RunCommandAsync("leads", "remove", list, "+33600000000", "--data", Data, "--account", Owner);
+        await DemoProcess.RunCommandAsync("leads", "remove", list, $"+{First}", "--data", Data, "--account", Owner);
         var segment = Id(await RunAsync("segments", "save", list, "Spenders", "spent > 50", "--account", Owner));
         await RunAsync("segments", "change", list, segment, "Big spenders", "spent > 90", "--account", Owner);
         var spenders = await RunAsync("lists", "count", list, "--segment", segment, "--account", Owner);
         var fair = await RunAsync("lists", "count", list, "--working-file", "fair", "--account", Owner);
-        var copy = Path.Combine(files.Path, "copy.csv");
+        var copy = Path.Combine(Files, "copy.csv");
         var export = await RunAsync("lists", "export", list, copy, "--filter", "spent < 8", "--account", Owner);
         var growth = await RunAsync("lists", "growth", list, "--from", "2026-01-01", "--account", Owner);
 
@@ -115,6 +107,33 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_has_left_a_topic_is_not_sent_to_until_there_is_fresh_consent()
+    {
+        await using var carrier = SendingSite.StartCarrier();
+        await RunAsync("accounts", "open", "Shoe Shop", "--client-id", Owner);
+        var list = Id(await RunAsync("lists", "create", "Customers", "--account", Owner));
+        await RunAsync("lists", "import", list, await FileAsync(100), "--account", Owner);
+        await ConfigureAsync(carrier);
+        foreach (var number in (string[])[$"+{First + 1}", $"+{First + 2}"])
+            await DoAsync("optouts", "add", number, "--list", list, "--account", Owner);
+        await DoAsync("optouts", "remove", $"+{First + 2}", "--list", list, "--account", Owner);
+        await DoAsync("keywords", "set", "HOURS", "Open 9 to 18", "--account", Owner);
+        var campaign = Id(await RunAsync("campaigns", "create", "Autumn", "--sender", "ShoeShop", "--text", "Sale", "--list", list,
+            "--account", Owner));
+
+        var report = await RunAsync("campaigns", "start", campaign, "--account", Owner);
+        var day = (await RunAsync("optouts", "counts", "--list", list, "--account", Owner)).GetProperty("items")[0];
+        var growth = (await RunAsync("lists", "growth", list, "--from", "2026-01-01", "--account", Owner)).GetProperty("items")[0];
+        var keywords = await RunAsync("keywords", "list", "--account", Owner);
+
+        Assert.Equal(1, report.GetProperty("suppressed_by").GetProperty("opted_out").GetInt64());
+        Assert.Equal(99, carrier.Snapshot().DistinctParts);
+        Assert.Equal((2, 1), (day.GetProperty("outs").GetInt64(), day.GetProperty("ins").GetInt64()));
+        Assert.Equal(2, growth.GetProperty("opted_out").GetInt64());
+        Assert.Equal("HOURS", keywords.GetProperty("items")[0].GetProperty("word").GetString());
+    }
+
+    [Fact]
     public async Task A_sender_pays_in_advance()
     {
         await using var carrier = SendingSite.StartCarrier();
@@ -122,8 +141,8 @@ public sealed class CommandLineTests : IDisposable
         var list = Id(await RunAsync("lists", "create", "Customers", "--account", Owner));
         await RunAsync("lists", "import", list, await FileAsync(100), "--account", Owner);
         await ConfigureAsync(carrier);
-        await File.WriteAllTextAsync(Path.Combine(files.Path, "prices.csv"), "prefix,price\n33,0.04\n", Token);
-        await RunAsync("prices", "set", "alpha", Path.Combine(files.Path, "prices.csv"));
+        await File.WriteAllTextAsync(Path.Combine(Files, "prices.csv"), $"prefix,price\n{$"{First}"[..3]},0.04\n", Token);
+        await RunAsync("prices", "set", "alpha", Path.Combine(Files, "prices.csv"));
         await RunAsync("credits", "terms", "prepaid", "--account", Owner);
         await RunAsync("credits", "top-up", "payment-1", "10", "--account", Owner);
         await RunAsync("credits", "top-up", "payment-1", "10", "--account", Owner);
@@ -190,33 +209,5 @@ public sealed class CommandLineTests : IDisposable
 
         Assert.True(File.Exists(Path.Combine(Data, "node.sock")));
         Assert.Equal("Shoe Shop", (await RunAsync("accounts", "show", "--account", Owner)).GetProperty("name").GetString());
-    }
-
-    public void Dispose() => files.Dispose();
-
-    private static string Id(JsonElement answer) => answer.GetProperty("id").GetString()!;
-
-    private async Task<JsonElement> RunAsync(params string[] arguments)
-    {
-        var end = await DemoProcess.RunCommandAsync([.. arguments, "--json", "--data", Data]);
-        Assert.Equal((0, ""), (end.Code, end.Error));
-        return end.Json;
-    }
-
-    private async Task ConfigureAsync(SmscSimulator carrier, params string[] more)
-    {
-        var password = Path.Combine(files.Path, "password");
-        await File.WriteAllTextAsync(password, "secret\n", Token);
-        await DemoProcess.RunCommandAsync(["carriers", "configure", "alpha", "--host", "127.0.0.1", "--port",
-            $"{carrier.Port}", "--system-id", "shop", "--password-file", password, "--data", Data, .. more]);
-    }
-
-    /// <summary>Leads that have spent 0, 1, 2, ….</summary>
-    private async Task<string> FileAsync(int leads)
-    {
-        var path = Path.Combine(files.Path, "leads.csv");
-        var rows = Enumerable.Range(0, leads).Select(i => $"+{33_600_000_000 + i},Anna,{i}");
-        await File.WriteAllLinesAsync(path, rows.Prepend("phone,first_name,spent"), Token);
-        return path;
     }
 }

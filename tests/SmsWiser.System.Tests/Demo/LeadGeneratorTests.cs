@@ -31,10 +31,10 @@ public sealed class LeadGeneratorTests
         Assert.NotEqual(Rows(seed: 1, 100), Rows(seed: 2, 100));
     }
 
-    private static string[] Rows(uint seed, int leads)
+    private static string[] Rows(uint seed, int leads, LeadRegion? region = null)
     {
         using var stream = new MemoryStream();
-        new LeadGenerator(seed).Write(stream, leads);
+        new LeadGenerator(seed, region ?? LeadRegion.Europe).Write(stream, leads);
         return Encoding.UTF8.GetString(stream.ToArray()).TrimEnd('\n').Split('\n');
     }
 }

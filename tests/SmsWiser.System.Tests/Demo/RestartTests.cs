@@ -90,7 +90,7 @@ public sealed class RestartTests
         await first.UntilSubmittedAsync(500);
 
         await first.KillAsync();
-        var second = await DemoProcess.RunAsync($"{command} --json --receipt-wait 1");
+        var second = await DemoProcess.RunAsync($"{command} --json --receipt-wait 20");
 
         Assert.Equal((0, ""), (second.Code, second.Error));
         var counts = Enum.GetValues<Outcome>().ToDictionary(

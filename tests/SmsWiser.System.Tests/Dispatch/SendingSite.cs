@@ -38,10 +38,16 @@ internal sealed class SendingSite : IAsyncDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <summary>Opens a site whose carrier follows a script and counts destinations.</summary>
-    public static async Task<SendingSite> OpenAsync(SmscOptions? script = null, DispatchOptions? dispatch = null)
+    public static async Task<SendingSite> OpenAsync(
+        SmscOptions? script = null, DispatchOptions? dispatch = null, TimeProvider? clock = null)
     {
         var files = new TemporaryDirectory();
-        var options = new DemoOptions { Data = Path.Combine(files.Path, "data"), Dispatch = dispatch ?? new() };
+        var options = new DemoOptions
+        {
+            Data = Path.Combine(files.Path, "data"),
+            Dispatch = dispatch ?? new(),
+            Clock = clock ?? new DaytimeClock(),
+        };
         var carrier = (script ?? new()) with { CountDestinations = true };
         var log = new RecordingLog();
         return new(await DemoSite.OpenAsync(options, carrier, log, Token), files, log);
@@ -50,7 +56,13 @@ internal sealed class SendingSite : IAsyncDisposable
     /// <summary>Opens a site on a data directory that outlives it, towards a carrier that does too.</summary>
     public static async Task<SendingSite> ReopenAsync(string data, SmscSimulator carrier, DispatchOptions? dispatch = null)
     {
-        var options = new DemoOptions { Data = data, Smsc = $"127.0.0.1:{carrier.Port}", Dispatch = dispatch ?? new() };
+        var options = new DemoOptions
+        {
+            Data = data,
+            Smsc = $"127.0.0.1:{carrier.Port}",
+            Dispatch = dispatch ?? new(),
+            Clock = new DaytimeClock(),
+        };
         var log = new RecordingLog();
         return new(await DemoSite.OpenAsync(options, new(), log, Token), new(), log);
     }

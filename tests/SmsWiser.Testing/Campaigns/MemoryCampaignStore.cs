@@ -26,6 +26,31 @@ public sealed class MemoryCampaignStore : ICampaignStore
             return Task.FromResult<IReadOnlyList<Campaign>>([.. campaigns.Where(campaign => campaign.Account == account).Reverse()]);
     }
 
+    public Task<IReadOnlyList<Campaign>> ListDueAsync(DateTimeOffset at, int maxRows, CancellationToken cancellation)
+    {
+        lock (guard)
+        {
+            return Task.FromResult<IReadOnlyList<Campaign>>([.. campaigns.Where(campaign => campaign.Schedule?.DueAt <= at)
+                .OrderBy(campaign => campaign.Schedule!.DueAt).Take(maxRows)]);
+        }
+    }
+
+    public Task<bool> ScheduleAsync(
+        CampaignId campaign, CampaignSchedule? seen, CampaignSchedule? schedule, CancellationToken cancellation) =>
+        Task.FromResult(Schedule(campaign, seen, schedule));
+
+    internal bool Schedule(CampaignId id, CampaignSchedule? seen, CampaignSchedule? schedule)
+    {
+        lock (guard)
+        {
+            var index = campaigns.FindIndex(campaign => campaign.Id == id);
+            if (campaigns[index].Schedule?.DueAt != seen?.DueAt)
+                return false;
+            campaigns[index] = campaigns[index] with { Schedule = schedule };
+            return true;
+        }
+    }
+
     private Task<Campaign?> Find(Predicate<Campaign> match)
     {
         lock (guard)

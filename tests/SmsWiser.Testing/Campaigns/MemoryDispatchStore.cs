@@ -10,18 +10,25 @@ public sealed class MemoryDispatchStore(MemorySendouts memory) : IDispatchStore
     private readonly List<ReceiptOrphan> kept = [];
 
     public Task<IReadOnlyList<PlannedChunk>> ClaimAsync(
-        NodeId node, SendoutId sendout, IReadOnlyList<RouteId> routes, int maxChunks, CancellationToken cancellation)
+        NodeId node, SendoutId sendout, IReadOnlyList<RouteId> routes, int maxChunks, DateTimeOffset at, CancellationToken cancellation)
     {
         lock (memory.Guard)
         {
             if (memory.Sendouts[sendout.Value].State != SendoutState.Sending)
                 return Task.FromResult<IReadOnlyList<PlannedChunk>>([]);
             var claimed = memory.ChunksOf(sendout)
-                .Where(chunk => chunk.State == ChunkState.Open && routes.Contains(chunk.Planned.Route))
+                .Where(chunk => chunk.State == ChunkState.Open && routes.Contains(chunk.Planned.Route)
+                    && !(chunk.Hold?.NotBefore > at))
                 .OrderBy(chunk => chunk.Planned.Key.No).Take(maxChunks).ToList();
-            claimed.ForEach(chunk => (chunk.State, chunk.Node) = (ChunkState.Claimed, node));
-            return Task.FromResult<IReadOnlyList<PlannedChunk>>([.. claimed.Select(chunk => chunk.Planned)]);
+            claimed.ForEach(chunk => (chunk.State, chunk.Node, chunk.Hold) = (ChunkState.Claimed, node, null));
+            return Task.FromResult<IReadOnlyList<PlannedChunk>>([.. claimed.Select(chunk => chunk.Planned with { Hold = null })]);
         }
+    }
+
+    public Task<DateTimeOffset?> FindNextDueAsync(SendoutId sendout, DateTimeOffset after, CancellationToken cancellation)
+    {
+        lock (memory.Guard)
+            return Task.FromResult(memory.HeldBeyond(sendout, after).Min(chunk => chunk.Hold?.NotBefore));
     }
 
     public Task ReleaseAsync(NodeId node, IReadOnlyList<ReleasedChunk> chunks, DateTimeOffset at, CancellationToken cancellation)
@@ -31,7 +38,7 @@ public sealed class MemoryDispatchStore(MemorySendouts memory) : IDispatchStore
             foreach (var released in chunks)
             {
                 var chunk = memory.Chunks.Single(chunk => chunk.Planned.Key == released.Key && chunk.Node == node);
-                (chunk.State, chunk.Open) = (ChunkState.Open, released.Open);
+                (chunk.State, chunk.Open, chunk.Hold) = (ChunkState.Open, released.Open, released.Hold);
                 if (memory.Sendouts[released.Key.Sendout.Value].State == SendoutState.Cancelled)
                     memory.End(chunk, ChunkState.Cancelled, at);
             }

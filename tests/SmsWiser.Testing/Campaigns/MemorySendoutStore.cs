@@ -6,7 +6,7 @@ using SmsWiser.Core.Shares;
 namespace SmsWiser.Testing.Campaigns;
 
 /// <summary>Sendouts in memory, by the contract of the port.</summary>
-public sealed class MemorySendoutStore(MemorySendouts memory, IShareStore shares, ICampaignStore campaigns) : ISendoutStore
+public sealed class MemorySendoutStore(MemorySendouts memory, IShareStore shares, MemoryCampaignStore campaigns) : ISendoutStore
 {
     /// <summary>Number of <see cref="AppendAsync"/> calls.</summary>
     public int Transactions { get; private set; }
@@ -18,11 +18,29 @@ public sealed class MemorySendoutStore(MemorySendouts memory, IShareStore shares
     {
         lock (memory.Guard)
         {
-            if (memory.Sendouts.Values.Any(known => known.Campaign == sendout.Campaign
-                && known.State is SendoutState.Planning or SendoutState.Sending or SendoutState.Paused))
+            if (memory.IsRunning(sendout.Campaign))
                 return Task.FromResult(false);
             memory.Sendouts.Add(sendout.Id.Value, sendout with { FirstFlush = memory.Journal.Count });
             return Task.FromResult(true);
+        }
+    }
+
+    public async Task<bool> LaunchAsync(
+        Sendout sendout, CampaignSchedule seen, CampaignSchedule next, CancellationToken cancellation)
+    {
+        if (memory.IsRunning(sendout.Campaign) || !campaigns.Schedule(sendout.Campaign, seen, next))
+            return false;
+        return await BeginAsync(sendout, cancellation);
+    }
+
+    public Task<long> ContinueAsync(SendoutId sendout, CancellationToken cancellation)
+    {
+        lock (memory.Guard)
+        {
+            var waiting = memory.ChunksOf(sendout)
+                .Where(chunk => chunk.State == ChunkState.Open && chunk.Hold?.Reason == SuppressionReason.Pilot).ToList();
+            waiting.ForEach(chunk => chunk.Hold = null);
+            return Task.FromResult(waiting.Sum(chunk => (long)chunk.Open));
         }
     }
 
@@ -122,6 +140,40 @@ public sealed class MemorySendoutStore(MemorySendouts memory, IShareStore shares
             }
             return Task.FromResult<Sendout?>(memory.Sendouts[sendout.Value]);
         }
+    }
+
+    public Task<IReadOnlyList<HeldLeads>> HeldAsync(SendoutId sendout, DateTimeOffset at, CancellationToken cancellation)
+    {
+        lock (memory.Guard)
+        {
+            return Task.FromResult<IReadOnlyList<HeldLeads>>(
+                [.. memory.HeldBeyond(sendout, at).GroupBy(chunk => (chunk.Planned.Grant, Hold: chunk.Hold!))
+                    .Select(group => new HeldLeads(group.Key.Grant, group.Key.Hold, group.Sum(chunk => chunk.Open)))]);
+        }
+    }
+
+    public Task<IReadOnlyList<SendoutId>> ListExpiredAsync(DateTimeOffset at, CancellationToken cancellation)
+    {
+        lock (memory.Guard)
+        {
+            return Task.FromResult<IReadOnlyList<SendoutId>>([.. memory.Sendouts.Values
+                .Where(sendout => sendout.State is SendoutState.Sending or SendoutState.Paused && sendout.ClosesAt <= at)
+                .Select(sendout => sendout.Id)]);
+        }
+    }
+
+    public Task ExpireAsync(SendoutId sendout, DateTimeOffset at, CancellationToken cancellation)
+    {
+        lock (memory.Guard)
+        {
+            var closed = memory.Sendouts[sendout.Value].ClosesAt;
+            foreach (var chunk in memory.ChunksOf(sendout).Where(chunk => chunk.State == ChunkState.Open).ToList())
+            {
+                chunk.Reason = chunk.Hold is { } hold && hold.NotBefore > closed ? hold.Reason : SuppressionReason.Validity;
+                memory.End(chunk, ChunkState.Suppressed, at);
+            }
+        }
+        return Task.CompletedTask;
     }
 
     public Task<IReadOnlyList<Sendout>> ListByCampaignAsync(CampaignId campaign, CancellationToken cancellation)

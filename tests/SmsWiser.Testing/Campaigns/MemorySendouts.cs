@@ -15,7 +15,12 @@ internal sealed class StoredChunk(PlannedChunk planned)
 
     public NodeId Node { get; set; }
 
-    public ChunkHead Head => new(Planned.Key, Planned.Grant, Planned.Epoch, Planned.Leads, Open, State, Planned.Reason);
+    public ChunkHold? Hold { get; set; } = planned.Hold;
+
+    public SuppressionReason? Reason { get; set; } = planned.Reason;
+
+    public ChunkHead Head =>
+        new(Planned.Key, Planned.Grant, Planned.Epoch, Planned.Leads, Open, State, Reason) { Hold = Hold };
 }
 
 /// <summary>What the sendout store and the dispatch store in memory share: sendouts, chunks, counters and the journal, under one
@@ -34,6 +39,18 @@ public sealed class MemorySendouts
 
     internal IEnumerable<StoredChunk> ChunksOf(SendoutId sendout) => Chunks.Where(chunk => chunk.Planned.Key.Sendout == sendout);
 
+    internal bool IsRunning(CampaignId campaign)
+    {
+        lock (Guard)
+        {
+            return Sendouts.Values.Any(known => known.Campaign == campaign
+                && known.State is SendoutState.Planning or SendoutState.Sending or SendoutState.Paused);
+        }
+    }
+
+    internal IEnumerable<StoredChunk> HeldBeyond(SendoutId sendout, DateTimeOffset at) =>
+        ChunksOf(sendout).Where(chunk => chunk.State == ChunkState.Open && chunk.Hold?.NotBefore > at);
+
     /// <summary>Adds outcomes to a counter row and ends the sendout when nothing of it is open.</summary>
     internal void Count(SendoutId sendout, GrantId grant, OutcomeCounts outcomes, long parts, DateTimeOffset at)
     {
@@ -47,7 +64,13 @@ public sealed class MemorySendouts
     /// <summary>Ends a chunk that nobody works on.</summary>
     internal void End(StoredChunk chunk, ChunkState state, DateTimeOffset at)
     {
-        var outcomes = new OutcomeCounts { [state == ChunkState.Revoked ? Outcome.Revoked : Outcome.Cancelled] = chunk.Open };
+        var outcome = state switch
+        {
+            ChunkState.Revoked => Outcome.Revoked,
+            ChunkState.Suppressed => Outcome.Suppressed,
+            _ => Outcome.Cancelled,
+        };
+        var outcomes = new OutcomeCounts { [outcome] = chunk.Open };
         (chunk.State, chunk.Open) = (state, 0);
         Count(chunk.Planned.Key.Sendout, chunk.Planned.Grant, outcomes, 0, at);
     }

@@ -14,8 +14,10 @@ using SmsWiser.Core.Audience;
 using SmsWiser.Core.Campaigns;
 using SmsWiser.Core.Carriers;
 using SmsWiser.Core.Chance;
+using SmsWiser.Core.Compliance;
 using SmsWiser.Core.Dispatch;
 using SmsWiser.Core.Ledger;
+using SmsWiser.Core.Inbound;
 using SmsWiser.Core.Sealing;
 using SmsWiser.Core.Shares;
 using SmsWiser.Core.Time;
@@ -30,6 +32,7 @@ using SmsWiser.Testing.Campaigns;
 using SmsWiser.Testing.Carriers;
 using SmsWiser.Testing.Chance;
 using SmsWiser.Testing.Ledger;
+using SmsWiser.Testing.Compliance;
 using SmsWiser.Testing.Shares;
 using SmsWiser.Tests.Grains;
 
@@ -53,12 +56,14 @@ internal sealed class ControlBench : IAsyncDisposable
     {
         Keys = new([new MasterKey(1, new byte[MasterKey.Size])], random);
         Imports = new(Lists);
+        Inbound = new(OptOuts);
         Sendouts = new(Memory, Shares, Campaigns);
         Dispatch = new(Memory);
         Ledger = new(Memory);
     }
 
-    public ManualTimeProvider Time { get; } = new();
+    /// <summary>Begins on a Tuesday at noon in Paris, when everybody there may be written to.</summary>
+    public ManualTimeProvider Time { get; } = new(new(2026, 5, 5, 10, 0, 0, TimeSpan.Zero));
 
     public KeyRing Keys { get; }
 
@@ -79,6 +84,10 @@ internal sealed class ControlBench : IAsyncDisposable
     public MemorySendoutStore Sendouts { get; }
 
     public MemoryDispatchStore Dispatch { get; }
+
+    public MemoryOptOutStore OptOuts { get; } = new();
+
+    public MemoryInboundStore Inbound { get; }
 
     public MemoryCarrierStore Carriers { get; } = new();
 
@@ -222,6 +231,7 @@ internal sealed class ControlBench : IAsyncDisposable
         .AddSingleton<IImportStore>(Imports).AddSingleton<IShareStore>(Shares).AddSingleton<ICampaignStore>(Campaigns)
         .AddSingleton<ISendoutStore>(Sendouts).AddSingleton<IDispatchStore>(Dispatch).AddSingleton<ICarrierStore>(Carriers)
         .AddSingleton<ILedgerStore>(Ledger)
+        .AddSingleton<IOptOutStore>(OptOuts).AddSingleton<IGateLog>(OptOuts).AddSingleton<IInboundStore>(Inbound)
         .AddSingleton(Keys).AddSingleton<IIds>(new CountingIds()).AddSingleton<IRandom>(random)
         .AddSingleton<ILoops>(new PoolLoops())
         .AddSingleton<StopShare>(StopAsync)

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using SmsWiser.Contracts.Campaigns;
 using SmsWiser.Core;
 using SmsWiser.Core.Campaigns;
+using SmsWiser.Core.Compliance;
 using SmsWiser.Core.Dispatch;
 using SmsWiser.Core.Sealing;
 using static SmsWiser.Tests.Campaigns.ControlBench;
@@ -58,6 +59,32 @@ public sealed class PlannerTests
             await bench.Planning.DrainedAsync();
             return (Order(bench, first), Order(bench, await bench.LatestAsync(id)));
         }
+    }
+
+    [Fact]
+    public async Task Those_who_opted_out_are_planned_as_suppressed_with_the_reason_and_get_no_route()
+    {
+        await using var bench = await OpenAsync();
+        var list = await bench.AddListAsync(Owner, "All", 33_600_000_000, 1_000);
+        var id = (await bench.Lists.FindAsync(list, Token))!.Id;
+        var owner = (await bench.Accounts.FindAsync(Owner, Token))!.Id;
+        OptOutDomain[] domains =
+        [
+            OptOutDomain.OfTopic(id), OptOutDomain.OfSender(owner, "Shop"), OptOutDomain.OfAccount(owner), OptOutDomain.Platform,
+            OptOutDomain.OfSender(owner, "Other"), OptOutDomain.OfTopic(new(12_345)),
+        ];
+        var keys = Keys(bench, domains.Index().Select(domain => 33_600_000_000UL + 100 * (ulong)domain.Index));
+        await bench.OptOuts.ChangeAsync(
+            [.. domains.Zip(keys, (domain, key) => new OptOutChange(domain, key, IsOut: true, default))], OptOutOrigin.Message, Token);
+
+        var (_, sendout) = await bench.RunAsync(Owner, Spec(list));
+
+        var chunks = bench.Dispatch.Planned(sendout.Id);
+        var gone = Assert.Single(chunks, chunk => chunk.Reason is not null);
+        Assert.Equal((SuppressionReason.OptedOut, new RouteId(0)), (gone.Reason, gone.Route));
+        Assert.Equal([0, 100, 200, 300], Leads(gone).Select(lead => lead.No).Order());
+        var counter = Assert.Single(await bench.Sendouts.CountersAsync(sendout.Id, Token));
+        Assert.Equal((1_000, 4), (counter.Planned, counter.Outcomes[Outcome.Suppressed]));
     }
 
     [Fact]
@@ -125,8 +152,8 @@ public sealed class PlannerTests
         var sendout = await RegisterAsync(bench, id);
 
         var planner = new Engine.Campaigns.Planner(
-            bench.Campaigns, bench.Sendouts, bench.Lists, bench.Pages, bench.Shares, carriers, bench.Ledger, bench.Keys,
-            new Testing.Chance.SeededRandom(2), new Engine.Dispatch.DispatchOptions(), bench.Time,
+            bench.Campaigns, bench.Sendouts, bench.Lists, bench.Pages, bench.Shares, carriers, bench.Ledger, bench.OptOuts, new(),
+            bench.Keys, new Testing.Chance.SeededRandom(2), new Engine.Dispatch.DispatchOptions(), bench.Time,
             bench.Service<Engine.Audience.Conditions>());
         var planned = await planner.PlanAsync(sendout, null, Token);
 
@@ -181,7 +208,7 @@ public sealed class PlannerTests
 
         Assert.Equal((SendoutState.Sent, 20_000L), (planned!.State, planned.Planned));
         Assert.Equal(20_000, (await bench.Sendouts.CountersAsync(sendout.Id, Token)).Single().Outcomes[Outcome.Revoked]);
-        Assert.Empty(await bench.Dispatch.ClaimAsync(new(1), sendout.Id, [new RouteId(1)], 10, Token));
+        Assert.Empty(await bench.Dispatch.ClaimAsync(new(1), sendout.Id, [new RouteId(1)], 10, bench.Time.GetUtcNow(), Token));
     }
 
     [Fact]
@@ -274,6 +301,14 @@ public sealed class PlannerTests
             var lead = chunk.Body[(i * 8)..].Span;
             yield return ((int)BinaryPrimitives.ReadUInt32LittleEndian(lead), BinaryPrimitives.ReadUInt32LittleEndian(lead[4..]));
         }
+    }
+
+    private static ulong[] Keys(ControlBench bench, IEnumerable<ulong> numbers)
+    {
+        var key = new byte[MasterKey.Size];
+        bench.Keys.DeriveNumberKey(key);
+        using var tags = new NumberTags(key);
+        return [.. numbers.Select(number => (ulong)tags.NumberKey(number))];
     }
 
     private static uint[] Tags(ControlBench bench, SendoutId sendout, IEnumerable<ulong> numbers)

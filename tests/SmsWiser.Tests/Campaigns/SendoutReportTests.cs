@@ -17,7 +17,7 @@ public sealed class SendoutReportTests
         await using var bench = await OpenAsync();
         var list = await bench.AddListAsync(Owner, "All", 33_600_000_000, 9);
         var (id, sendout) = await bench.RunAsync(Owner, Spec(list));
-        var chunk = (await bench.Dispatch.ClaimAsync(Node, sendout.Id, [new RouteId(1)], 1, Token)).Single().Key;
+        var chunk = (await bench.Dispatch.ClaimAsync(Node, sendout.Id, [new RouteId(1)], 1, bench.Time.GetUtcNow(), Token)).Single().Key;
         var journal = new EntryWriter();
         Write(journal, chunk, 0, 1, 1, EntryState.Accepted);
         Write(journal, chunk, 1, 1, 1, EntryState.Accepted, EntryState.Delivered);
@@ -60,7 +60,7 @@ public sealed class SendoutReportTests
         await using var bench = await OpenAsync();
         var list = await bench.AddListAsync(Owner, "All", 33_600_000_000, 300);
         var (id, sendout) = await bench.RunAsync(Owner, Spec(list));
-        var chunk = (await bench.Dispatch.ClaimAsync(Node, sendout.Id, [new RouteId(1)], 1, Token)).Single().Key;
+        var chunk = (await bench.Dispatch.ClaimAsync(Node, sendout.Id, [new RouteId(1)], 1, bench.Time.GetUtcNow(), Token)).Single().Key;
         var journal = new EntryWriter();
         Write(journal, chunk, 0, 1, 1, EntryState.Accepted);
         Write(journal, chunk, 1, 1, 1, EntryState.Refused);
@@ -109,7 +109,7 @@ public sealed class SendoutReportTests
         var share = await bench.ShareAsync(shared);
         var (_, sendout) = await bench.RunAsync(Recipient, Spec(own, shared));
         var random = new Random(seed);
-        var claimed = await bench.Dispatch.ClaimAsync(Node, sendout.Id, [new RouteId(1)], 4, Token);
+        var claimed = await bench.Dispatch.ClaimAsync(Node, sendout.Id, [new RouteId(1)], 4, bench.Time.GetUtcNow(), Token);
         for (var round = 0; round < 20; round++)
             await RoundAsync(bench, claimed, random);
         await bench.Share(share).StopAsync(Owner, "op");

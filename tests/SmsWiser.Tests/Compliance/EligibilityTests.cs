@@ -20,7 +20,11 @@ public sealed class EligibilityTests
     public void Lead_that_nothing_objects_to_is_eligible_as_long_as_its_hours_last()
     {
         Assert.Equal(
-            new(EligibilityVerdict.Eligible, null, "FR", TableDate, DateTimeOffset.Parse("2026-11-23T19:00Z")), Decide(Terms, French));
+            new(EligibilityVerdict.Eligible, null, "FR", TableDate, DateTimeOffset.Parse("2026-11-23T19:00Z"))
+            {
+                PlaceNo = Places.Find(French).No,
+            },
+            Decide(Terms, French));
     }
 
     [Fact]
@@ -69,10 +73,16 @@ public sealed class EligibilityTests
         var terms = Terms with { Sender = "12345" };
 
         Assert.Equal(
-            new(EligibilityVerdict.Hold, SuppressionReason.QuietHours, "FR", TableDate, DateTimeOffset.Parse("2026-11-24T07:00Z")),
+            new(EligibilityVerdict.Hold, SuppressionReason.QuietHours, "FR", TableDate, DateTimeOffset.Parse("2026-11-24T07:00Z"))
+            {
+                PlaceNo = Places.Find(French).No,
+            },
             new Eligibility(terms).Decide(French, LeadFlags.New, isListSuspended: false, Night));
         Assert.Equal(
-            new(EligibilityVerdict.Hold, SuppressionReason.ZoneUnknown, "zone", Places.Date, DateTimeOffset.MaxValue),
+            new(EligibilityVerdict.Hold, SuppressionReason.ZoneUnknown, "zone", Places.Date, DateTimeOffset.MaxValue)
+            {
+                PlaceNo = Places.Find(TollFree).No,
+            },
             Decide(terms, TollFree));
     }
 
@@ -111,7 +121,7 @@ public sealed class EligibilityTests
             [
                 "1 no_route", "2 changed", "3 content", "4 too_long", "5 empty", "6 unreadable", "7 invalid_number", "8 account_suspended",
                 "9 list_suspended", "10 opted_out", "11 no_consent", "12 left", "13 sender_not_allowed", "14 frequency_cap",
-                "15 zone_unknown", "16 quiet_hours",
+                "15 zone_unknown", "16 quiet_hours", "17 validity", "18 pilot",
             ],
             names);
         Assert.Equal(

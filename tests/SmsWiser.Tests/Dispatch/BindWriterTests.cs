@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using SmsWiser.Core;
 using SmsWiser.Core.Campaigns;
+using SmsWiser.Core.Compliance;
 using SmsWiser.Core.Dispatch;
 using SmsWiser.Engine.Dispatch;
+using SmsWiser.Engine.Inbound;
 using SmsWiser.Smpp;
 using SmsWiser.Testing;
 using SmsWiser.Testing.Campaigns;
@@ -21,6 +23,7 @@ public sealed class BindWriterTests : IDisposable
     private readonly BoardTable boards = new(64);
     private readonly Gate gate = new();
     private readonly Journal journal;
+    private readonly InboundIntake inbound;
     private readonly BindWriter writer;
     private readonly EsmeCore core;
     private readonly SendoutRun run;
@@ -29,9 +32,11 @@ public sealed class BindWriterTests : IDisposable
     public BindWriterTests()
     {
         var options = new DispatchOptions();
+        inbound = new(options, time);
         journal = new(
             new MemoryDispatchStore(new MemorySendouts()), boards, new NodeId(1), options, time, NullLogger<Journal>.Instance);
-        writer = new(new CarrierId(1), "carrier/1", new(time.TimestampFrequency, tracedSends: 0), gate, boards, journal, options, time);
+        writer = new(new CarrierId(1), "carrier/1", new(time.TimestampFrequency, tracedSends: 0), gate, boards, journal, inbound, options,
+            time);
         var session = new EsmeOptions { Host = "smsc", Port = 2775, SystemId = "esme", Password = "secret", WindowSlots = Window };
         core = new(session, writer, time);
         core.Attach(link);
@@ -41,7 +46,11 @@ public sealed class BindWriterTests : IDisposable
         run = new(sendout, new(new(8), "c", new(9), "Test", "Sender", "Hi", TrafficClass.Marketing, [], default));
     }
 
-    public void Dispose() => journal.Dispose();
+    public void Dispose()
+    {
+        journal.Dispose();
+        inbound.Dispose();
+    }
 
     [Fact]
     public void A_chunk_is_written_answered_and_given_back()
@@ -117,6 +126,23 @@ public sealed class BindWriterTests : IDisposable
     }
 
     [Fact]
+    public void Once_its_hours_are_over_nothing_more_of_a_chunk_is_written_and_it_is_given_back_with_the_rest()
+    {
+        var chunk = Feed(new PreparedChunk(), grant: 0);
+        chunk.ClosesAt = time.GetTimestamp() + 1;
+        core.KickFromPump();
+        Assert.Equal(Window, writer.Submitted);
+
+        time.Advance(TimeSpan.FromTicks(1));
+        Exchange();
+
+        writer.TakeReturned(returned);
+        Assert.Same(chunk, Assert.Single(returned));
+        Assert.Equal((Window, Leads - Window, 0), ((int)writer.Submitted, chunk.Remaining, writer.Backlog));
+        Assert.All(journal.Intake.Records, record => Assert.Equal(EntryState.Accepted, record.State));
+    }
+
+    [Fact]
     public void A_bind_that_goes_down_ends_what_was_in_flight_as_unknown_and_gives_the_rest_back()
     {
         var chunk = Feed(new PreparedChunk(), grant: 0);
@@ -132,13 +158,123 @@ public sealed class BindWriterTests : IDisposable
         Assert.False(writer.Feed(chunk));
     }
 
-    private PreparedChunk Feed(PreparedChunk chunk, long grant)
+    [Fact]
+    public void Once_somebody_has_opted_out_nothing_more_is_written_to_them_and_their_lead_ends_suppressed()
+    {
+        var chunk = Feed(new PreparedChunk(), grant: 0, Marketing);
+        core.KickFromPump();
+        Assert.Equal(Window, writer.Submitted);
+
+        OptOut(Key(10), Key(100), Key(255));
+        Exchange();
+        writer.TakeReturned(returned);
+
+        Assert.Equal(Leads - 2, writer.Submitted);
+        Assert.Equal(new byte[] { 100, 255 }, Of(EntryState.Suppressed).Order());
+        Assert.DoesNotContain((byte)100, Of(EntryState.Accepted));
+        Assert.Contains((byte)10, Of(EntryState.Accepted));
+        Assert.Equal((uint)SuppressionReason.OptedOut, journal.Intake.Records.First(record => record.Index == 100).Code);
+        Assert.Same(chunk, Assert.Single(returned));
+        Assert.Equal(0, writer.Backlog);
+    }
+
+    [Fact]
+    public void A_chunk_of_which_everybody_has_opted_out_is_given_back_without_a_word_on_the_wire()
+    {
+        OptOut([.. Enumerable.Range(0, Leads).Select(Key)]);
+
+        var chunk = Feed(new PreparedChunk(), grant: 0, Marketing);
+        Exchange();
+
+        writer.TakeReturned(returned);
+        Assert.Same(chunk, Assert.Single(returned));
+        Assert.Equal((0, 0, Leads), (writer.Submitted, writer.Backlog, Of(EntryState.Suppressed).Count()));
+    }
+
+    [Fact]
+    public void A_part_refused_for_a_moment_does_not_go_again_to_somebody_who_opted_out_meanwhile()
+    {
+        link.Status = CommandStatus.SystemError;
+        Feed(new PreparedChunk(), grant: 0, Marketing);
+        core.KickFromPump();
+        OptOut(Key(0), Key(1));
+        TakeAnswers();
+
+        link.Status = CommandStatus.Ok;
+        time.Advance(TimeSpan.FromSeconds(5));
+        Exchange();
+
+        Assert.Equal(new byte[] { 0, 1 }, Of(EntryState.Suppressed).Order());
+        Assert.DoesNotContain((byte)0, Of(EntryState.Accepted));
+        Assert.Equal(Leads - 2, Of(EntryState.Accepted).Distinct().Count());
+    }
+
+    [Fact]
+    public void Looking_through_opt_outs_allocates_nothing()
+    {
+        var chunk = Feed(new PreparedChunk(), grant: 0, Marketing);
+        GateEntry[][] entries = [.. Enumerable.Range(0, 200).Select(i => new[] { Entry(i + 1, Key(100_000 + i)) })];
+        for (var i = 0; i < 20; i++)
+            Round(i);
+
+        var least = Allocations.Least(() =>
+        {
+            for (var i = 20; i < 40; i++)
+                Round(i);
+        });
+
+        Assert.Equal(0, least);
+        Assert.Equal(Leads, chunk.Remaining + (int)writer.Submitted);
+
+        void Round(int i)
+        {
+            gate.Apply(entries[i]);
+            core.KickFromPump();
+        }
+    }
+
+    [Fact]
+    public void A_chunk_checked_before_the_gate_forgot_is_taken_out_to_be_checked_anew()
+    {
+        var chunk = Feed(new PreparedChunk(), grant: 0, Marketing);
+
+        gate.BeginAt(50);
+        writer.Sweep();
+        gate.Close(new GateWord());
+        Exchange();
+
+        writer.TakeReturned(returned);
+        Assert.Same(chunk, Assert.Single(returned));
+        Assert.Equal((0, Leads), (writer.Submitted, chunk.Remaining));
+        Assert.Empty(journal.Intake.Records);
+    }
+
+    private static OptOutDomains Marketing { get; } =
+        OptOutDomains.For(new(9), "Sender", new(3), TrafficClass.Marketing, new());
+
+    private IEnumerable<byte> Of(EntryState state) =>
+        journal.Intake.Records.Where(record => record.State == state).Select(record => record.Index);
+
+    private static ulong Key(int lead) => (ulong)(lead + 1) * 0x9E3779B97F4A7C15;
+
+    private void OptOut(params ulong[] keys) => gate.Apply([.. keys.Select((key, i) => Entry(gate.Position + i + 1, key))]);
+
+    private static GateEntry Entry(long position, ulong key)
+    {
+        var change = new OptOutChange(OptOutDomain.OfTopic(new(3)), key, IsOut: true, default);
+        return new(position, GateKind.OptOutsChanged, 0, 0, (byte[])[.. BitConverter.GetBytes(change.Entry), 1]);
+    }
+
+    private PreparedChunk Feed(PreparedChunk chunk, long grant) => Feed(chunk, grant, OptOutDomains.None);
+
+    private PreparedChunk Feed(PreparedChunk chunk, long grant, OptOutDomains optOuts)
     {
         var authority = gate.Authority(new(grant), grant == 0 ? 0 : 1);
         var board = boards.Add(new(run.Id, 0), run, run.Totals(new(grant)), authority, Leads);
         board.Prepared = chunk;
         chunk.Begin(board);
         Fill(chunk);
+        chunk.OptOuts = optOuts;
         Assert.True(writer.Feed(chunk));
         return chunk;
     }
@@ -160,6 +296,7 @@ public sealed class BindWriterTests : IDisposable
         for (var i = 0; i < Leads; i++)
         {
             var room = chunk.Room(SubmitSmBody.MaxBytes);
+            chunk.NumberKeys[i] = Key(i);
             chunk.Add(SubmitSmBody.Write(room, Fields, 33612345000UL + (ulong)i, "Hello"u8), (byte)i, 1, 1);
         }
     }

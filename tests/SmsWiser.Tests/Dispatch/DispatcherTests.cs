@@ -7,17 +7,20 @@ using SmsWiser.Core.Audience;
 using SmsWiser.Core.Campaigns;
 using SmsWiser.Core.Carriers;
 using SmsWiser.Core.Chance;
+using SmsWiser.Core.Compliance;
 using SmsWiser.Core.Dispatch;
 using SmsWiser.Core.Sealing;
 using SmsWiser.Core.Shares;
 using SmsWiser.Engine;
 using SmsWiser.Engine.Carriers;
 using SmsWiser.Engine.Dispatch;
+using SmsWiser.Engine.Inbound;
 using SmsWiser.Smpp;
 using SmsWiser.Testing.Audience;
 using SmsWiser.Testing.Campaigns;
 using SmsWiser.Testing.Carriers;
 using SmsWiser.Testing.Chance;
+using SmsWiser.Testing.Compliance;
 using SmsWiser.Testing.Shares;
 
 namespace SmsWiser.Tests.Dispatch;
@@ -47,15 +50,16 @@ public sealed class DispatcherTests : IDisposable
             .AddSingleton<TimeProvider>(seeded).AddSingleton<IRandom>(random).AddSingleton<IDispatchStore>(store)
             .AddSingleton(new KeyRing([new MasterKey(1, new byte[MasterKey.Size])], random))
             .AddSingleton<ILeadPageStore>(new MemoryPageStore()).AddSingleton<IListStore>(new MemoryListStore())
-            .AddSingleton<IShareStore>(new MemoryShareStore()).AddSingleton<ICampaignStore>(new MemoryCampaignStore())
+            .AddSingleton<IShareStore>(new MemoryShareStore()).AddSingleton<MemoryCampaignStore>()
+            .AddSingleton<ICampaignStore>(provider => provider.GetRequiredService<MemoryCampaignStore>())
             .AddSingleton<ICarrierStore>(new MemoryCarrierStore()).AddSingleton(memory)
-            .AddSingleton<ISendoutStore, MemorySendoutStore>()
+            .AddSingleton<ISendoutStore, MemorySendoutStore>().AddSingleton<IOptOutStore>(new MemoryOptOutStore())
             .BuildServiceProvider();
         dispatcher = services.GetRequiredService<Dispatcher>();
         binds = [.. Enumerable.Range(1, 2).Select(no => new BindWriter(
             Carrier, $"carrier/{no}", new AccountRate(seeded.TimestampFrequency, tracedSends: 0), services.GetRequiredService<Gate>(),
             services.GetRequiredService<BoardTable>(), services.GetRequiredService<Journal>(),
-            services.GetRequiredService<DispatchOptions>(), seeded))];
+            services.GetRequiredService<InboundIntake>(), services.GetRequiredService<DispatchOptions>(), seeded))];
     }
 
     public void Dispose() => services.Dispose();

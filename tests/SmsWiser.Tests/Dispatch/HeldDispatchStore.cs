@@ -14,11 +14,15 @@ internal sealed class HeldDispatchStore(MemorySendouts memory) : IDispatchStore
     public List<TaskCompletionSource> Releases { get; } = [];
 
     public Task<IReadOnlyList<PlannedChunk>> ClaimAsync(
-        NodeId node, SendoutId sendout, IReadOnlyList<RouteId> routes, int maxChunks, CancellationToken cancellation)
+        NodeId node, SendoutId sendout, IReadOnlyList<RouteId> routes, int maxChunks, DateTimeOffset at,
+        CancellationToken cancellation)
     {
         Claims.Add(new());
         return Claims[^1].Task;
     }
+
+    public Task<DateTimeOffset?> FindNextDueAsync(SendoutId sendout, DateTimeOffset after, CancellationToken cancellation) =>
+        store.FindNextDueAsync(sendout, after, cancellation);
 
     public Task ReleaseAsync(NodeId node, IReadOnlyList<ReleasedChunk> chunks, DateTimeOffset at, CancellationToken cancellation)
     {

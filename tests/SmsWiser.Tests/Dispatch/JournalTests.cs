@@ -182,7 +182,11 @@ public sealed class JournalTests : IDisposable
         }
 
         public Task<IReadOnlyList<PlannedChunk>> ClaimAsync(
-            NodeId node, SendoutId sendout, IReadOnlyList<RouteId> routes, int maxChunks, CancellationToken cancellation) =>
+            NodeId node, SendoutId sendout, IReadOnlyList<RouteId> routes, int maxChunks, DateTimeOffset at,
+            CancellationToken cancellation) =>
+            throw Unexpected();
+
+        public Task<DateTimeOffset?> FindNextDueAsync(SendoutId sendout, DateTimeOffset after, CancellationToken cancellation) =>
             throw Unexpected();
 
         public Task ReleaseAsync(NodeId node, IReadOnlyList<ReleasedChunk> chunks, DateTimeOffset at, CancellationToken cancellation) =>

@@ -156,7 +156,7 @@ internal sealed class RandomRun : IAsyncDisposable
     {
         foreach (var sendout in sendouts)
         {
-            foreach (var chunk in await Road.Store.Dispatch.ClaimAsync(Storage.Road.Node, sendout.Id, [Storage.Road.Route], 2, None))
+            foreach (var chunk in await Road.Store.Dispatch.ClaimAsync(Storage.Road.Node, sendout.Id, [Storage.Road.Route], 2, clock, None))
                 claimed.Add(chunk.Key, [.. Enumerable.Range(0, chunk.Leads)]);
         }
     }

@@ -30,7 +30,7 @@ public sealed class DispatchStoreTests
         var planned = Road.Chunk(5, 3, grant: Road.Grant, epoch: 1) with { GatePosition = 17 };
         await road.PlanAsync(planned);
 
-        var claimed = Assert.Single(await road.Store.Dispatch.ClaimAsync(Road.Node, Road.Sendout, [Road.Route, Road.Route], 9, None));
+        var claimed = Assert.Single(await road.Store.Dispatch.ClaimAsync(Road.Node, Road.Sendout, [Road.Route, Road.Route], 9, Now, None));
 
         Assert.Equal(planned.Body.ToArray(), claimed.Body.ToArray());
         Assert.Equal(planned, claimed with { Body = planned.Body });

@@ -85,7 +85,7 @@ internal sealed class Road : IAsyncDisposable
             group.Key, group.Sum(chunk => chunk.Leads), group.Where(chunk => chunk.Reason is not null).Sum(chunk => chunk.Leads)))];
 
     public async Task<IEnumerable<int>> ClaimAsync(int maxChunks = 100, NodeId? node = null) =>
-        (await Store.Dispatch.ClaimAsync(node ?? Node, Sendout, [Route, OtherRoute], maxChunks, None)).Select(chunk => chunk.Key.No);
+        (await Store.Dispatch.ClaimAsync(node ?? Node, Sendout, [Route, OtherRoute], maxChunks, Now, None)).Select(chunk => chunk.Key.No);
 
     public Task ReleaseAsync(int no, int open, NodeId? node = null) =>
         Store.Dispatch.ReleaseAsync(node ?? Node, [new(new(Sendout, no), open)], Now, None);

@@ -49,9 +49,7 @@ public sealed class Eligibility
         var place = Places.Find(number);
         if (senderRules[place.No] is { } rule)
             return new(EligibilityVerdict.Exclude, SuppressionReason.SenderNotAllowed, rule.Name, rule.Date, default);
-        if (!isMarketing)
-            return new(EligibilityVerdict.Eligible, null, NoRule, null, DateTimeOffset.MaxValue);
-        if (terms.Caps is { } caps && caps.IsReached(number))
+        if (isMarketing && terms.Caps is { } caps && caps.IsReached(number))
             return Exclude(SuppressionReason.FrequencyCap, "frequency_cap");
         return Decide(place, at);
     }
@@ -61,12 +59,14 @@ public sealed class Eligibility
     /// <param name="at">When it would go out.</param>
     public EligibilityDecision Decide(Place place, DateTimeOffset at)
     {
+        if (!isMarketing)
+            return new(EligibilityVerdict.Eligible, null, NoRule, null, DateTimeOffset.MaxValue);
         var quiet = quietHours.Decide(place, at);
         if (quiet.Rule is not { } rule)
-            return new(EligibilityVerdict.Hold, SuppressionReason.ZoneUnknown, "zone", Places.Date, quiet.Until);
+            return new(EligibilityVerdict.Hold, SuppressionReason.ZoneUnknown, "zone", Places.Date, quiet.Until) { PlaceNo = place.No };
         return quiet.IsAllowed
-            ? new(EligibilityVerdict.Eligible, null, rule.Name, rule.Date, quiet.Until)
-            : new(EligibilityVerdict.Hold, SuppressionReason.QuietHours, rule.Name, rule.Date, quiet.Until);
+            ? new(EligibilityVerdict.Eligible, null, rule.Name, rule.Date, quiet.Until) { PlaceNo = place.No }
+            : new(EligibilityVerdict.Hold, SuppressionReason.QuietHours, rule.Name, rule.Date, quiet.Until) { PlaceNo = place.No };
     }
 
     private SuppressionReason? FindConsentFault(ConsentState consent) => consent switch

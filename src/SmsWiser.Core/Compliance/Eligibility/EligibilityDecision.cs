@@ -23,4 +23,9 @@ public enum EligibilityVerdict : byte
 /// <param name="NotBefore">Held ones: the first moment at which it may be sent, UTC; the end of time when no zone is known. Eligible ones:
 /// the moment up to which that holds at least. Else without meaning.</param>
 public readonly record struct EligibilityDecision(
-    EligibilityVerdict Verdict, SuppressionReason? Reason, string Rule, DateOnly? TableDate, DateTimeOffset NotBefore);
+    EligibilityVerdict Verdict, SuppressionReason? Reason, string Rule, DateOnly? TableDate, DateTimeOffset NotBefore)
+{
+    /// <summary><see cref="Place.No"/> of the place whose hours decided; 0 when hours had no say. Leads with one number are allowed at the
+    /// same moments, as far as hours go.</summary>
+    public int PlaceNo { get; init; }
+}

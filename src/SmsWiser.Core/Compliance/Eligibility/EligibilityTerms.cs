@@ -20,5 +20,6 @@ public sealed record EligibilityTerms(
     /// such, and the carrier judges.</summary>
     public static EligibilityTerms Of(Campaign campaign) => new(
         campaign.Class, campaign.Sender, [.. SenderRules.All.Values.Where(rule => rule.IsRegistrable).Select(rule => rule.Country)],
-        IsAccountSuspended: false, RequiresConsent: false, OptOuts: null, Caps: null, Policy: null);
+        IsAccountSuspended: false, RequiresConsent: false, OptOuts: null, Caps: null,
+        Policy: campaign.Terms.Window?.ToPolicy(DateOnly.FromDateTime(campaign.CreatedAt.UtcDateTime)));
 }

@@ -24,6 +24,8 @@ public static class SuppressionReasons
         SuppressionReason.FrequencyCap => "frequency_cap",
         SuppressionReason.ZoneUnknown => "zone_unknown",
         SuppressionReason.QuietHours => "quiet_hours",
+        SuppressionReason.Validity => "validity",
+        SuppressionReason.Pilot => "pilot",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "not a reason"),
     };
 }

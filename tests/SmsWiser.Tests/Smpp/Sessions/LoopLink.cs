@@ -10,6 +10,9 @@ internal sealed class LoopLink : IOctetLink
     private readonly Lock gate = new();
     private int length;
 
+    /// <summary>What it answers.</summary>
+    public CommandStatus Status { get; set; } = CommandStatus.Ok;
+
     /// <summary>Moves the waiting responses into a buffer and returns how many octets they have.</summary>
     public int Take(Span<byte> destination)
     {
@@ -31,7 +34,7 @@ internal sealed class LoopLink : IOctetLink
                 var header = PduHeader.Read(octets[at..]);
                 at += (int)header.Length;
                 if (header.Command != CommandId.SubmitSm) continue;
-                new PduHeader(AnswerBytes, CommandId.SubmitSmResp, CommandStatus.Ok, header.Sequence).Write(answers.AsSpan(length));
+                new PduHeader(AnswerBytes, CommandId.SubmitSmResp, Status, header.Sequence).Write(answers.AsSpan(length));
                 "A17\0"u8.CopyTo(answers.AsSpan(length + PduHeader.Bytes));
                 length += AnswerBytes;
             }
