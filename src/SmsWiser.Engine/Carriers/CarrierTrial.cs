@@ -112,7 +112,7 @@ internal sealed class CarrierTrial
 
     private async Task<string?> SubmitAsync()
     {
-        var fields = SubmitFields.Of(carrier.Profile, sender, SmsEncoding.Gsm7, isConcatenated: false);
+        var fields = SubmitFields.Of(carrier.Profile, sender, SmsEncoding.Gsm7, isConcatenated: false, validUntil: null);
         var body = new byte[SubmitSmBody.MaxBytes + carrier.Profile.Tlvs.Length];
         var length = SubmitSmBody.Write(body, fields, number, "SmsWiser test message"u8);
         carrier.Profile.Tlvs.Span.CopyTo(body.AsSpan(length));

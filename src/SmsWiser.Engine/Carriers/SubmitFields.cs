@@ -42,6 +42,10 @@ internal static class SubmitFields
         return sender.Length <= MaxShortCodeDigits ? profile.ShortSource : profile.NumberSource;
     }
 
+    /// <summary>YYMMDDhhmmsstnnp in UTC (SMPP 3.4 §7.1.1.1).</summary>
+    private static string Absolute(DateTimeOffset end) =>
+        end.UtcDateTime.ToString("yyMMddHHmmss'000+'", CultureInfo.InvariantCulture);
+
     /// <summary>YYMMDDhhmmss000R (SMPP 3.4 §7.1.1.2), in days and below: the length of a month is anybody's guess.</summary>
     private static string Relative(TimeSpan? span) => span is { } validity ? $"0000{validity.Days:00}{validity:hhmmss}000R" : "";
 

@@ -290,8 +290,7 @@ internal sealed class BindWriter(
     {
         var now = time.GetTimestamp();
         TaskCompletionSource? waiter;
-        bool wants;
-        bool isThrottled;
+        bool wants, isThrottled;
         lock (work)
         {
             var throttled = Rate.Throttled;

@@ -101,7 +101,7 @@ public sealed class ProfileFieldsTests
     public void A_sender_has_the_numbering_of_its_kind(string sender, string expected)
     {
         var body = new byte[SubmitSmBody.MaxBytes];
-        var fields = SubmitFields.Of(CarrierProfile.Default, sender, SmsEncoding.Gsm7, isConcatenated: false);
+        var fields = SubmitFields.Of(CarrierProfile.Default, sender, SmsEncoding.Gsm7, isConcatenated: false, validUntil: null);
         SubmitSmBody.Write(body, fields, 33612345678, "Hi"u8);
 
         var wanted = "00" + expected.Replace(" ", "", StringComparison.Ordinal);
