@@ -48,7 +48,4 @@ internal static class SubmitFields
 
     /// <summary>YYMMDDhhmmss000R (SMPP 3.4 §7.1.1.2), in days and below: the length of a month is anybody's guess.</summary>
     private static string Relative(TimeSpan? span) => span is { } validity ? $"0000{validity.Days:00}{validity:hhmmss}000R" : "";
-
-    /// <summary>The absolute form of SMPP 3.4 §7.1.1.1 in UTC, YYMMDDhhmmsstnnp.</summary>
-    private static string Absolute(DateTimeOffset end) => end.UtcDateTime.ToString("yyMMddHHmmss'000+'", CultureInfo.InvariantCulture);
 }
