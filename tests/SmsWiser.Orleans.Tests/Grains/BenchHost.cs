@@ -3,6 +3,7 @@ using Orleans;
 using Orleans.Hosting;
 using Orleans.TestingHost;
 using SmsWiser.Host.Cluster;
+using SmsWiser.Testing;
 
 namespace SmsWiser.Tests.Grains;
 
@@ -23,6 +24,8 @@ internal sealed class BenchHost : IAsyncDisposable
         IReadOnlyList<Type> grainClasses, TimeProvider time, Action<IServiceCollection> register)
     {
         Assert.All(grainClasses, grain => Assert.True(grain.IsAssignableTo(typeof(Grain)), $"{grain} is no grain class"));
+        if (time is ManualTimeProvider manual)
+            manual.Leaps = true;
         var builder = new InProcessTestClusterBuilder(1);
         builder.Options.InitializeClientOnDeploy = false;
         builder.Options.ConfigureFileLogging = false;

@@ -125,6 +125,21 @@ public partial class TidyTests
     }
 
     [Fact]
+    public void Every_test_of_our_grains_runs_on_orleans_too()
+    {
+        const string ours = "tests/SmsWiser.Tests/";
+        const string bench = $"using static SmsWiser.Tests.Campaigns.{nameof(Campaigns.ControlBench)};";
+        var project = SourceTree.Read("tests/SmsWiser.Orleans.Tests/SmsWiser.Orleans.Tests.csproj");
+        var shared = SourceTree.Code.Where(path => path.StartsWith(ours, StringComparison.Ordinal)
+            && SourceTree.Read(path).Contains(bench, StringComparison.Ordinal)).ToList();
+
+        Assert.NotEmpty(shared);
+        None(shared.Where(path => !project.Contains($"Include=\"../SmsWiser.Tests/{path[ours.Length..]}\"", StringComparison.Ordinal)
+            && !project.Contains($"Include=\"../SmsWiser.Tests/{path[ours.Length..path.LastIndexOf('/')]}/*GrainTests.cs\"",
+                StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void A_file_with_tests_is_named_after_its_test_class()
     {
         var files = SourceTree.Code.Where(path => path.StartsWith("tests/", StringComparison.Ordinal)
