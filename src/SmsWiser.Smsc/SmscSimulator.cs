@@ -49,7 +49,7 @@ public sealed class SmscSimulator : IAsyncDisposable
     {
         options.Validate();
         var simulator = new SmscSimulator(options, time);
-        var session = new SmscSessionOptions { SystemId = "SmsWiser", DeliveryWindowSlots = options.ReceiptWindow };
+        var session = new SmscSessionOptions { SystemId = "SmsWiser", DeliveryWindowSlots = options.ReceiptWindow, Tls = options.Tls };
         simulator.listener = SmscListener.Start(
             new IPEndPoint(options.Address, options.Port), session, MaxConnections, simulator.OpenBind, time);
         return simulator;
