@@ -78,6 +78,9 @@ internal sealed partial class Dispatcher(
     /// <summary>Reads routes and profiles again.</summary>
     public Task ReloadRoutesAsync() => commands.RunAsync(LoadCarriersAsync);
 
+    /// <summary>Has an account's hours hold as they are in the store, for every chunk prepared from then on.</summary>
+    public Task ReloadHoursAsync(AccountId account) => commands.RunAsync(() => runs.ReloadHoursAsync(account));
+
     /// <summary>Returns when every bind's send section that was entered before the call has been left: from then on each send has seen
     /// what was flipped before the call.</summary>
     public async Task QuiesceAsync()
