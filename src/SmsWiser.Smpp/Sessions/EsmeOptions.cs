@@ -105,11 +105,19 @@ public sealed record EsmeOptions
         Check(MaxPduBytes, 1024, 16 * 1024 * 1024, nameof(MaxPduBytes));
         Check(SendBufferBytes, 0, int.MaxValue, nameof(SendBufferBytes));
         if (MaxSubmits is not (0 or >= MinMaxSubmits))
-            throw new ArgumentException($"{nameof(MaxSubmits)} is {MaxSubmits}; it must be 0, or {MinMaxSubmits} and up.", nameof(MaxSubmits));
+        {
+            throw new ArgumentException(
+                $"{nameof(MaxSubmits)} is {MaxSubmits}; it must be 0, or {MinMaxSubmits} and up.", nameof(MaxSubmits));
+        }
+
         if (Tls is { } tls)
         {
             if (tls.Pin.Length is not (0 or TlsOptions.PinBytes))
-                throw new ArgumentException($"Pin has {tls.Pin.Length} octets; it must be empty or have {TlsOptions.PinBytes}.", nameof(Tls));
+            {
+                throw new ArgumentException(
+                    $"Pin has {tls.Pin.Length} octets; it must be empty or have {TlsOptions.PinBytes}.", nameof(Tls));
+            }
+
             CheckPositive(tls.HandshakeTimeout, nameof(tls.HandshakeTimeout));
         }
 

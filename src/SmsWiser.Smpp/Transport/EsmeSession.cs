@@ -114,8 +114,8 @@ public sealed class EsmeSession
     public int OutstandingWhere<TState>(TState state, Func<ulong, TState, bool> condition) => core.OutstandingWhere(state, condition);
 
     /// <summary>
-    /// Octets that the peer's TCP has acknowledged, comparable with <see cref="BytesSent"/>; under TLS those whose ciphertext it has. False before the connection, after its end and
-    /// where the platform cannot tell (it can on Linux).
+    /// Octets that the peer's TCP has acknowledged, comparable with <see cref="BytesSent"/>; under TLS those whose ciphertext it has. False
+    /// before the connection, after its end and where the platform cannot tell (it can on Linux).
     /// </summary>
     public bool TryGetAckedBytes(out long octets) => transport.TryGetAcknowledgedBytes(out octets);
 }

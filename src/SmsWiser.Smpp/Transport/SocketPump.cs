@@ -158,7 +158,8 @@ internal sealed class SocketPump : IOctetLink, IDisposable
         }
 
         if (count < 0) core.LinkEnded(SessionCloseReason.TlsFailure, $"TLS broke while receiving: {tls!.Failure}");
-        else if (error == SocketError.Success) core.LinkEnded(SessionCloseReason.EndOfStream, "The peer closed the connection without unbind.");
+        else if (error == SocketError.Success)
+            core.LinkEnded(SessionCloseReason.EndOfStream, "The peer closed the connection without unbind.");
         else core.LinkEnded(SessionCloseReason.ConnectionLost, $"The connection broke while receiving: {error}.");
         return false;
     }
@@ -170,7 +171,8 @@ internal sealed class SocketPump : IOctetLink, IDisposable
         Interlocked.Exchange(ref sleepUntil, until);
         // A kick elsewhere may have moved the time before it could see that we sleep; a wake-up may have come before the wait.
         until = Math.Min(until, core.WakeAt);
-        var milliseconds = Volatile.Read(ref woken) != 0 || core.Closing is not null || (tls is { HasReceived: true } && !core.ReadingPaused)
+        var isDue = Volatile.Read(ref woken) != 0 || core.Closing is not null;
+        var milliseconds = isDue || (tls is { HasReceived: true } && !core.ReadingPaused)
             ? 0
             : (int)Math.Clamp(Math.Ceiling((until - now) * 1000.0 / time.TimestampFrequency), 1, int.MaxValue);
         poll.Wait(milliseconds, !core.ReadingPaused, core.HasUnsent || tls is { HasUnsent: true });

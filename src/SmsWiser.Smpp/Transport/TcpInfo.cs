@@ -10,7 +10,7 @@ internal static class TcpInfo
     private const int AcknowledgedOffset = 120;
     private const int InfoBytes = 280;
 
-    /// <summary>tcpi_bytes_acked: octets that the peer's host has acknowledged. False where the platform or the socket cannot tell.</summary>
+    /// <summary>tcpi_bytes_acked: octets that the peer's host has acknowledged. False where that cannot be told.</summary>
     public static bool TryGetAcknowledged(Socket socket, out long octets)
     {
         octets = 0;

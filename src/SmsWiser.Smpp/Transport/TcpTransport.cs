@@ -56,7 +56,7 @@ internal sealed class TcpTransport(EsmeOptions options, TimeProvider time) : IEs
             // The session was closed here meanwhile, and has its reason.
             link = null;
         }
-#pragma warning disable CA1031 // the edge of the session's thread: whatever the platform's TLS threw ends this session and is reported by it
+#pragma warning disable CA1031 // the edge of the thread: whatever the platform's TLS threw ends this session and is reported by it
         catch (Exception error)
 #pragma warning restore CA1031
         {

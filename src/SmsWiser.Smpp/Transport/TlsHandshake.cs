@@ -116,7 +116,9 @@ internal static class TlsHandshake
         try
         {
             if (!IsPem(file)) return X509CertificateLoader.LoadPkcs12FromFile(file, password);
-            return password is null ? X509Certificate2.CreateFromPemFile(file) : X509Certificate2.CreateFromEncryptedPemFile(file, password);
+            return password is null
+                ? X509Certificate2.CreateFromPemFile(file)
+                : X509Certificate2.CreateFromEncryptedPemFile(file, password);
         }
         catch (CryptographicException error)
         {

@@ -15,7 +15,7 @@ internal sealed class TestCertificates : IDisposable
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=Test authority", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        Authority = Keep(request.CreateSelfSigned(DateTimeOffset.UtcNow.AddYears(-1), DateTimeOffset.UtcNow.AddYears(1)));
+        Authority = Keep(request.CreateSelfSigned(DateTimeOffset.UtcNow.AddYears(-5), DateTimeOffset.UtcNow.AddYears(1)));
         AuthorityFile = Write("authority.pem", Authority.ExportCertificatePem());
     }
 
@@ -24,7 +24,8 @@ internal sealed class TestCertificates : IDisposable
     /// <summary>PEM file of the authority.</summary>
     public string AuthorityFile { get; }
 
-    /// <summary>A certificate for a name or an address, valid for so many days from now; in the past with less than none.</summary>
+    /// <summary>A certificate for a name or an address, valid for so many days from now, less than none: until then; and for some years
+    /// before, since nodes under test live in another time.</summary>
     public X509Certificate2 Issue(string name, int days = 30)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -35,7 +36,7 @@ internal sealed class TestCertificates : IDisposable
         else
             names.AddDnsName(name);
         request.CertificateExtensions.Add(names.Build());
-        var from = DateTimeOffset.UtcNow.AddDays(Math.Min(-1, days - 30));
+        var from = DateTimeOffset.UtcNow.AddYears(-4);
         using var bare = request.Create(Authority, from, DateTimeOffset.UtcNow.AddDays(days), RandomNumberGenerator.GetBytes(8));
         using var keyed = bare.CopyWithPrivateKey(key);
         return Keep(X509CertificateLoader.LoadPkcs12(keyed.Export(X509ContentType.Pfx), null));
@@ -43,7 +44,8 @@ internal sealed class TestCertificates : IDisposable
 
     /// <summary>A certificate and its key in one PEM file.</summary>
     public string WritePem(X509Certificate2 certificate) => Write(
-        $"{Guid.NewGuid():N}.pem", certificate.ExportCertificatePem() + "\n" + certificate.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());
+        $"{Guid.NewGuid():N}.pem",
+        certificate.ExportCertificatePem() + "\n" + certificate.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());
 
     /// <summary>A certificate and its key in one PKCS #12 file, under a password.</summary>
     public string WritePfx(X509Certificate2 certificate, string password)

@@ -91,7 +91,8 @@ public sealed class TlsSessionTests : IDisposable
     [InlineData(TlsFault.NotTls, "what answered does not speak TLS")]
     public async Task What_is_wrong_is_said_in_words(TlsFault fault, string words)
     {
-        var certificate = certificates.Issue(fault == TlsFault.Name ? "smpp.carrier.example" : "127.0.0.1", fault == TlsFault.Expired ? -1 : 30);
+        var certificate = certificates.Issue(
+            fault == TlsFault.Name ? "smpp.carrier.example" : "127.0.0.1", fault == TlsFault.Expired ? -1 : 30);
         await using var smsc = Start(new() { Tls = fault == TlsFault.NotTls ? null : new(certificate, null) });
         var esme = new LiveEsme(smsc.Port, Trusting(tls => fault switch
         {
