@@ -5,6 +5,7 @@ using SmsWiser.Core.Carriers;
 using SmsWiser.Core.Dispatch;
 using SmsWiser.Core.Sealing;
 using SmsWiser.Engine.Carriers;
+using SmsWiser.Engine.Metrics;
 
 namespace SmsWiser.Engine.Dispatch;
 
@@ -424,6 +425,7 @@ internal sealed partial class Dispatcher(
         {
             var now = time.GetUtcNow();
             var routes = stock.Claimable.ToArray();
+            using var trace = EngineInstruments.Traces.StartActivity("claim");
             var claimed = await store.ClaimAsync(node, run.Id, routes, chunks, now, default);
             foreach (var plan in claimed)
             {
@@ -435,7 +437,7 @@ internal sealed partial class Dispatcher(
                     board.Charges = run.Charges(plan.PriceMicros);
                     run.Remember(board);
                 }
-                board.Plan = plan;
+                (board.Plan, board.ClaimedAt) = (plan, time.GetTimestamp());
                 stock.Claimed.Enqueue(board);
             }
             stock.Take(routes, claimed, time.GetTimestamp());
