@@ -26,7 +26,8 @@ internal static class SmppLoad
         var rate = new Option<int>("--rate") { Description = "messages per second over all binds; 0 = no limit" };
         var receipts = new Option<bool>("--receipts") { Description = "ask for receipts and answer them" };
         var smsc = new Option<string?>("--smsc") { Description = "HOST:PORT of a foreign message centre" };
-        var root = new RootCommand("The SMPP client alone.") { binds, window, messages, warmUp, rate, receipts, smsc };
+        var tls = new Option<string?>("--tls-ca") { Description = "PEM file of the authority of a foreign message centre with TLS" };
+        var root = new RootCommand("The SMPP client alone.") { binds, window, messages, warmUp, rate, receipts, smsc, tls };
         root.SetAction(parsed =>
         {
             var options = new SmppLoadOptions(
@@ -35,7 +36,8 @@ internal static class SmppLoad
                 parsed.GetValue(messages),
                 parsed.GetValue(warmUp),
                 parsed.GetValue(rate),
-                parsed.GetValue(receipts));
+                parsed.GetValue(receipts),
+                parsed.GetValue(tls));
             using var carrier = parsed.GetValue(smsc) is { } address ? SmppCarrier.At(address) : SmppCarrier.Spawn();
             Console.WriteLine(Measure(options, carrier));
         });
@@ -90,7 +92,8 @@ internal static class SmppLoad
 }
 
 /// <summary>One run.</summary>
-internal sealed record SmppLoadOptions(int Binds, int Window, long Messages, long WarmUp, int Rate, bool Receipts);
+internal sealed record SmppLoadOptions(
+    int Binds, int Window, long Messages, long WarmUp, int Rate, bool Receipts, string? TlsAuthority);
 
 /// <summary>What the process has used so far.</summary>
 internal readonly record struct SmppLoadCost(long Timestamp, TimeSpan Cpu, long Allocated)

@@ -42,6 +42,7 @@ internal sealed class SmppLoadBind : IEsmeHandler
             SystemId = "load",
             Password = "load",
             WindowSlots = options.Window,
+            Tls = options.TlsAuthority is { } authority ? new() { AuthorityFile = authority } : null,
         };
         this.session = new EsmeSession(session, this, time);
     }

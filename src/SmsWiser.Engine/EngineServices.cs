@@ -36,8 +36,8 @@ public static class EngineServices
         services.TryAddSingleton(new DispatchOptions());
         services.TryAddSingleton(new OptOutOptions());
         services.AddSingleton(provider => new BoardTable(provider.GetRequiredService<DispatchOptions>().BoardSlots));
-        services.AddSingleton<Gate>().AddSingleton<ActiveRuns>().AddSingleton<Journal>().AddSingleton<Dispatcher>().AddSingleton<Preparer>()
-            .AddSingleton<SendingHours>().AddSingleton<Recovery>()
+        services.AddSingleton<CarrierProfiles>().AddSingleton<Gate>().AddSingleton<ActiveRuns>().AddSingleton<Journal>()
+            .AddSingleton<Dispatcher>().AddSingleton<Preparer>().AddSingleton<SendingHours>().AddSingleton<Recovery>()
             .AddSingleton<GateLogReader>().AddSingleton<StoredOptOuts>().AddSingleton<OptOuts>();
         services.AddSingleton<InboundIntake>().AddSingleton<InboundComposer>().AddSingleton<InboundReader>().AddSingleton<LeadFinder>()
             .AddSingleton<InboundResolver>().AddSingleton<SingleMessages>().AddSingleton<ReplySender>()

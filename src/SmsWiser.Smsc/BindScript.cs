@@ -26,6 +26,7 @@ internal sealed class BindScript(SmscSimulator simulator, BindTally tally, Chanc
     private bool receives;
     private ulong nextId;
     private int idsLeft;
+    private long forwardsSeen;
     private double tokens;
     private long tokensAt;
     private long dateAt;
@@ -90,12 +91,19 @@ internal sealed class BindScript(SmscSimulator simulator, BindTally tally, Chanc
         }
 
         simulator.CountDestinations(this.keys.AsSpan(0, keys));
+        if (!receives && receipts.Count > 0) simulator.Forward(systemId!, receipts);
         tally.ReceiptsPending = receipts.Count + inFlight.Length - freeSlots.Count;
     }
 
     public void Fill(ref SmscBatch batch)
     {
         var wakeAt = long.MaxValue;
+        if (receives && simulator.Forwarded is var forwards && forwards != forwardsSeen)
+        {
+            forwardsSeen = forwards;
+            simulator.TakeForwarded(systemId!, receipts);
+        }
+
         SendInbound(ref batch);
         if (script.ReceiptBeforeResponse) wakeAt = SendDeliveries(ref batch, receipts);
         wakeAt = Math.Min(wakeAt, SendResponses(ref batch));
@@ -154,7 +162,7 @@ internal sealed class BindScript(SmscSimulator simulator, BindTally tally, Chanc
     private void AddReceipt(in MessageLayout layout, ReadOnlySpan<byte> from, ReadOnlySpan<byte> to, ulong messageId, long now)
     {
         const byte finalReceiptMask = 0x03;
-        if (!receives || (layout.RegisteredDelivery & finalReceiptMask) == 0 || !chance.Happens(script.ReceiptRatio)) return;
+        if ((layout.RegisteredDelivery & finalReceiptMask) == 0 || !chance.Happens(script.ReceiptRatio)) return;
         receipts.Add(new PendingReceipt
         {
             DueAt = now + Ticks(script.ReceiptDelay),

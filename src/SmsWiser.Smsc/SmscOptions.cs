@@ -18,6 +18,9 @@ public sealed record SmscOptions
     /// <summary>The password asked for; null (default): any.</summary>
     public string? Password { get; init; }
 
+    /// <summary>TLS on every connection; null (default): none.</summary>
+    public SmscTls? Tls { get; init; }
+
     /// <summary>Time from a submit_sm to its response. Default none.</summary>
     public TimeSpan ResponseDelay { get; init; }
 

@@ -30,6 +30,7 @@ public sealed class SmscSimulator : IAsyncDisposable
     private ulong nextId;
     private int connections;
     private int traced;
+    private long forwarded;
 
     private SmscSimulator(SmscOptions options, TimeProvider time)
     {
@@ -49,7 +50,7 @@ public sealed class SmscSimulator : IAsyncDisposable
     {
         options.Validate();
         var simulator = new SmscSimulator(options, time);
-        var session = new SmscSessionOptions { SystemId = "SmsWiser", DeliveryWindowSlots = options.ReceiptWindow };
+        var session = new SmscSessionOptions { SystemId = "SmsWiser", DeliveryWindowSlots = options.ReceiptWindow, Tls = options.Tls };
         simulator.listener = SmscListener.Start(
             new IPEndPoint(options.Address, options.Port), session, MaxConnections, simulator.OpenBind, time);
         return simulator;
@@ -176,6 +177,31 @@ public sealed class SmscSimulator : IAsyncDisposable
         void Append(DueQueue<PendingReceipt> to, DueQueue<PendingReceipt> from)
         {
             for (; from.Count > 0 && to.Count < options.MaxPendingReceipts; from.Remove()) to.Add(from.Peek());
+        }
+    }
+
+    /// <summary>Hands the receipts of an account's transmitter to its next receiver; they come out of the queue given.</summary>
+    internal void Forward(string systemId, DueQueue<PendingReceipt> receipts)
+    {
+        lock (gate)
+        {
+            if (!waiting.TryGetValue(systemId, out var queue)) waiting.Add(systemId, queue = new DueQueue<PendingReceipt>(IdBlock));
+            for (; receipts.Count > 0 && queue.Count < options.MaxPendingReceipts; receipts.Remove()) queue.Add(receipts.Peek());
+            Volatile.Write(ref forwarded, forwarded + 1);
+            foreach (var tally in live) tally.Session?.Wake();
+        }
+    }
+
+    /// <summary>How often receipts were forwarded: a receiver looks for some when it is another than it knew.</summary>
+    internal long Forwarded => Volatile.Read(ref forwarded);
+
+    /// <summary>Moves the receipts that wait for an account.</summary>
+    internal void TakeForwarded(string systemId, DueQueue<PendingReceipt> into)
+    {
+        lock (gate)
+        {
+            if (!waiting.Remove(systemId, out var queue)) return;
+            for (; queue.Count > 0; queue.Remove()) into.Add(queue.Peek());
         }
     }
 

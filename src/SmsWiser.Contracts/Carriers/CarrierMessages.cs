@@ -28,7 +28,7 @@ public sealed record CarrierSpec
     [Id(5)]
     public required int RatePerSecond { get; init; }
 
-    /// <summary>Number of transceiver binds, 1 to 64.</summary>
+    /// <summary>Number of binds, 1 to 64.</summary>
     [Id(6)]
     public required int Binds { get; init; }
 
@@ -40,6 +40,15 @@ public sealed record CarrierSpec
     /// prefix.</summary>
     [Id(8)]
     public required IReadOnlyList<string> Prefixes { get; init; }
+
+    /// <summary><c>transceiver</c>, <c>transmitter</c>, <c>receiver</c>, or <c>pair</c> for so many transmitters with receivers; null: as
+    /// before, at first transceivers.</summary>
+    [Id(9)]
+    public string? BindType { get; init; }
+
+    /// <summary>Receivers beside the transmitters of a pair, 0 = as many as these; null: as before.</summary>
+    [Id(10)]
+    public int? Receivers { get; init; }
 }
 
 /// <summary>A bind as it is now.</summary>
@@ -95,6 +104,10 @@ public sealed record BindStatus
     /// itself.</summary>
     [Id(11)]
     public string? Standing { get; init; }
+
+    /// <summary><c>transceiver</c>, <c>transmitter</c> or <c>receiver</c>; null when it never connected here.</summary>
+    [Id(12)]
+    public string? Type { get; init; }
 }
 
 /// <summary>A carrier as it is now.</summary>

@@ -18,6 +18,9 @@ public sealed record Carrier(
     /// <summary>Version of the division of the rate: the binds' shares change only with it. From 1; set by the store.</summary>
     public long RateVersion { get; init; }
 
+    /// <summary>The carrier with those of its binds that submit: the rate is theirs.</summary>
+    public Carrier Submitters => this with { Binds = [.. Binds.Where(bind => bind.Kind != BindKind.Receiver)] };
+
     /// <summary>How it wants to be spoken to.</summary>
     public CarrierProfile Profile { get; init; } = CarrierProfile.Default;
 }
@@ -27,7 +30,8 @@ public sealed record Carrier(
 /// <param name="No">Number within the carrier, from 1.</param>
 /// <param name="Kind">Transceiver, transmitter or receiver.</param>
 /// <param name="WindowSlots">Outstanding submit_sm at most, 1 to 1,000.</param>
-/// <param name="RatePerSecond">Share of the carrier's rate, parts per second: no more is in force on the bind; 0 = unlimited.</param>
+/// <param name="RatePerSecond">Share of the carrier's rate, parts per second: no more is in force on the bind; 0 = unlimited, and
+/// for receivers.</param>
 public sealed record Bind(BindId Id, int No, BindKind Kind, int WindowSlots, int RatePerSecond);
 
 /// <summary>A bind's share in a new division.</summary>
@@ -57,8 +61,8 @@ public interface ICarrierStore
 
     /// <summary>Divides a carrier's rate anew. False, and nothing changed, when the division is no longer of the version that the caller
     /// knew; else the version went up by one.</summary>
-    /// <exception cref="ArgumentException">The shares are not one, at least 1, for each bind of the carrier, or their sum is above its
-    /// rate.</exception>
+    /// <exception cref="ArgumentException">The shares are not one, at least 1, for each bind of the carrier that submits, or their sum is
+    /// above its rate.</exception>
     Task<bool> DivideAsync(CarrierId carrier, long version, IReadOnlyList<BindShare> shares, CancellationToken cancellation);
 
     /// <summary>All carriers in order of their ids.</summary>

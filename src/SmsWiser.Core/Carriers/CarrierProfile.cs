@@ -1,5 +1,8 @@
+using NodaTime;
+using SmsWiser.Core.Inbound;
 using SmsWiser.Smpp;
 using SmsWiser.Smpp.Receipts;
+using SmsWiser.Smpp.Text;
 
 namespace SmsWiser.Core.Carriers;
 
@@ -15,6 +18,12 @@ public sealed record CarrierProfile
 
     /// <summary>Hosts tried in turn after the carrier's own.</summary>
     public IReadOnlyList<string> BackupHosts { get; init; } = [];
+
+    /// <summary>Whether connections are encrypted.</summary>
+    public bool IsEncrypted { get; init; }
+
+    /// <summary>How, when they are.</summary>
+    public TlsOptions Tls { get; init; } = new();
 
     /// <summary>interface_version of the bind.</summary>
     public byte InterfaceVersion { get; init; } = 0x34;
@@ -40,6 +49,21 @@ public sealed record CarrierProfile
     /// <summary>How long a submit_sm may stay unanswered; null = the node's own limit.</summary>
     public TimeSpan? ResponseTimeout { get; init; }
 
+    /// <summary>How long a session may go without a message before it is renewed; zero = as long as it likes.</summary>
+    public TimeSpan Inactivity { get; init; }
+
+    /// <summary>Messages of one session before it is renewed; 0 = no limit.</summary>
+    public long MaxMessagesPerSession { get; init; }
+
+    /// <summary>Parts that may go at once after a rest; 0 = what the rate earns in 10 ms.</summary>
+    public int Burst { get; init; }
+
+    /// <summary>Parts per second on each bind at most, besides the carrier's rate; 0 = no limit of its own.</summary>
+    public int BindRate { get; init; }
+
+    /// <summary>When it takes no marketing; null = it always does.</summary>
+    public CarrierQuietHours? QuietHours { get; init; }
+
     /// <summary>Kind of a sender that is a word.</summary>
     public AddressKind AlphanumericSource { get; init; } = new(5, 0);
 
@@ -55,8 +79,14 @@ public sealed record CarrierProfile
     /// <summary>Whether destinations go out with a leading '+'.</summary>
     public bool KeepsPlus { get; init; }
 
-    /// <summary>Whether parts of a long message are numbered with a 16-bit reference; else 8 bits.</summary>
-    public bool HasWordReference { get; init; }
+    /// <summary>How a text of several parts goes.</summary>
+    public LongMessage LongMessage { get; init; }
+
+    /// <summary>How texts of GSM characters are written.</summary>
+    public CarrierAlphabet DefaultAlphabet { get; init; }
+
+    /// <summary>How a text is made to show at once and not to be kept.</summary>
+    public FlashMode Flash { get; init; }
 
     /// <summary>data_coding of texts in the GSM alphabet.</summary>
     public byte GsmDataCoding { get; init; }
@@ -69,6 +99,12 @@ public sealed record CarrierProfile
 
     /// <summary>How long the carrier may try to deliver, at most 30 days; null = as it likes.</summary>
     public TimeSpan? Validity { get; init; }
+
+    /// <summary>The longest validity that it takes, at most 30 days; null = any.</summary>
+    public TimeSpan? ValidityMax { get; init; }
+
+    /// <summary>How validity is written.</summary>
+    public ValidityFormat ValidityFormat { get; init; }
 
     /// <summary>priority_flag, 0 to 3.</summary>
     public byte Priority { get; init; }
@@ -86,11 +122,97 @@ public sealed record CarrierProfile
     /// <summary>How message ids are written in submit_sm_resp.</summary>
     public MessageIdBase SubmitIdBase { get; init; }
 
+    /// <summary>Zone of the dates in receipts; null = they are not read, and the time of arrival counts.</summary>
+    public DateTimeZone? ReceiptZone { get; init; }
+
+    /// <summary>What a deliver_sm is answered that cannot be taken now.</summary>
+    public CommandStatus DeliverError { get; init; } = CommandStatus.TemporaryReceiverError;
+
+    /// <summary>The words by which people stop, start and ask at its numbers.</summary>
+    public Keywords Keywords { get; init; } = Keywords.Shipped;
+
     /// <summary>How they are written in receipts.</summary>
     public MessageIdBase ReceiptIdBase { get; init; }
 
     /// <summary>Statuses of submit_sm_resp that this carrier uses in its own way.</summary>
     public IReadOnlyDictionary<CommandStatus, ErrorMeaning> Errors { get; init; } = new Dictionary<CommandStatus, ErrorMeaning>();
+
+    /// <summary>What decides how many parts a text has.</summary>
+    public TextRules Text => new(
+        DefaultAlphabet switch
+        {
+            CarrierAlphabet.Latin1 => GsmAlphabet.Latin1,
+            CarrierAlphabet.Ascii => GsmAlphabet.Ascii,
+            _ => GsmAlphabet.Default,
+        },
+        LongMessage == LongMessage.Udh16 ? PartReference.Word : PartReference.Byte);
+}
+
+/// <summary>What of a carrier decides how many parts a text has.</summary>
+/// <param name="Alphabet">Characters that go as one septet or two.</param>
+/// <param name="Reference">Width of the reference in each part.</param>
+public readonly record struct TextRules(GsmAlphabet Alphabet, PartReference Reference)
+{
+    /// <summary>Those of a carrier with nothing set.</summary>
+    public static TextRules Usual { get; } = new(GsmAlphabet.Default, PartReference.Byte);
+}
+
+/// <summary>How a text of several parts goes on the wire.</summary>
+public enum LongMessage : byte
+{
+    /// <summary>Each part begins with a header with an 8-bit reference.</summary>
+    Udh8 = 0,
+
+    /// <summary>The same with a 16-bit reference, which costs a character a part.</summary>
+    Udh16 = 1,
+
+    /// <summary>The sar_ optional parameters number the parts; the carrier makes the headers.</summary>
+    Sar = 2,
+
+    /// <summary>The whole text goes in message_payload; the carrier cuts it.</summary>
+    Payload = 3,
+}
+
+/// <summary>What octets a carrier takes where data_coding says "default".</summary>
+public enum CarrierAlphabet : byte
+{
+    /// <summary>GSM 7-bit, one septet per octet.</summary>
+    Gsm = 0,
+
+    /// <summary>ISO 8859-1; a text with another GSM character goes as UCS-2.</summary>
+    Latin1 = 1,
+
+    /// <summary>ASCII; likewise.</summary>
+    Ascii = 2,
+}
+
+/// <summary>How a carrier is told that a text is to show at once (class 0).</summary>
+public enum FlashMode : byte
+{
+    /// <summary>It is not.</summary>
+    Off = 0,
+
+    /// <summary>data_coding 0xF0, and 0x18 for UCS-2.</summary>
+    CodingGroup = 1,
+
+    /// <summary>data_coding 0x10, and 0x18 for UCS-2.</summary>
+    ClassBit = 2,
+
+    /// <summary>dest_addr_subunit = 1.</summary>
+    Subunit = 3,
+}
+
+/// <summary>How validity_period is written.</summary>
+public enum ValidityFormat : byte
+{
+    /// <summary>As it is given: the carrier's own as a span, a campaign's end as a moment.</summary>
+    AsGiven = 0,
+
+    /// <summary>Always what is left of it when the message goes.</summary>
+    Relative = 1,
+
+    /// <summary>Always the moment of its end, in UTC.</summary>
+    Absolute = 2,
 }
 
 /// <summary>Type of number and numbering plan of an address (SMPP 3.4 §5.2.5, §5.2.6).</summary>

@@ -53,7 +53,8 @@ public enum EntryState : byte
 /// <param name="chunk">Chunk of the lead.</param>
 /// <param name="carrier">Carrier that said so; 0 for leads withheld.</param>
 /// <param name="index">Lead within the chunk, from 0.</param>
-/// <param name="part">Part, from 1; 0 for a whole lead.</param>
+/// <param name="part">Part, from 1; 0 for a whole lead, and for a text that went whole, in one submit_sm, for the carrier to
+/// cut.</param>
 /// <param name="parts">Parts of the SMS, 1 to 63; 0 for a whole lead.</param>
 /// <param name="attempt">Attempt, from 1.</param>
 /// <param name="state">What happened.</param>
@@ -73,11 +74,14 @@ public readonly ref struct Entry(
     /// <summary>Lead within the chunk, from 0.</summary>
     public byte Index { get; } = index;
 
-    /// <summary>Part, from 1; 0 for a whole lead.</summary>
+    /// <summary>Part, from 1; 0 for a whole lead and a text that went whole.</summary>
     public byte Part { get; } = part;
 
     /// <summary>Parts of the SMS, 1 to 63; 0 for a whole lead.</summary>
     public byte Parts { get; } = parts;
+
+    /// <summary>Parts that the entry speaks of: all of a text that went whole, else one.</summary>
+    public int PartsMeant => Part == 0 && Parts > 1 ? Parts : 1;
 
     /// <summary>Attempt, from 1.</summary>
     public byte Attempt { get; } = attempt;

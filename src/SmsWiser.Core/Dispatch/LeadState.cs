@@ -66,7 +66,13 @@ public readonly record struct LeadState
         Get(Counter.Accepted) + Get(Counter.Rejected) + Get(Counter.Failed) + Math.Max(0, Get(Counter.Unknown) - Get(Counter.Late));
 
     /// <summary>The state after one more entry. A withheld lead keeps the first reason that was given.</summary>
-    public LeadState Fold(in Entry entry) => Fold(entry.State, entry.Parts);
+    public LeadState Fold(in Entry entry)
+    {
+        var next = this;
+        for (var i = entry.PartsMeant; i > 0; i--)
+            next = next.Fold(entry.State, entry.Parts);
+        return next;
+    }
 
     /// <summary>The state after one more entry of that state for a lead of so many parts.</summary>
     public LeadState Fold(EntryState state, int parts)

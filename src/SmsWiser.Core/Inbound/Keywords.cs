@@ -18,9 +18,11 @@ public sealed class Keywords
     private readonly FrozenSet<string> talk;
     private readonly FrozenSet<string> negations;
     private readonly string[] wishes;
+    private readonly IReadOnlyList<Line> table;
 
     private Keywords(IReadOnlyList<Line> lines)
     {
+        table = lines;
         whole = lines.Where(line => line.Kind is not null).SelectMany(line => line.Words.Select(word => (word, line)))
             .GroupBy(one => one.word)
             .ToFrozenDictionary(word => word.Key, word => word.Select(one => new Entry(one.line.Kind!.Value, one.line.Codes,
@@ -37,6 +39,9 @@ public sealed class Keywords
     /// <summary>The words shipped with the program, <c>keywords.txt</c>.</summary>
     public static Keywords Shipped { get; } = Read(Lines());
 
+    /// <summary>Languages that there are words of.</summary>
+    public IReadOnlySet<string> Languages => table.Select(line => line.Language).ToHashSet(StringComparer.Ordinal);
+
     /// <summary>Words that a sender may switch off.</summary>
     public IEnumerable<string> Switchable => whole.Where(word => word.Value.Any(entry => entry.IsSwitchable)).Select(word => word.Key);
 
@@ -49,6 +54,11 @@ public sealed class Keywords
     public static Keywords Read(IEnumerable<string> lines) =>
         new([.. lines.Index().Where(line => line.Item.Length > 0 && line.Item[0] != '#')
             .Select(line => Line.Parse(line.Item, line.Index + 1))]);
+
+    /// <summary>The words of some languages, and those of English, which networks everywhere promise to people.</summary>
+    /// <param name="languages">Of <see cref="Languages"/>.</param>
+    public Keywords In(IReadOnlyCollection<string> languages) =>
+        new([.. table.Where(line => line.Language == "en" || languages.Contains(line.Language))]);
 
     /// <summary>Understands a message.</summary>
     /// <param name="normalized">What <see cref="KeywordText.Normalize"/> made of it.</param>
@@ -123,7 +133,7 @@ public sealed class Keywords
         }
     }
 
-    private sealed record Line(string Class, InboundKind? Kind, string[] Codes, string[] Words)
+    private sealed record Line(string Class, string Language, InboundKind? Kind, string[] Codes, string[] Words)
     {
         public static Line Parse(string text, int no)
         {
@@ -143,7 +153,7 @@ public sealed class Keywords
             if (words.FirstOrDefault(word => KeywordText.Normalize(word) != word) is { } wrong)
                 throw new FormatException(
                     $"line {no} of the keywords has '{wrong}', which no message can be: '{KeywordText.Normalize(wrong)}'");
-            return new(parts[0], kind, parts[2] == "*" ? [] : parts[2].Split(','), words);
+            return new(parts[0], parts[1], kind, parts[2] == "*" ? [] : parts[2].Split(','), words);
         }
     }
 }

@@ -16,12 +16,14 @@ public readonly record struct Charge(
     public bool IsEmpty => (Accepted | Unknown | LateAccepted | LateRejected) == 0;
 
     /// <summary>The charge after one more entry. Entries that say nothing about money leave it as it is.</summary>
-    public Charge Count(EntryState state) => state switch
+    /// <param name="state">What the entry says.</param>
+    /// <param name="parts">Of how many parts.</param>
+    public Charge Count(EntryState state, int parts) => state switch
     {
-        EntryState.Accepted => this with { Accepted = Accepted + 1 },
-        EntryState.Unknown => this with { Unknown = Unknown + 1 },
-        EntryState.LateAccepted => this with { LateAccepted = LateAccepted + 1 },
-        EntryState.LateRejected => this with { LateRejected = LateRejected + 1 },
+        EntryState.Accepted => this with { Accepted = Accepted + parts },
+        EntryState.Unknown => this with { Unknown = Unknown + parts },
+        EntryState.LateAccepted => this with { LateAccepted = LateAccepted + parts },
+        EntryState.LateRejected => this with { LateRejected = LateRejected + parts },
         _ => this,
     };
 }

@@ -48,13 +48,13 @@ internal sealed class PlanRun : IDisposable
 
     public PlanRun(
         SendoutId sendout, ISendoutStore sendouts, ILeadPageStore pages, Tariff tariff, EligibilityTerms terms, IOptOutStore optOuts,
-        ChunkTurns turns, DateTimeOffset at, KeyRing keys, IRandom random, long gatePosition, int maxParts,
+        ChunkTurns turns, DateTimeOffset at, KeyRing keys, IRandom random, long gatePosition, PartCounter parts,
         Action<PlanProgress>? progress)
     {
         (this.sendout, this.sendouts, this.pages, this.tariff, this.terms, this.optOuts, this.turns, this.at, this.keys, this.progress) =
             (sendout, sendouts, pages, tariff, terms, optOuts, turns, at, keys, progress);
         eligibility = new(terms);
-        parts = new(maxParts);
+        this.parts = parts;
         nonces = new(random);
         Span<byte> numberKey = stackalloc byte[MasterKey.Size];
         keys.DeriveNumberKey(numberKey);
@@ -141,7 +141,7 @@ internal sealed class PlanRun : IDisposable
                 suppressed++;
                 continue;
             }
-            var size = target.Text is { } text ? parts.Count(text, lead) : 0;
+            var size = target.Texts is { } texts ? parts.Count(texts, lead, zone.Route) : 0;
             chunks.Add(zone, decision.PlaceNo, HoldOf(decision), leadNo, lead.Number, size);
         }
     }

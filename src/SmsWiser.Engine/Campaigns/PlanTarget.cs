@@ -2,6 +2,7 @@ using SmsWiser.Core;
 using SmsWiser.Core.Audience;
 using SmsWiser.Core.Campaigns;
 using SmsWiser.Core.Compliance;
+using SmsWiser.Smpp.Text;
 
 namespace SmsWiser.Engine.Campaigns;
 
@@ -13,8 +14,8 @@ namespace SmsWiser.Engine.Campaigns;
 /// <param name="OptOuts">Opt-outs that bind its messages.</param>
 internal sealed record PlanTarget(LeadList List, GrantId Grant, int Epoch, SegmentFilter? Filter, OptOutDomains OptOuts)
 {
-    /// <summary>The text for its leads, for counting parts; null when nothing is charged.</summary>
-    public CompiledTemplate? Text { get; init; }
+    /// <summary>The text for its leads in each alphabet that carriers take, for counting parts; null when nothing is charged.</summary>
+    public IReadOnlyDictionary<GsmAlphabet, CompiledTemplate>? Texts { get; init; }
 }
 
 /// <summary>How far a plan is.</summary>

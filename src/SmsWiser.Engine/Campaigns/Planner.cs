@@ -12,6 +12,7 @@ using SmsWiser.Engine.Audience;
 using SmsWiser.Engine.Carriers;
 using SmsWiser.Engine.Dispatch;
 using SmsWiser.Engine.Ledger;
+using SmsWiser.Smpp.Text;
 
 namespace SmsWiser.Engine.Campaigns;
 
@@ -37,12 +38,13 @@ internal sealed class Planner(
                 ?? throw new InvalidDataException(
                     $"sendout {sendout.Id.Value} names campaign {sendout.Campaign.Value}, which is not in the store");
             var terms = await ledger.TermsAsync(sendout.Account, cancellation);
-            var targets = await ResolveAsync(campaign, terms, cancellation);
+            var parts = await PartsAsync(campaign, cancellation);
+            var targets = await ResolveAsync(campaign, terms, parts, cancellation);
             var tariff = await Tariff.LoadAsync(carriers, ledger, terms, time.GetUtcNow(), cancellation);
             var turns = new ChunkTurns(campaign.Terms, time.GetUtcNow(), targets.Sum(target => target.List.Leads));
             using var run = new PlanRun(
                 sendout.Id, sendouts, pages, tariff, await RulesAsync(campaign, cancellation), optOuts, turns, time.GetUtcNow(), keys,
-                random, gatePosition, Math.Min(options.MaxParts, campaign.Terms.MaxParts ?? options.MaxParts), progress);
+                random, gatePosition, parts, progress);
             if (await run.WalkAsync(targets, cancellation) is { } grants
                 && await sendouts.FinishPlanAsync(sendout.Id, grants, time.GetUtcNow(), cancellation) is { } planned)
                 return planned;
@@ -79,13 +81,20 @@ internal sealed class Planner(
             : rules;
     }
 
-    private async Task<IReadOnlyList<PlanTarget>> ResolveAsync(Campaign campaign, AccountTerms terms, CancellationToken cancellation)
+    private async Task<PartCounter> PartsAsync(Campaign campaign, CancellationToken cancellation) => new(
+        Math.Min(options.MaxParts, campaign.Terms.MaxParts ?? options.MaxParts), await carriers.ListRoutesAsync(cancellation),
+        await carriers.ListAsync(cancellation));
+
+    private async Task<IReadOnlyList<PlanTarget>> ResolveAsync(
+        Campaign campaign, AccountTerms terms, PartCounter parts, CancellationToken cancellation)
     {
         var targets = new List<PlanTarget>();
         // A lead that is on an own and on a shared list is the sender's own: OrderBy is stable, own targets come first.
         foreach (var target in campaign.Targets.OrderBy(target => target.Grant.Value == 0 ? 0 : 1))
             targets.Add(await ResolveAsync(campaign, target, cancellation));
-        return terms.Kind == AccountKind.Unbilled ? targets : targets.ConvertAll(target => target with { Text = Text(campaign, target) });
+        return terms.Kind == AccountKind.Unbilled
+            ? targets
+            : targets.ConvertAll(target => target with { Texts = Texts(campaign, target, parts) });
     }
 
     private async Task<PlanTarget> ResolveAsync(Campaign campaign, CampaignTarget target, CancellationToken cancellation)
@@ -111,11 +120,12 @@ internal sealed class Planner(
         return new(list, target.Grant, epoch, await FilterAsync(list, campaign.Account, target.Filter, cancellation), domains);
     }
 
-    private CompiledTemplate Text(Campaign campaign, PlanTarget target)
+    private static Dictionary<GsmAlphabet, CompiledTemplate> Texts(Campaign campaign, PlanTarget target, PartCounter parts)
     {
         try
         {
-            return SendoutText.Compile(campaign, target.List, isShared: target.Grant.Value != 0, optOutOptions, options.MaxParts).Template;
+            return parts.Alphabets.ToDictionary(
+                alphabet => alphabet, alphabet => SendoutText.Bind(campaign, target.List, isShared: target.Grant.Value != 0, alphabet));
         }
         catch (UnusableTemplateException error)
         {

@@ -7,20 +7,42 @@ namespace SmsWiser.Engine.Carriers;
 /// <param name="tracedSends">Sends to remember; 0 = none.</param>
 internal sealed class AccountRate(long frequency, int tracedSends)
 {
-    /// <summary>A burst is what the account earns in this time, one part at least.</summary>
-    public const double BurstSeconds = 0.010;
+    /// <summary>A burst is what the account earns in this time, one part at least, where the carrier names no other.</summary>
+    public const double UsualBurstSeconds = 0.010;
+
+    /// <summary>No burst is more than what the account earns in this time.</summary>
+    private const double MostBurstSeconds = 0.100;
 
     private readonly Lock guard = new();
     private readonly List<(long At, int Parts)> sends = [];
     private TokenBucket bucket = new(frequency);
     private long version;
     private int rate;
+    private int ownBurst;
 
     /// <summary>Parts per second over all binds; 0 = unlimited.</summary>
     public int RatePerSecond => Volatile.Read(ref rate);
 
     /// <summary>Parts that may go at once after a rest.</summary>
     public double Burst => BurstOf(RatePerSecond);
+
+    /// <summary>The time in which the account earns a burst.</summary>
+    public double BurstSeconds => Volatile.Read(ref ownBurst) is > 0 and var own && RatePerSecond is > 0 and var perSecond
+        ? Math.Min(MostBurstSeconds, (double)own / perSecond)
+        : UsualBurstSeconds;
+
+    /// <summary>Takes the burst that the carrier allows, in parts; 0 = the usual one.</summary>
+    public void UseBurst(int parts, long now)
+    {
+        lock (guard)
+        {
+            if (ownBurst == parts)
+                return;
+            Volatile.Write(ref ownBurst, parts);
+            if (rate > 0)
+                bucket.Change(rate, BurstOf(rate), now);
+        }
+    }
 
     /// <summary>The first sends, as far as they are remembered: when they were taken, and how many parts.</summary>
     public IReadOnlyList<(long At, int Parts)> Sends
@@ -86,5 +108,5 @@ internal sealed class AccountRate(long frequency, int tracedSends)
             return bucket.WakeAt(parts, now);
     }
 
-    private static double BurstOf(int rate) => rate == 0 ? double.PositiveInfinity : Math.Max(1, rate * BurstSeconds);
+    private double BurstOf(int rate) => rate == 0 ? double.PositiveInfinity : Math.Max(1, rate * BurstSeconds);
 }

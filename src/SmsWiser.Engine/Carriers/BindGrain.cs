@@ -122,6 +122,12 @@ internal sealed partial class BindGrain(
             recoveredAt = time.GetTimestamp();
             writer!.Recover();
         }
+        if (writer!.LastClose is { } ended && Reconnect.IsRenewal(ended))
+        {
+            // Nobody has to divide anew for a session that is followed by another at once.
+            await LoadAsync();
+            await OpenSessionAsync();
+        }
         await TellAsync();
         if (writer!.LastClose is not { } close)
             return;
@@ -142,7 +148,7 @@ internal sealed partial class BindGrain(
     private async Task OpenSessionAsync()
     {
         var session = open(CarrierLogin.Options(carrier!, bind!.Kind, bind.WindowSlots, failures, keys, options), writer!);
-        writer!.Attach(session, bind.WindowSlots);
+        writer!.Attach(session, bind.WindowSlots, bind.Kind != BindKind.Receiver);
         session.Start();
         await writer.UntilDecidedAsync();
         if (!writer.IsBound)
@@ -193,6 +199,13 @@ internal sealed partial class BindGrain(
             WindowSlots = bind?.WindowSlots ?? 0,
             IsIdle = writer?.IsIdle(now) ?? false,
             GrantVersion = writer?.Rate.Version ?? 0,
+            Type = bind?.Kind switch
+            {
+                null => null,
+                BindKind.Transmitter => "transmitter",
+                BindKind.Receiver => "receiver",
+                _ => "transceiver",
+            },
         };
     }
 

@@ -143,5 +143,5 @@ internal sealed class BindRate(long frequency, AccountRate account)
 
     /// <summary>Parts that are kept. The burst is the account's, for all binds together; so a small share may keep two parts, and a wake-up
     /// that comes late, or another bind's turn, costs it nothing.</summary>
-    private double Depth => Math.Max(SmallShare, current * AccountRate.BurstSeconds);
+    private double Depth => Math.Max(SmallShare, current * account.BurstSeconds);
 }

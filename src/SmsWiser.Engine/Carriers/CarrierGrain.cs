@@ -32,9 +32,16 @@ internal sealed class CarrierGrain(
         var name = this.GetPrimaryKeyString();
         var basics = new CarrierBasics(carrier.Host, carrier.Port, carrier.SystemId, carrier.SystemType, carrier.RatePerSecond,
             carrier.Binds, carrier.WindowSlots);
-        if (basics.Problems().ToList() is { Count: > 0 } problems)
-            throw Refusal.Invalid(string.Join("; ", problems));
         var known = await FindAsync();
+        var before = known is null ? basics : CarrierBasics.Of(known);
+        var type = carrier.BindType ?? before.BindType;
+        basics = basics with
+        {
+            BindType = type,
+            Receivers = carrier.Receivers ?? (type == CarrierBasics.Pair ? before.Receivers : 0),
+        };
+        if (basics.Problems(known?.Profile ?? CarrierProfile.Default).ToList() is { Count: > 0 } problems)
+            throw Refusal.Invalid(string.Join("; ", problems));
         var password = keys.SealSecret(CarrierLogin.PasswordPlace(name), Encoding.UTF8.GetBytes(carrier.Password));
         await AddRoutesAsync(await SaveAsync(known, basics, password, known?.Profile ?? CarrierProfile.Default), carrier.Prefixes);
         await UseAsync();
@@ -67,7 +74,9 @@ internal sealed class CarrierGrain(
         if (trial is { IsRunning: true })
             throw Refusal.WrongState($"a test of {carrier.Name} is running; wait for its end");
         trial = new(carrier, test, time);
-        _ = trial.RunAsync(open, CarrierLogin.Options(carrier, BindKind.Transceiver, 1, 0, keys, options), await BindsAsync(carrier));
+        var kinds = carrier.Binds.Select(bind => bind.Kind).Distinct()
+            .Select(kind => CarrierLogin.Options(carrier, kind, 1, 0, keys, options)).ToList();
+        _ = trial.RunAsync(open, kinds, await BindsAsync(carrier));
     }
 
     public Task<CarrierTest> TestAsync(int knownSteps) => trial?.WaitAsync(knownSteps)
@@ -129,7 +138,9 @@ internal sealed class CarrierGrain(
     {
         for (var attempt = 0; attempt < MaxAttempts && await FindAsync() is { } carrier; attempt++)
         {
-            if (await rates.DivideAsync(carrier, [.. carrier.Binds.Select(bind => Grain(carrier, bind))], trusted))
+            var submitters = carrier.Submitters;
+            if (submitters.Binds.Count == 0
+                || await rates.DivideAsync(submitters, [.. submitters.Binds.Select(bind => Grain(carrier, bind))], trusted))
                 return;
         }
     }
@@ -153,21 +164,27 @@ internal sealed class CarrierGrain(
         await Task.WhenAll(carrier.Binds.Select(bind => Grain(carrier, bind).DisconnectAsync()));
     }
 
-    /// <summary>Stores it and takes binds down that it no longer has. Binds keep ids, and their shares while nothing of these
-    /// changes.</summary>
+    /// <summary>Stores it and takes binds down that it no longer has, or has as others. Binds keep ids, and their shares while nothing of
+    /// these changes.</summary>
     private async Task<CarrierId> SaveAsync(
         Carrier? known, CarrierBasics basics, ReadOnlyMemory<byte> password, CarrierProfile profile)
     {
+        var kinds = basics.Kinds;
         if (known is not null)
-            await Task.WhenAll(known.Binds.Where(bind => bind.No > basics.Binds).Select(bind => Grain(known, bind).DisconnectAsync()));
-        var isDivided = known is not null && known.RatePerSecond == basics.RatePerSecond && known.Binds.Count == basics.Binds;
+            await Task.WhenAll(known.Binds.Where(bind => bind.No > kinds.Count || bind.Kind != kinds[bind.No - 1])
+                .Select(bind => Grain(known, bind).DisconnectAsync()));
+        var isDivided = known is not null && known.RatePerSecond == basics.RatePerSecond
+            && known.Profile.BindRate == profile.BindRate && known.Binds.Select(bind => bind.Kind).SequenceEqual(kinds);
         var binds = new List<Bind>();
-        for (var no = 1; no <= basics.Binds; no++)
+        for (var no = 1; no <= kinds.Count; no++)
         {
             var old = known?.Binds.FirstOrDefault(bind => bind.No == no);
             var id = old?.Id ?? new BindId(await ids.NextAsync(CancellationToken.None));
-            var share = isDivided ? old!.RatePerSecond : Share(basics.RatePerSecond, basics.Binds, no);
-            binds.Add(new(id, no, BindKind.Transceiver, basics.WindowSlots, share));
+            // Those that submit have the first numbers.
+            var isReceiver = kinds[no - 1] == BindKind.Receiver;
+            var share = isReceiver ? 0 : isDivided ? old!.RatePerSecond
+                : Share(basics.RatePerSecond, basics.Binds, no, profile.BindRate);
+            binds.Add(new(id, no, kinds[no - 1], basics.WindowSlots, share));
         }
         var carrierId = known?.Id ?? new CarrierId(await ids.NextAsync(CancellationToken.None));
         await carriers.SaveAsync(
@@ -217,8 +234,13 @@ internal sealed class CarrierGrain(
 
     private IBindGrain Grain(Carrier carrier, Bind bind) => GrainFactory.GetGrain<IBindGrain>(NodeBinds.NameOf(carrier, bind));
 
-    /// <summary>The share that a bind begins with: equal ones whose sum is the carrier's rate. 0 = unlimited.</summary>
-    private static int Share(int rate, int binds, int no) => rate == 0 ? 0 : (rate / binds) + (no <= rate % binds ? 1 : 0);
+    /// <summary>The share that a bind begins with: equal ones whose sum is the carrier's rate, or the most that a bind may have.
+    /// 0 = unlimited.</summary>
+    private static int Share(int rate, int binds, int no, int most)
+    {
+        var equal = rate == 0 ? 0 : (rate / binds) + (no <= rate % binds ? 1 : 0);
+        return most == 0 ? equal : Math.Min(equal, most);
+    }
 
     private void Check(CarrierSpec carrier)
     {

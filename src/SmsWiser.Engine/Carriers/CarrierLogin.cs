@@ -47,6 +47,9 @@ internal static class CarrierLogin
             EnquireLinkInterval = profile.EnquireLink,
             EnquireLinkTimeout = profile.EnquireLinkTimeout,
             ResponseTimeout = profile.ResponseTimeout ?? options.ResponseTimeout,
+            InactivityTimeout = profile.Inactivity,
+            MaxSubmits = profile.MaxMessagesPerSession,
+            Tls = profile.IsEncrypted ? profile.Tls : null,
         };
     }
 }

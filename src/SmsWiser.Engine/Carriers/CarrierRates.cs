@@ -34,7 +34,7 @@ internal sealed class CarrierRates(ICarrierStore carriers, TimeProvider time)
 
     /// <summary>Looks at the binds and divides anew where that changes anything. False when another activation divided at the same time:
     /// then look again.</summary>
-    /// <param name="carrier">As it is in the store.</param>
+    /// <param name="carrier">As it is in the store, with its binds that submit, one at least.</param>
     /// <param name="binds">Its binds' grains, in the same order.</param>
     /// <param name="trusted">Binds that are up count as up for long.</param>
     public async Task<bool> DivideAsync(Carrier carrier, IReadOnlyList<IBindGrain> binds, bool trusted)
@@ -76,7 +76,7 @@ internal sealed class CarrierRates(ICarrierStore carriers, TimeProvider time)
             looks.Select(look => look.ThrottledAt).OfType<long>(), carrier.RatePerSecond, shares.Length * BindRate.Floor);
         var elsewhere = Math.Max(shares.Sum() - here.Sum(i => shares[i]), equal * (shares.Length - here.Count));
         var rate = Math.Max(here.Count * BindRate.Floor, Effective - elsewhere);
-        var divided = RateDivision.Divide(rate, Limits(looks, Math.Max(BindRate.Floor, equal / 10)));
+        var divided = RateDivision.Divide(rate, Limits(looks, Math.Max(BindRate.Floor, equal / 10), carrier.Profile.BindRate));
         for (var i = 0; i < here.Count; i++)
             shares[here[i]] = divided[i];
         return shares;
@@ -93,16 +93,17 @@ internal sealed class CarrierRates(ICarrierStore carriers, TimeProvider time)
     /// <summary>The most that each bind can use.</summary>
     /// <param name="looks">The binds.</param>
     /// <param name="rest">What an idle bind keeps, so that work that comes in the next moment does not wait for its rate.</param>
-    private static List<int> Limits(List<BindOutlook> looks, int rest)
+    /// <param name="most">The most that the carrier takes from any; 0 = all that there is.</param>
+    private static List<int> Limits(List<BindOutlook> looks, int rest, int most)
     {
         var anyAtWork = looks.Exists(look => look.Standing is BindStanding.Equal or BindStanding.Slowed);
-        return looks.ConvertAll(look => look.Standing switch
+        return looks.ConvertAll(look => Math.Min(most == 0 ? int.MaxValue : most, look.Standing switch
         {
             BindStanding.Down or BindStanding.Paused => BindRate.Floor,
             BindStanding.Returning when anyAtWork => BindRate.Floor,
             BindStanding.Idle when anyAtWork => Math.Min(rest, look.Learned),
             _ => look.Learned,
-        });
+        }));
     }
 
     /// <summary>Whether this process holds a bind: it was granted something here.</summary>

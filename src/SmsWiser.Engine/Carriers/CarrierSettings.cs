@@ -4,40 +4,6 @@ using SmsWiser.Core.Carriers;
 
 namespace SmsWiser.Engine.Carriers;
 
-/// <summary>What a carrier is besides its profile: address, account and pace.</summary>
-internal sealed record CarrierBasics(
-    string Host, int Port, string SystemId, string SystemType, int RatePerSecond, int Binds, int WindowSlots)
-{
-    public const int MaxBinds = 64;
-    public const int MaxWindow = 1_000;
-    public const int MaxRate = 10_000_000;
-    private const int MaxText = 255;
-
-    public static CarrierBasics Of(Carrier carrier) => new(carrier.Host, carrier.Port, carrier.SystemId, carrier.SystemType,
-        carrier.RatePerSecond, carrier.Binds.Count, carrier.Binds[0].WindowSlots);
-
-    /// <summary>All that is wrong with it.</summary>
-    public IEnumerable<string> Problems()
-    {
-        if (Host.Length is 0 or > MaxText)
-            yield return $"host must have 1 to {MaxText} characters";
-        if (Port is < 1 or > 65_535)
-            yield return $"port is {Port}; give 1 to 65535";
-        if (SystemId.Length is 0 or > MaxText)
-            yield return $"system_id must have 1 to {MaxText} characters";
-        if (SystemType.Length > MaxText)
-            yield return $"system_type must have up to {MaxText} characters";
-        if (Binds is < 1 or > MaxBinds)
-            yield return $"binds is {Binds}; give 1 to {MaxBinds}";
-        if (WindowSlots is < 1 or > MaxWindow)
-            yield return $"window is {WindowSlots}; give 1 to {MaxWindow}";
-        if (RatePerSecond is < 0 or > MaxRate)
-            yield return $"rate is {RatePerSecond}; give 0 to {MaxRate}";
-        else if (RatePerSecond > 0 && RatePerSecond < Binds)
-            yield return $"a rate of {RatePerSecond} parts/s is too small for {Binds} binds; give each at least 1";
-    }
-}
-
 /// <summary>The settings of a carrier as operators see and change them: basics and profile under one set of names.</summary>
 internal static class CarrierSettings
 {
@@ -52,7 +18,12 @@ internal static class CarrierSettings
         new("system_type", "", "SMPP system_type.", b => b.SystemType, (b, v) => b with { SystemType = v }),
         new("rate", "0", "Contracted parts per second over all binds; 0: unlimited.",
             b => Text(b.RatePerSecond), (b, v) => b with { RatePerSecond = Number(v) }),
-        new("binds", "1", "Transceiver binds, 1 to 64.", b => Text(b.Binds), (b, v) => b with { Binds = Number(v) }),
+        new("binds", "1", "Binds, 1 to 64; with bind_type=pair: transmitters.", b => Text(b.Binds), (b, v) => b with { Binds = Number(v) }),
+        new("bind_type", "transceiver", "What the binds are: transceiver, transmitter, receiver, or pair: transmitters and receivers. "
+            + "Binds that change are taken down until the next connect.",
+            b => b.BindType, (b, v) => b with { BindType = v }),
+        new("receivers", "0", "Receivers beside the transmitters of bind_type=pair; 0: as many as these.",
+            b => Text(b.Receivers), (b, v) => b with { Receivers = Number(v) }),
         new("window", "10", "Unanswered submit_sm on each bind at most, 1 to 1000.",
             b => Text(b.WindowSlots), (b, v) => b with { WindowSlots = Number(v) }),
     ];
@@ -116,7 +87,7 @@ internal static class CarrierSettings
         }
         var profile = ProfileFields.Read(given, out var wrong);
         problems.AddRange(wrong);
-        problems.AddRange(basics.Problems());
+        problems.AddRange(basics.Problems(profile));
         return problems.Count == 0 ? (basics, profile) : throw Refusal.Invalid(string.Join("; ", problems));
     }
 

@@ -7,8 +7,8 @@ using SmsWiser.Smpp.Text;
 
 namespace SmsWiser.Engine.Carriers;
 
-/// <summary>A test of a carrier: binds on a session of its own, submits one message, waits for its receipt and unbinds, and says in words
-/// what is wrong. Turns of the carrier's grain.</summary>
+/// <summary>A test of a carrier: binds on sessions of its own, of each type that the carrier has, submits one message, waits for its
+/// receipt and unbinds, and says in words what is wrong. Turns of the carrier's grain.</summary>
 internal sealed class CarrierTrial
 {
     private const string Ok = "ok", Warning = "warning", Failed = "failed";
@@ -16,7 +16,8 @@ internal sealed class CarrierTrial
     private static readonly TimeSpan LongPoll = TimeSpan.FromSeconds(5);
 
     private readonly List<CarrierTestStep> steps = [];
-    private readonly TrialSession session = new();
+    private readonly TrialSession session;
+    private readonly TrialSession receiving;
     private readonly Carrier carrier;
     private readonly string sender;
     private readonly ulong number;
@@ -40,28 +41,33 @@ internal sealed class CarrierTrial
         if (spec.ReceiptSeconds is < 1 or > MaxReceiptSeconds)
             throw Refusal.Invalid($"the wait for a receipt is {spec.ReceiptSeconds} s; give 1 to {MaxReceiptSeconds}");
         receiptWait = TimeSpan.FromSeconds(spec.ReceiptSeconds);
+        session = new(carrier.Profile.DeliverError);
+        receiving = CarrierBasics.Of(carrier).BindType == CarrierBasics.Pair ? new(carrier.Profile.DeliverError) : session;
     }
 
     public bool IsRunning { get; private set; } = true;
 
     /// <summary>Runs it to its end, which it always comes to: every wait has a limit.</summary>
-    public async Task RunAsync(OpenSession open, EsmeOptions options, IReadOnlyList<BindStatus> live)
+    /// <param name="open">Makes the sessions.</param>
+    /// <param name="options">Of one session, or of the transmitter and the receiver of a pair.</param>
+    /// <param name="live">The carrier's binds.</param>
+    public async Task RunAsync(OpenSession open, IReadOnlyList<EsmeOptions> options, IReadOnlyList<BindStatus> live)
     {
         stepAt = time.GetTimestamp();
         try
         {
-            session.Start(open(options, session));
-            if (await BindAsync(options, live.Count(IsUp)))
-            {
-                if (await SubmitAsync() is { } id)
-                    await AwaitReceiptAsync(id, live.Count(IsUp));
-                await UnbindAsync(options);
-            }
+            session.Start(open(options[0], session));
+            if (await BindAsync(session, options[0], live.Count(IsUp)) && await BindReceiverAsync(open, options, live.Count(IsUp)))
+                await ExchangeAsync(options[0].Type, live.Count(IsUp));
+            await UnbindAsync(session, options[0]);
+            if (receiving != session)
+                await UnbindAsync(receiving, options[1]);
             Judge(live);
         }
         catch (Exception error) when (error is ArgumentException or InvalidOperationException)
         {
             session.Close();
+            receiving.Close();
             Add("test", Failed, error.Message, "Check the carrier's settings.");
         }
         finally
@@ -83,7 +89,28 @@ internal sealed class CarrierTrial
         };
     }
 
-    private async Task<bool> BindAsync(EsmeOptions options, int up)
+    private async Task<bool> BindReceiverAsync(OpenSession open, IReadOnlyList<EsmeOptions> options, int up)
+    {
+        if (receiving == session)
+            return true;
+        receiving.Start(open(options[1], receiving));
+        return await BindAsync(receiving, options[1], up);
+    }
+
+    private async Task ExchangeAsync(BindType type, int up)
+    {
+        if (type == BindType.Receiver)
+            Add("submit", Warning, "Receivers submit nothing; only the bind was tested.", "Test the carrier that sends.");
+        else if (await SubmitAsync() is not { } id)
+            return;
+        else if (type == BindType.Transmitter && receiving == session)
+            Add("receipt", Warning, "Transmitters bring no receipts.",
+                "Set bind_type=pair or transceiver to learn what becomes of messages.");
+        else
+            await AwaitReceiptAsync(id, up);
+    }
+
+    private async Task<bool> BindAsync(TrialSession session, EsmeOptions options, int up)
     {
         // The session gives up by itself when a limit has passed.
         if (await Task.WhenAny(session.Bound, session.Closed) == session.Bound)
@@ -91,7 +118,7 @@ internal sealed class CarrierTrial
             var result = await session.Bound;
             Add("connect", Ok, $"{options.Host}:{options.Port}");
             var version = result.PeerVersion is { } peer ? $", SMPP {peer >> 4}.{peer & 15}" : "";
-            Add("bind", Ok, $"Bound as {options.SystemId} to '{result.SystemId}'{version}.");
+            Add(BindStep(options), Ok, $"Bound as {options.SystemId} to '{result.SystemId}'{version}.");
             return true;
         }
         var close = await session.Closed;
@@ -101,18 +128,26 @@ internal sealed class CarrierTrial
                 + "address on its list.");
             return false;
         }
+        if (close is { Reason: SessionCloseReason.TlsFailure, TlsFault: { } fault })
+        {
+            Add("tls", Failed, close.Detail, StatusAdvice.ForTls(fault));
+            return false;
+        }
         Add("connect", Ok, $"{options.Host}:{options.Port}");
         if (close.Status is { } status)
-            Add("bind", Failed, $"The bind was refused: {StatusAdvice.Name(status)}.", StatusAdvice.ForBind(status, up));
+            Add(BindStep(options), Failed, $"The bind was refused: {StatusAdvice.Name(status)}.", StatusAdvice.ForBind(status, up));
         else
-            Add("bind", Failed, close.Detail, "Something answers there, but not as SMPP: check that the port is the one without TLS, and "
-                + "that the carrier has this machine's address on its list.");
+            Add(BindStep(options), Failed, close.Detail, options.Tls is null
+                ? "Something answers there, but not as SMPP: set tls=on if the port is the carrier's for TLS, else check the port, and "
+                    + "that the carrier has this machine's address on its list."
+                : "The encrypted connection ended before an answer to the bind: some carriers end it so when they want a client "
+                    + "certificate (tls_client_certificate) or do not have this machine's address on their list.");
         return false;
     }
 
     private async Task<string?> SubmitAsync()
     {
-        var fields = SubmitFields.Of(carrier.Profile, sender, SmsEncoding.Gsm7, isConcatenated: false, validUntil: null);
+        var fields = SubmitFields.Of(carrier.Profile, sender, SmsEncoding.Gsm7, isConcatenated: false, validUntil: null, time.GetUtcNow());
         var body = new byte[SubmitSmBody.MaxBytes + carrier.Profile.Tlvs.Length];
         var length = SubmitSmBody.Write(body, fields, number, "SmsWiser test message"u8);
         carrier.Profile.Tlvs.Span.CopyTo(body.AsSpan(length));
@@ -145,8 +180,8 @@ internal sealed class CarrierTrial
         var began = time.GetTimestamp();
         while (receiptWait - time.GetElapsedTime(began) is var left && left > TimeSpan.Zero)
         {
-            var arrived = session.ArrivedAsync();
-            foreach (var receipt in session.Take(receipt => IsOurs(receipt, id)))
+            var arrived = receiving.ArrivedAsync();
+            foreach (var receipt in receiving.Take(receipt => IsOurs(receipt, id)))
             {
                 if (!TrialIds.Matches(carrier.Profile.SubmitIdBase, id, carrier.Profile.ReceiptIdBase, receipt.MessageId))
                     foreign = receipt;
@@ -156,14 +191,14 @@ internal sealed class CarrierTrial
                     return;
                 }
             }
-            if (foreign is { IsFinal: true } || session.Closed.IsCompleted)
+            if (foreign is { IsFinal: true } || receiving.Closed.IsCompleted)
                 break;
-            await EndsWithinAsync(Task.WhenAny(arrived, session.Closed), left);
+            await EndsWithinAsync(Task.WhenAny(arrived, receiving.Closed), left);
         }
         if (foreign is not null)
             TellForeign(id, foreign);
-        else if (session.Closed.IsCompleted)
-            Add("receipt", Failed, $"The session ended before a receipt came. {(await session.Closed).Detail}", "Try again.");
+        else if (receiving.Closed.IsCompleted)
+            Add("receipt", Failed, $"The session ended before a receipt came. {(await receiving.Closed).Detail}", "Try again.");
         else
             Add("receipt", Failed, $"No receipt came within {receiptWait.TotalSeconds:0} s.",
                 "The phone may be off: try another number. Else ask the carrier to enable receipts for the account"
@@ -195,9 +230,9 @@ internal sealed class CarrierTrial
         || TrialIds.Suggest(id, receipt.MessageId) is not null
         || receipt.From.TrimStart('+') == $"{number}";
 
-    private async Task UnbindAsync(EsmeOptions options)
+    private async Task UnbindAsync(TrialSession session, EsmeOptions options)
     {
-        if (session.Closed.IsCompleted)
+        if (!session.IsStarted || session.Closed.IsCompleted)
             return;
         session.Unbind();
         await EndsWithinAsync(session.Closed, options.UnbindTimeout * 2);
@@ -223,6 +258,9 @@ internal sealed class CarrierTrial
             Add("live binds", Warning, $"{live.Count(bind => !IsUp(bind))} of {live.Count} are down. {reasons}",
                 $"If the carrier allows {live.Count(IsUp)} only, set binds={live.Count(IsUp)}.");
     }
+
+    /// <summary>A pair has two steps, told apart by their names.</summary>
+    private string BindStep(EsmeOptions options) => receiving != session && options.Type == BindType.Receiver ? "bind receiver" : "bind";
 
     private static bool IsUp(BindStatus bind) => bind.State is "bound" or "throttled";
 

@@ -17,6 +17,9 @@ internal sealed class Reconnect(IRandom random, TimeProvider time)
     private TimeSpan delay = First;
     private long boundAt;
 
+    /// <summary>Whether a session ended in order only to be followed by another at once.</summary>
+    public static bool IsRenewal(SessionClose close) => close.Reason is SessionCloseReason.Renewal or SessionCloseReason.Inactivity;
+
     /// <summary>Notes that the bind is up.</summary>
     public void OnBound() => boundAt = time.GetTimestamp();
 

@@ -5,7 +5,8 @@ using SmsWiser.Engine.Dispatch;
 namespace SmsWiser.Engine.Carriers;
 
 /// <summary>Who claims the chunks of one route on this node. The first priority with a carrier that is present serves, its carriers by
-/// their weights: one that is ahead of its share waits for the others, for so long as they keep up. Dispatcher loop only.</summary>
+/// their weights: one that is ahead of its share waits for the others, as long as they keep up. One that does not holds them up once, and
+/// no more until it has been seen to want more than its share. Dispatcher loop only.</summary>
 /// <param name="route">The route.</param>
 /// <param name="stocks">The carriers of this node.</param>
 /// <param name="patience">How long a carrier that takes nothing holds up those ahead of it.</param>
@@ -39,7 +40,10 @@ internal sealed class RouteDuty(Route route, IEnumerable<CarrierStock> stocks, T
                 server.Stock.Duties.Add(this);
             }
             if (serves && !server.Serves)
+            {
                 server.Join(LeastRatio());
+                server.Lags = false;
+            }
             server.Serves = serves;
         }
     }
@@ -54,8 +58,13 @@ internal sealed class RouteDuty(Route route, IEnumerable<CarrierStock> stocks, T
         {
             if (!other.Serves || other.Ratio >= asking.Ratio)
                 continue;
+            // It asks for more than its share: it keeps up.
+            asking.Lags = false;
+            if (other.Lags)
+                continue;
             other.BlocksSince ??= now;
-            mayClaim &= time.GetElapsedTime(other.BlocksSince.Value, now) >= patience;
+            other.Lags = time.GetElapsedTime(other.BlocksSince.Value, now) >= patience;
+            mayClaim &= other.Lags;
         }
         return mayClaim;
     }
@@ -71,8 +80,8 @@ internal sealed class RouteDuty(Route route, IEnumerable<CarrierStock> stocks, T
     public void Take(CarrierStock stock, int leads, long now)
     {
         var server = Server(stock);
-        // One that held others up too long does not make up for it.
-        if (server.BlocksSince is { } since && time.GetElapsedTime(since, now) >= patience)
+        // One that does not keep up does not make up for it either.
+        if (server.Lags || (server.BlocksSince is { } since && time.GetElapsedTime(since, now) >= patience))
             server.Join(LeastRatio(except: server));
         server.Ratio += (double)leads / server.Weight;
         server.BlocksSince = null;
@@ -126,6 +135,9 @@ internal sealed class RouteServer(CarrierStock stock, int priority, int weight)
 
     /// <summary>Leads claimed, by its weight.</summary>
     public double Ratio { get; set; }
+
+    /// <summary>Whether it took so long that nobody waits for it now.</summary>
+    public bool Lags { get; set; }
 
     /// <summary>Since when another waits for it, or null.</summary>
     public long? BlocksSince { get; set; }

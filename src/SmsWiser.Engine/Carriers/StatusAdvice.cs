@@ -54,9 +54,24 @@ internal static class StatusAdvice
             + "if it stays so, another program uses the account.",
         CommandStatus.BindFailed => "The carrier gives no reason. Check system_id, password, system_type and interface_version, whether "
             + "this machine's address is on its list, and how many binds it allows.",
-        CommandStatus.InvalidCommandId => "The carrier does not offer transceiver binds, which this program needs. Ask it for one.",
+        CommandStatus.InvalidCommandId => "The carrier does not offer this type of bind. Set bind_type=pair for transmitters and receivers "
+            + "in place of transceivers.",
         CommandStatus.Throttled => "Binds come too fast. Wait a minute and try again.",
         _ => "Ask the carrier what it means by this status.",
+    };
+
+    /// <summary>After TLS could not be begun.</summary>
+    public static string ForTls(TlsFault fault) => fault switch
+    {
+        TlsFault.NotTls => "The port is one without TLS: take the carrier's port for TLS, or set tls=off.",
+        TlsFault.Name => "Set host to a name that the certificate has, or tls_server_name to the name on the carrier's sheet.",
+        TlsFault.Untrusted => "Ask the carrier for its authority's certificate, in PEM, and set tls_ca to that file.",
+        TlsFault.Expired => "Check this machine's clock; else the carrier has to renew its certificate.",
+        TlsFault.Pin => "The carrier has another key now: ask whether it was changed, and set tls_pin to the new one, or to nothing.",
+        TlsFault.File => "Check the files that tls_ca, tls_client_certificate and tls_client_password_file name, and that the node may "
+            + "read them.",
+        _ => "Check with the carrier which versions of TLS it takes (1.2 and 1.3 are offered) and whether it wants a client certificate "
+            + "(tls_client_certificate).",
     };
 
     /// <summary>After a refused message.</summary>
@@ -86,7 +101,7 @@ internal static class StatusAdvice
             + "tlv.0x1401.",
         CommandStatus.TlvNotAllowed or CommandStatus.InvalidTlvLength or CommandStatus.InvalidTlvValue => "Check the tlv. settings against "
             + "the carrier's sheet.",
-        CommandStatus.InvalidBindStatus => "The bind may not submit. Ask the carrier for a transceiver account.",
+        CommandStatus.InvalidBindStatus => "The bind may not submit. Set bind_type to what the carrier's sheet says.",
         CommandStatus.TemporaryReceiverError or CommandStatus.SystemError => "The carrier has trouble of its own. Try again later.",
         CommandStatus.PermanentReceiverError or CommandStatus.RejectedByReceiver => "The carrier refuses this message or number for good. "
             + "Try another number; ask whether sender and content have to be registered.",

@@ -11,9 +11,9 @@ internal sealed record TrialAnswer(SubmitOutcomeKind Kind, CommandStatus Status,
 internal sealed record TrialReceipt(string MessageId, string From, bool IsFinal, MessageState State, string Error);
 
 /// <summary>The session of a test: submits one message and keeps what comes back. Receipts wait here until the test says whose they are; a
-/// subscriber's message, and what is beyond the bound, is answered ESME_RX_T_APPN, so that the carrier keeps it. On the session's pump but
-/// for the public members.</summary>
-internal sealed class TrialSession : IEsmeHandler
+/// subscriber's message, and what is beyond the bound, is answered with the carrier's code for "try again". On the session's pump but for
+/// the public members.</summary>
+internal sealed class TrialSession(CommandStatus deliverError) : IEsmeHandler
 {
     private const int MaxReceipts = 256;
 
@@ -26,6 +26,8 @@ internal sealed class TrialSession : IEsmeHandler
     private EsmeSession session = null!; // Set by Start, before anything can come.
     private byte[]? body;
 
+    public bool IsStarted { get; private set; }
+
     public Task<BindResult> Bound => bound.Task;
 
     public Task<TrialAnswer> Answered => answered.Task;
@@ -36,6 +38,7 @@ internal sealed class TrialSession : IEsmeHandler
     public void Start(EsmeSession fresh)
     {
         session = fresh;
+        IsStarted = true;
         session.Start();
     }
 
@@ -51,7 +54,11 @@ internal sealed class TrialSession : IEsmeHandler
     public void Unbind() => session.BeginUnbind();
 
     /// <summary>Ends it at once.</summary>
-    public void Close() => session.Close(SessionCloseReason.LocalStop);
+    public void Close()
+    {
+        if (IsStarted)
+            session.Close(SessionCloseReason.LocalStop);
+    }
 
     /// <summary>Completes with the next receipt.</summary>
     public Task ArrivedAsync()
@@ -69,7 +76,7 @@ internal sealed class TrialSession : IEsmeHandler
             foreach (var (sequence, receipt) in receipts)
             {
                 var isMine = isOurs(receipt);
-                session.Respond(sequence, isMine ? CommandStatus.Ok : CommandStatus.TemporaryReceiverError);
+                session.Respond(sequence, isMine ? CommandStatus.Ok : deliverError);
                 if (isMine)
                     ours.Add(receipt);
             }
@@ -121,7 +128,7 @@ internal sealed class TrialSession : IEsmeHandler
                 }
                 else
                 {
-                    session.Respond(delivery.SequenceNumber, CommandStatus.TemporaryReceiverError);
+                    session.Respond(delivery.SequenceNumber, deliverError);
                     isRefused = true;
                 }
             }

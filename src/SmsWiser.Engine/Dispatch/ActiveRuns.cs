@@ -50,12 +50,15 @@ internal sealed class ActiveRuns(
     }
 
     /// <summary>The sendout to claim from next on any of these routes, or null when none may have work.</summary>
-    public SendoutRun? Next(List<RouteId> routes)
+    /// <param name="routes">Where.</param>
+    /// <param name="isQuiet">Whether marketing has to wait.</param>
+    public SendoutRun? Next(List<RouteId> routes, bool isQuiet)
     {
         SendoutRun? best = null;
         foreach (var run in runs)
         {
-            if (run.IsOver || !run.Word.IsOpen || routes.TrueForAll(run.Exhausted.Contains))
+            if (run.IsOver || !run.Word.IsOpen || (isQuiet && run.Class == TrafficClass.Marketing)
+                || routes.TrueForAll(run.Exhausted.Contains))
                 continue;
             if (best is null || Order(run).CompareTo(Order(best)) < 0)
                 best = run;

@@ -23,6 +23,7 @@ internal sealed class BindWriter(
     private readonly long retryTicks = (long)(options.RetryDelay.TotalSeconds * time.TimestampFrequency);
     private readonly long quantumTicks = time.TimestampFrequency / 200;
     private readonly long idleTicks = 5 * time.TimestampFrequency;
+    private IReadOnlyDictionary<CommandStatus, ErrorMeaning> errors = CarrierProfile.Default.Errors;
     private EsmeSession? session;
     private SessionClose? lastClose;
     private TaskCompletionSource? decided;
@@ -45,8 +46,8 @@ internal sealed class BindWriter(
     /// <summary>Wakes the bind's grain: the session came up or ended, the carrier throttles, or there is work after a rest.</summary>
     public Action Changed { get; set; } = static () => { };
 
-    /// <summary>What the carrier means by statuses that it uses in its own way. Replaced as a whole; any thread.</summary>
-    public IReadOnlyDictionary<CommandStatus, ErrorMeaning> Errors { get; set; } = CarrierProfile.Default.Errors;
+    /// <summary>Whether its session submits at all; a receiver only brings receipts and messages.</summary>
+    public bool Submits { get; private set; } = true;
 
     /// <summary>How long its submit_sm took to be answered.</summary>
     public RoundTrips RoundTrips { get; } = new();
@@ -62,7 +63,7 @@ internal sealed class BindWriter(
     public bool IsBound => Volatile.Read(ref isBound);
 
     /// <summary>Whether chunks may be fed: bound, and not about to unbind.</summary>
-    public bool TakesWork => IsBound && !Volatile.Read(ref isHeld);
+    public bool TakesWork => IsBound && Submits && !Volatile.Read(ref isHeld);
 
     public SessionClose? LastClose => Volatile.Read(ref lastClose);
 
@@ -74,18 +75,26 @@ internal sealed class BindWriter(
     /// <summary>True when nothing has waited here for 5 s.</summary>
     public bool IsIdle(long now) => Backlog == 0 && now - Volatile.Read(ref activeAt) > idleTicks;
 
-    /// <summary>Takes a new session, not yet started; it begins at the floor of its rate.</summary>
-    public void Attach(EsmeSession fresh, int windowSlots)
+    /// <summary>Takes what the carrier wants, for all that is answered from now on. Any thread.</summary>
+    public void Use(CarrierProfile profile)
+    {
+        Volatile.Write(ref errors, profile.Errors);
+        deliveries.Use(profile);
+        account.UseBurst(profile.Burst, time.GetTimestamp());
+    }
+
+    /// <summary>Takes a new session, not yet started; it begins at the floor of its rate, unless it only renews the last one.</summary>
+    public void Attach(EsmeSession fresh, int windowSlots, bool submits)
     {
         lock (work)
         {
-            WindowSlots = windowSlots;
+            (WindowSlots, Submits, activeAt) = (windowSlots, submits, time.GetTimestamp());
+            if (lastClose is not { } ended || !Reconnect.IsRenewal(ended))
+                Rate.Restart(activeAt);
             lastClose = null;
             session = fresh;
             isHeld = false;
             untaken = 0;
-            activeAt = time.GetTimestamp();
-            Rate.Restart(activeAt);
         }
         deliveries.Session = fresh;
     }
@@ -338,7 +347,9 @@ internal sealed class BindWriter(
         while (sent < budget && chunk.Next(batch.Now) is { } next)
         {
             var part = chunk.Parts[next.Item];
-            if (part.Part == 1 && part.Parts > 1 && next.IsFirst && budget - sent < part.Parts && CanFitWhole(part.Parts))
+            // The parts of one SMS go in one batch where window and burst allow it at all.
+            if (part is { Part: 1, Parts: > 1 } && next.IsFirst && budget - sent < part.Parts && part.Parts <= WindowSlots
+                && part.Parts <= Rate.Burst)
             {
                 neededParts = part.Parts;
                 break;
@@ -353,9 +364,6 @@ internal sealed class BindWriter(
             chunk.Board.Authority.AddOnWire(sent);
         return sent;
     }
-
-    /// <summary>The parts of one SMS go in one batch where window and burst allow it at all.</summary>
-    private bool CanFitWhole(int parts) => parts <= WindowSlots && parts <= Rate.Burst;
 
     private long NextWake(long now)
     {
@@ -400,16 +408,13 @@ internal sealed class BindWriter(
         feed.RemoveAt(index);
         backlog -= chunk.Remaining;
         if (Withholding.Reason(chunk.Board) is { } state)
-            Withhold(chunk, state);
+        {
+            unsent.Clear();
+            chunk.TakeUnsent(unsent);
+            AddLeads(chunk, state, 0);
+        }
         if (chunk.Outstanding == 0)
             returned.Add(chunk);
-    }
-
-    private void Withhold(PreparedChunk chunk, EntryState state)
-    {
-        unsent.Clear();
-        chunk.TakeUnsent(unsent);
-        AddLeads(chunk, state, 0);
     }
 
     private void AddLeads(PreparedChunk chunk, EntryState state, uint code)
@@ -445,22 +450,19 @@ internal sealed class BindWriter(
         if (outcome.Kind == SubmitOutcomeKind.Unanswered)
             intake.Add(board, EntryState.Unknown, part, 0, Carrier, now);
         else if (outcome.Status == CommandStatus.Ok)
-            Accept(board, part, now, id);
+        {
+            circuit.Reset();
+            intake.Add(board, EntryState.Accepted, part, 0, Carrier, now, id);
+        }
         else
             TakeRefusal(board, chunk, part, outcome.Status, now);
         if (chunk.Outstanding == 0 && !feed.Contains(chunk))
             returned.Add(chunk);
     }
 
-    private void Accept(ChunkBoard board, in PartCookie part, long now, ReadOnlySpan<byte> id)
-    {
-        circuit.Reset();
-        journal.Intake.Add(board, EntryState.Accepted, part, 0, Carrier, now, id);
-    }
-
     private void TakeRefusal(ChunkBoard board, PreparedChunk chunk, in PartCookie part, CommandStatus status, long now)
     {
-        switch (SubmitPolicy.Decide(status, part.Attempt, options.MaxAttempts, Errors))
+        switch (SubmitPolicy.Decide(status, part.Attempt, options.MaxAttempts, Volatile.Read(ref errors)))
         {
             case SubmitDecision.Throttle:
                 Rate.OnThrottled(now);

@@ -35,14 +35,17 @@ internal sealed class CarrierStock(CarrierId carrier, CarrierPresence presence)
 
     public int Chunks => Claimed.Count + Prepared.Count;
 
-    public bool IsLive => Binds.Exists(bind => bind.IsBound);
+    public bool IsLive => Binds.Exists(bind => bind is { IsBound: true, Submits: true });
+
+    /// <summary>Whether it takes no marketing now.</summary>
+    public bool IsQuiet(DateTimeOffset now) => Profile.QuietHours is { } hours && hours.IsQuiet(now);
 
     /// <summary>Takes a profile for what is prepared and answered from now on.</summary>
     public void Use(CarrierProfile profile)
     {
         Profile = profile;
         foreach (var bind in Binds)
-            bind.Errors = profile.Errors;
+            bind.Use(profile);
     }
 
     /// <summary>Works out <see cref="Claimable"/>, and how many of so many chunks may be claimed in one go.</summary>

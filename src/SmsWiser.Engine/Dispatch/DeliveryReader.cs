@@ -1,5 +1,7 @@
 using System.Buffers.Text;
+using NodaTime;
 using SmsWiser.Core;
+using SmsWiser.Core.Carriers;
 using SmsWiser.Core.Dispatch;
 using SmsWiser.Engine.Inbound;
 using SmsWiser.Smpp;
@@ -8,17 +10,26 @@ using SmsWiser.Smpp.Receipts;
 namespace SmsWiser.Engine.Dispatch;
 
 /// <summary>Takes deliver_sm of one bind: receipts go to the journal, messages of people to the inbound loop; both are answered once
-/// durable. When too many messages wait, one is answered ESME_RX_T_APPN, so that the carrier keeps it. On the session's pump.</summary>
+/// durable. When too many messages wait, one is answered with the carrier's code for "try again". On the session's pump.</summary>
 internal sealed class DeliveryReader(CarrierId carrier, Journal journal, InboundIntake inbound, TimeProvider time)
 {
+    /// <summary>Dates in receipts are mostly cut to the minute; a newer one says less than the arrival.</summary>
+    private static readonly TimeSpan LeastAge = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan MostAge = TimeSpan.FromDays(7);
+
     private readonly List<uint> refused = [];
+    private CarrierProfile profile = CarrierProfile.Default;
 
     public EsmeSession? Session { get; set; }
+
+    /// <summary>Takes what the carrier wants. Any thread.</summary>
+    public void Use(CarrierProfile fresh) => Volatile.Write(ref profile, fresh);
 
     public void Take(ReadOnlySpan<Delivery> deliveries, ReadOnlySpan<byte> octets)
     {
         var session = Session!;
         var now = time.GetTimestamp();
+        var wanted = Volatile.Read(ref profile);
         lock (journal.Guard)
         {
             foreach (ref readonly var delivery in deliveries)
@@ -27,7 +38,7 @@ internal sealed class DeliveryReader(CarrierId carrier, Journal journal, Inbound
                 var tlvs = octets.Slice(delivery.TlvOffset, delivery.TlvLength);
                 if (ReceiptParser.TryParse(delivery.EsmClass, delivery.DataCoding, text, tlvs, out var receipt))
                     journal.Intake.AddReceipt(session, delivery.SequenceNumber, carrier, State(receipt), (byte)receipt.State, Error(
-                        receipt), now, receipt.Id);
+                        receipt), wanted.ReceiptZone is { } zone ? At(receipt, zone, now) : now, receipt.Id);
                 else if (!inbound.TryAdd(RawInbound.Read(session, carrier, delivery, octets)))
                     refused.Add(delivery.SequenceNumber);
             }
@@ -36,7 +47,7 @@ internal sealed class DeliveryReader(CarrierId carrier, Journal journal, Inbound
         journal.Notify();
         if (refused.Count == 0)
             return;
-        session.Respond(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(refused), CommandStatus.TemporaryReceiverError);
+        session.Respond(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(refused), wanted.DeliverError);
         session.Kick();
         refused.Clear();
     }
@@ -49,6 +60,15 @@ internal sealed class DeliveryReader(CarrierId carrier, Journal journal, Inbound
         MessageState.Undeliverable or MessageState.Deleted or MessageState.Rejected or MessageState.Skipped => EntryState.Undelivered,
         _ => EntryState.Intermediate,
     };
+
+    /// <summary>When it happened: the done date, where it tells more than the arrival and can be true.</summary>
+    private long At(in Receipt receipt, DateTimeZone zone, long now)
+    {
+        if (receipt.DoneDate is not { } done)
+            return now;
+        var age = time.GetUtcNow() - zone.AtLeniently(LocalDateTime.FromDateTime(done)).ToDateTimeOffset();
+        return age > LeastAge && age < MostAge ? now - (long)(age.TotalSeconds * time.TimestampFrequency) : now;
+    }
 
     /// <summary>The network's error code, or the text's where it is a number; 0 when there is neither.</summary>
     private static uint Error(in Receipt receipt)

@@ -14,7 +14,8 @@ namespace SmsWiser.Engine.Dispatch;
 /// loop.</summary>
 internal sealed partial class Dispatcher(
     ActiveRuns runs, IDispatchStore store, ICarrierStore carriers, Gate gate, BoardTable boards, Journal journal, Preparer preparer,
-    SendingHours hours, NodeId node, DispatchOptions options, TimeProvider time, ILogger<Dispatcher> log) : IDisposable
+    SendingHours hours, CarrierProfiles profiles, NodeId node, DispatchOptions options, TimeProvider time, ILogger<Dispatcher> log)
+    : IDisposable
 {
     private static readonly TimeSpan ErrorPause = TimeSpan.FromMilliseconds(200);
 
@@ -174,6 +175,7 @@ internal sealed partial class Dispatcher(
             if (known.FirstOrDefault(carrier => carrier.Id == stock.Carrier) is { } carrier)
                 stock.Use(carrier.Profile);
         }
+        profiles.Use(known);
         journal.Receipts.Bases = known.ToDictionary(
             carrier => carrier.Id, carrier => new IdBases(carrier.Profile.SubmitIdBase, carrier.Profile.ReceiptIdBase));
         var routes = await carriers.ListRoutesAsync(default);
@@ -403,7 +405,7 @@ internal sealed partial class Dispatcher(
         var wanted = 0;
         foreach (var bind in stock.Binds)
         {
-            if (bind.IsBound)
+            if (bind is { IsBound: true, Submits: true })
                 wanted += Math.Max(1, (Ahead(bind, options.ClaimAhead,
                     2 * options.PreparedChunksPerBind) - bind.Backlog) / PlannedChunkSize);
         }
@@ -411,7 +413,7 @@ internal sealed partial class Dispatcher(
         if (wanted <= 0)
             return;
         var portion = stock.FindClaimable(runs, options.ChunksPerClaim, time.GetTimestamp());
-        if (stock.Claimable.Count == 0 || runs.Next(stock.Claimable) is not { } run)
+        if (stock.Claimable.Count == 0 || runs.Next(stock.Claimable, stock.IsQuiet(time.GetUtcNow())) is not { } run)
             return;
         var claiming = ClaimAsync(stock, run, Math.Min(wanted, portion));
         stock.Claiming = claiming.IsCompleted ? null : claiming;

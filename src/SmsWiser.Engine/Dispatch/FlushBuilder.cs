@@ -43,13 +43,13 @@ internal sealed class FlushBuilder(NodeId node)
         var totals = board.Totals;
         var wasDirty = totals.IsDirty;
         if (entry.State is EntryState.Accepted or EntryState.Rejected or EntryState.Failed or EntryState.Unknown)
-            totals.AddPart();
+            totals.AddParts(entry.PartsMeant);
         if (before != after)
             totals.Move(before, after);
         if (!wasDirty && totals.IsDirty)
             dirty.Add(totals);
         if (board.Charges is { } charges)
-            Charge(charges, entry.State);
+            Charge(charges, entry.State, entry.PartsMeant);
         if (before == Outcome.Open && after != Outcome.Open && --board.Open == 0)
             done.Add(board.Key);
     }
@@ -68,10 +68,10 @@ internal sealed class FlushBuilder(NodeId node)
         return flush;
     }
 
-    private void Charge(SendoutCharges charges, EntryState state)
+    private void Charge(SendoutCharges charges, EntryState state, int parts)
     {
         var wasEmpty = charges.IsEmpty;
-        charges.Count(state);
+        charges.Count(state, parts);
         if (wasEmpty && !charges.IsEmpty)
             charged.Add(charges);
     }

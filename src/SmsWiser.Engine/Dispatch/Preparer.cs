@@ -9,7 +9,6 @@ using SmsWiser.Core.Dispatch;
 using SmsWiser.Core.Sealing;
 using SmsWiser.Engine.Compliance;
 using SmsWiser.Engine.Metrics;
-using SmsWiser.Smpp;
 using SmsWiser.Smpp.Text;
 
 namespace SmsWiser.Engine.Dispatch;
@@ -28,9 +27,8 @@ internal sealed class Preparer(
 
     private readonly PageBatch batch = new();
     private readonly LeadPage page = new();
-    private readonly SmsTextBuffer text = new(GsmAlphabet.Default);
+    private readonly PartWriter parts = new();
     private readonly PartRange[] ranges = new PartRange[options.MaxParts];
-    private readonly byte[] withHeader = new byte[SubmitSmBody.MaxShortMessageBytes];
     private readonly int[] pageNos = new int[PageWriter.MaxLeads];
     private readonly ulong[] numbers = new ulong[PageWriter.MaxLeads];
     private readonly uint[] numberTags = new uint[PageWriter.MaxLeads];
@@ -56,7 +54,10 @@ internal sealed class Preparer(
         board.Prepared = chunk;
         // What no opt-out binds is never too old.
         (chunk.OptOuts, chunk.OptOutsThrough) = (wording.OptOuts, wording.OptOuts.All.Count == 0 ? long.MaxValue : plan.GatePosition);
+        wording.Renew(time.GetUtcNow());
         Render(chunk, plan, wording, cipher);
+        if (board.Run.Class == TrafficClass.Marketing && profile.QuietHours is { } quiet)
+            chunk.ClosesAt = Math.Min(chunk.ClosesAt, hours.Timestamp(quiet.Next(time.GetUtcNow())));
         if (stored.MustCheck(chunk))
             await stored.CheckAsync(chunk);
         return chunk;
@@ -172,6 +173,7 @@ internal sealed class Preparer(
 
     private SuppressionReason? RenderLead(PreparedChunk chunk, PlannedChunk plan, SendoutText wording, byte index, in LeadView lead)
     {
+        var text = wording.Buffer;
         switch (wording.Template.Render(lead, text))
         {
             case RenderResult.TooLong:
@@ -181,38 +183,14 @@ internal sealed class Preparer(
         }
         if (text.Bytes.IsEmpty)
             return SuppressionReason.Empty;
-        var parts = PartSplitter.Split(text, wording.Rules, ranges);
-        if (parts == PartSplitter.TooLong)
+        var count = PartSplitter.Split(text, wording.Rules, ranges);
+        if (count == PartSplitter.TooLong)
             return SuppressionReason.TooLong;
         // Edited since it was planned: what is charged never exceeds what was held.
-        if (plan.PriceMicros != 0 && parts > plan.MaxParts)
+        if (plan.PriceMicros != 0 && count > plan.MaxParts)
             return SuppressionReason.Changed;
-        var isUcs2 = text.Encoding == SmsEncoding.Ucs2;
-        for (var part = 1; part <= parts; part++)
-        {
-            var octets = text.Bytes.Slice(ranges[part - 1].Offset, ranges[part - 1].Length);
-            if (parts > 1)
-                octets = WithHeader(octets, wording.Rules.Reference, (ulong)chunk.Board.Key.Sendout.Value + lead.Number, part, parts);
-            var room = chunk.Room(SubmitSmBody.MaxBytes + wording.Tlvs.Length);
-            var length = SubmitSmBody.Write(room, wording.Fields(isUcs2, parts > 1), lead.Number, octets);
-            wording.Tlvs.Span.CopyTo(room[length..]);
-            chunk.Add(length + wording.Tlvs.Length, index, part, parts);
-        }
+        parts.Write(chunk, wording, lead.Number, index, ranges.AsSpan(0, count));
         return null;
-    }
-
-    private ReadOnlySpan<byte> WithHeader(ReadOnlySpan<byte> octets, PartReference width, ulong reference, int part, int parts)
-    {
-        var header = new UserDataHeader
-        {
-            Reference = width == PartReference.Word ? (ushort)reference : (byte)reference,
-            Total = (byte)parts,
-            Sequence = (byte)part,
-            ReferenceWidth = width,
-        };
-        var at = header.Write(withHeader);
-        octets.CopyTo(withHeader.AsSpan(at));
-        return withHeader.AsSpan(0, at + octets.Length);
     }
 
     private bool TryOpen(ListId list, int pageNo, PageCipher cipher)

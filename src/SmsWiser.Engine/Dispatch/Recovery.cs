@@ -84,7 +84,8 @@ internal sealed class Recovery(
 
     private void Learn(ChunkBoard board, in Entry entry)
     {
-        var part = new PartCookie(board.Ticket, entry.Index, Math.Max((byte)1, entry.Part), Math.Max((byte)1, entry.Parts), 0, 0);
+        var no = entry.Parts > 1 ? entry.Part : (byte)1;
+        var part = new PartCookie(board.Ticket, entry.Index, no, Math.Max((byte)1, entry.Parts), 0, 0);
         switch (entry.State)
         {
             case EntryState.Accepted or EntryState.LateAccepted:

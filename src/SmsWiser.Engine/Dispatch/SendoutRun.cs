@@ -99,9 +99,9 @@ internal sealed class SendoutTotals(SendoutId sendout, GrantId grant)
         IsDirty = true;
     }
 
-    public void AddPart()
+    public void AddParts(int count)
     {
-        parts++;
+        parts += count;
         IsDirty = true;
     }
 

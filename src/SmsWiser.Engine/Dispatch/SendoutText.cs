@@ -9,33 +9,41 @@ using SmsWiser.Smpp.Text;
 namespace SmsWiser.Engine.Dispatch;
 
 /// <summary>What the messages of one sendout to one list over one carrier have in common: the template bound to the list's fields, and the
-/// fixed submit_sm fields for each encoding, single and concatenated. Immutable.</summary>
+/// fixed submit_sm fields for each encoding, single and concatenated. One owner.</summary>
 internal sealed class SendoutText
 {
-    private readonly SubmitSmFields[] fields;
+    private static readonly TimeSpan Granularity = TimeSpan.FromSeconds(1);
+
+    private readonly CarrierProfile profile;
+    private readonly string sender;
+    private readonly DateTimeOffset? validUntil;
+    private SubmitSmFields[] fields = [];
+    private DateTimeOffset madeAt;
 
     private SendoutText(CompiledTemplate template, Campaign campaign, CarrierProfile profile, OptOutDomains optOuts, int maxParts)
     {
-        (Template, Tlvs, OptOuts) = (template, profile.Tlvs, optOuts);
+        (Template, OptOuts, this.profile, sender, validUntil) = (template, optOuts, profile, campaign.Sender, campaign.Terms.ValidUntil);
+        Buffer = new(profile.Text.Alphabet);
         Rules = new()
         {
             MaxParts = Math.Min(maxParts, campaign.Terms.MaxParts ?? maxParts),
-            Reference = profile.HasWordReference ? PartReference.Word : PartReference.Byte,
+            Reference = profile.Text.Reference,
         };
-        var (sender, until) = (campaign.Sender, campaign.Terms.ValidUntil);
-        fields =
-        [
-            SubmitFields.Of(profile, sender, SmsEncoding.Gsm7, isConcatenated: false, until),
-            SubmitFields.Of(profile, sender, SmsEncoding.Gsm7, isConcatenated: true, until),
-            SubmitFields.Of(profile, sender, SmsEncoding.Ucs2, isConcatenated: false, until),
-            SubmitFields.Of(profile, sender, SmsEncoding.Ucs2, isConcatenated: true, until),
-        ];
     }
 
     public CompiledTemplate Template { get; }
 
     /// <summary>Optional parameters of every part, as they go on the wire.</summary>
-    public ReadOnlyMemory<byte> Tlvs { get; }
+    public ReadOnlyMemory<byte> Tlvs => profile.Tlvs;
+
+    /// <summary>Where leads' texts are rendered, in the carrier's alphabet.</summary>
+    public SmsTextBuffer Buffer { get; }
+
+    /// <summary>How a text of several parts goes.</summary>
+    public LongMessage LongMessage => profile.LongMessage;
+
+    /// <summary>Whether texts of GSM characters go as septets.</summary>
+    public bool IsSeptets => profile.DefaultAlphabet == CarrierAlphabet.Gsm;
 
     /// <summary>How long texts are split.</summary>
     public PartRules Rules { get; }
@@ -43,26 +51,43 @@ internal sealed class SendoutText
     /// <summary>The opt-outs that bind the messages.</summary>
     public OptOutDomains OptOuts { get; }
 
-    public SubmitSmFields Fields(bool isUcs2, bool isConcatenated) => fields[(isUcs2 ? 2 : 0) + (isConcatenated ? 1 : 0)];
+    /// <summary>Brings the fields up to a moment, where they depend on it: before messages are made of them.</summary>
+    public void Renew(DateTimeOffset now)
+    {
+        if (fields.Length > 0 && (now - madeAt < Granularity || !SubmitFields.DependOnTime(profile, validUntil)))
+            return;
+        madeAt = now;
+        fields =
+        [
+            SubmitFields.Of(profile, sender, SmsEncoding.Gsm7, isConcatenated: false, validUntil, now),
+            SubmitFields.Of(profile, sender, SmsEncoding.Gsm7, isConcatenated: true, validUntil, now),
+            SubmitFields.Of(profile, sender, SmsEncoding.Ucs2, isConcatenated: false, validUntil, now),
+            SubmitFields.Of(profile, sender, SmsEncoding.Ucs2, isConcatenated: true, validUntil, now),
+        ];
+    }
 
-    /// <summary>Binds a campaign to a list, for planning.</summary>
-    /// <exception cref="UnusableTemplateException">The list no longer fits the template.</exception>
-    public static SendoutText Compile(Campaign campaign, LeadList list, bool isShared, OptOutOptions optOuts, int maxParts) =>
-        Compile(campaign, list, isShared, CarrierProfile.Default, optOuts, maxParts);
+    public SubmitSmFields Fields(bool isUcs2, bool isConcatenated) => fields[(isUcs2 ? 2 : 0) + (isConcatenated ? 1 : 0)];
 
     /// <summary>Binds a campaign, which was checked when it was created, to a list and to what the carrier wants.</summary>
     /// <exception cref="UnusableTemplateException">The list no longer fits the template.</exception>
     public static SendoutText Compile(
         Campaign campaign, LeadList list, bool isShared, CarrierProfile profile, OptOutOptions optOuts, int maxParts)
     {
+        var template = Bind(campaign, list, isShared, profile.Text.Alphabet);
+        return new(template, campaign, profile,
+            OptOutDomains.For(campaign.Account, campaign.Sender, list.Id, campaign.Class, optOuts), maxParts);
+    }
+
+    /// <summary>Binds the text alone, as for planning.</summary>
+    /// <exception cref="UnusableTemplateException">The list no longer fits the template.</exception>
+    public static CompiledTemplate Bind(Campaign campaign, LeadList list, bool isShared, GsmAlphabet alphabet)
+    {
         var parsed = SmsTemplate.Parse(campaign.Template);
         if (parsed.Template is null)
             throw new UnusableTemplateException($"template of campaign {campaign.Id.Value}: {parsed.Error}");
-        var bound = parsed.Template.Bind(list.Fields, isShared, GsmAlphabet.Default);
-        return bound.Template is { } template
-            ? new(template, campaign, profile,
-                OptOutDomains.For(campaign.Account, campaign.Sender, list.Id, campaign.Class, optOuts), maxParts)
-            : throw new UnusableTemplateException($"template of campaign {campaign.Id.Value} on list {list.Id.Value}: {bound.Errors[0]}");
+        var bound = parsed.Template.Bind(list.Fields, isShared, alphabet);
+        return bound.Template ?? throw new UnusableTemplateException(
+            $"template of campaign {campaign.Id.Value} on list {list.Id.Value}: {bound.Errors[0]}");
     }
 }
 

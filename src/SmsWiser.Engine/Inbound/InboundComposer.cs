@@ -2,10 +2,12 @@ using System.Buffers.Binary;
 using System.Text;
 using SmsWiser.Core;
 using SmsWiser.Core.Audience;
+using SmsWiser.Core.Carriers;
 using SmsWiser.Core.Compliance;
 using SmsWiser.Core.Hashing;
 using SmsWiser.Core.Inbound;
 using SmsWiser.Core.Sealing;
+using SmsWiser.Engine.Carriers;
 using SmsWiser.Smpp.Text;
 
 namespace SmsWiser.Engine.Inbound;
@@ -13,9 +15,10 @@ namespace SmsWiser.Engine.Inbound;
 /// <summary>Makes of received octets a message that is understood: its text, its person, what it asks for, which opt-outs follow and how it
 /// is answered by itself. Inbound loop only.</summary>
 internal sealed class InboundComposer(
-    IInboundStore store, KeyRing keys, IIds ids, TimeProvider time) : IDisposable
+    IInboundStore store, CarrierProfiles profiles, KeyRing keys, IIds ids, TimeProvider time) : IDisposable
 {
     private const int MaxTextCharacters = 4_000;
+    private const byte Ascii = 1, Latin1 = 3;
     private static readonly InboundSettings NoSettings = new(new Dictionary<string, string>(), new HashSet<string>());
 
     // Number tags have one owner.
@@ -47,7 +50,8 @@ internal sealed class InboundComposer(
         var id = new InboundId(await ids.NextAsync(CancellationToken.None));
         var number = NumberOf(source);
         var marks = (isComplete ? InboundMarks.None : InboundMarks.Partial) | (number == 0 ? InboundMarks.NoNumber : InboundMarks.None);
-        var text = SmsDecoder.Decode(dataCoding, octets, GsmAlphabet.For(alphabet.Locking, alphabet.Single));
+        var profile = profiles[carrier];
+        var text = SmsDecoder.Decode(Coding(dataCoding, profile), octets, GsmAlphabet.For(alphabet.Locking, alphabet.Single));
         if (text is null)
             (text, marks) = (Convert.ToHexString(octets), marks | InboundMarks.Undecoded);
         if (text.Length > MaxTextCharacters)
@@ -56,7 +60,7 @@ internal sealed class InboundComposer(
         var settings = accounts.Count == 0
             ? NoSettings
             : await store.FindSettingsAsync(accounts[0], destination, CancellationToken.None);
-        var match = marks.HasFlag(InboundMarks.Undecoded) ? default : Understand(text, number, settings);
+        var match = marks.HasFlag(InboundMarks.Undecoded) ? default : Understand(text, number, settings, profile.Keywords);
         var at = NextTime();
         var message = new InboundMessage(
             id, carrier, destination, number == 0 ? 0 : (ulong)tags.NumberKey(number), Fingerprint(carrier, source, destination, octets),
@@ -68,10 +72,18 @@ internal sealed class InboundComposer(
 
     public void Dispose() => tags.Dispose();
 
-    private static KeywordMatch Understand(string text, ulong number, InboundSettings settings)
+    /// <summary>data_coding 0 is whatever the carrier's default is.</summary>
+    private static byte Coding(byte dataCoding, CarrierProfile profile) => (dataCoding, profile.DefaultAlphabet) switch
+    {
+        (0, CarrierAlphabet.Latin1) => Latin1,
+        (0, CarrierAlphabet.Ascii) => Ascii,
+        _ => dataCoding,
+    };
+
+    private static KeywordMatch Understand(string text, ulong number, InboundSettings settings, Keywords keywords)
     {
         var normalized = KeywordText.Normalize(text);
-        var match = Keywords.Shipped.Match(normalized, number, settings.Off);
+        var match = keywords.Match(normalized, number, settings.Off);
         if (match.Kind != InboundKind.Message)
             return match;
         if (settings.Keywords.ContainsKey(normalized))

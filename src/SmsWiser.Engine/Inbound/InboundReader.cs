@@ -1,7 +1,9 @@
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
+using SmsWiser.Core;
 using SmsWiser.Core.Inbound;
 using SmsWiser.Core.Sealing;
+using SmsWiser.Engine.Carriers;
 using SmsWiser.Engine.Compliance;
 using SmsWiser.Engine.Dispatch;
 using SmsWiser.Smpp;
@@ -12,7 +14,8 @@ namespace SmsWiser.Engine.Inbound;
 /// <summary>The inbound loop: takes messages in with the opt-outs they cause, one transaction a batch, holds the opt-outs in this node, and
 /// only then answers the carrier. A message that could not be stored is left to the carrier.</summary>
 internal sealed partial class InboundReader(
-    InboundIntake intake, IInboundStore store, InboundComposer composer, OptOuts optOuts, InboundResolver resolver, KeyRing keys,
+    InboundIntake intake, IInboundStore store, InboundComposer composer, CarrierProfiles profiles, OptOuts optOuts,
+    InboundResolver resolver, KeyRing keys,
     TimeProvider time, ILogger<InboundReader> log)
 {
     private const int MessagesPerBatch = 200;
@@ -24,7 +27,7 @@ internal sealed partial class InboundReader(
     private static readonly TimeSpan CopyWindow = TimeSpan.FromMinutes(2);
 
     private readonly PartJoiner joiner = new(PartPatience, MaxIncomplete);
-    private readonly Dictionary<EsmeSession, List<uint>> answers = [];
+    private readonly Dictionary<EsmeSession, (CarrierId Carrier, List<uint> Sequences)> answers = [];
     private bool isAhead;
     private bool stopped;
 
@@ -57,7 +60,7 @@ internal sealed partial class InboundReader(
 
     private async Task TakeInAsync(List<RawInbound> taken)
     {
-        var status = CommandStatus.Ok;
+        var isTaken = true;
         try
         {
             if (isAhead)
@@ -74,10 +77,10 @@ internal sealed partial class InboundReader(
         catch (Exception error)
         {
             LogFailed(error, taken.Count);
-            status = CommandStatus.TemporaryReceiverError;
+            isTaken = false;
             isAhead = true;
         }
-        Answer(taken, status);
+        Answer(taken, isTaken);
     }
 
     private async Task<InboundBatch> ComposeAsync(List<RawInbound> taken)
@@ -137,17 +140,17 @@ internal sealed partial class InboundReader(
         isAhead = false;
     }
 
-    private void Answer(List<RawInbound> taken, CommandStatus status)
+    private void Answer(List<RawInbound> taken, bool isTaken)
     {
         foreach (var raw in taken)
         {
-            if (!answers.TryGetValue(raw.Session, out var sequences))
-                answers.Add(raw.Session, sequences = []);
-            sequences.Add(raw.Sequence);
+            if (!answers.TryGetValue(raw.Session, out var owed))
+                answers.Add(raw.Session, owed = (raw.Carrier, []));
+            owed.Sequences.Add(raw.Sequence);
         }
-        foreach (var (session, sequences) in answers)
+        foreach (var (session, (carrier, sequences)) in answers)
         {
-            session.Respond(CollectionsMarshal.AsSpan(sequences), status);
+            session.Respond(CollectionsMarshal.AsSpan(sequences), isTaken ? CommandStatus.Ok : profiles[carrier].DeliverError);
             session.Kick();
         }
         answers.Clear();

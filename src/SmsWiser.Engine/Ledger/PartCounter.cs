@@ -1,22 +1,63 @@
+using SmsWiser.Core;
 using SmsWiser.Core.Audience;
 using SmsWiser.Core.Campaigns;
+using SmsWiser.Core.Carriers;
 using SmsWiser.Smpp.Text;
 
 namespace SmsWiser.Engine.Ledger;
 
-/// <summary>Counts the parts of the SMS that a lead would get, as the preparer will split it. One owner; not thread-safe.</summary>
-/// <param name="maxParts">Parts of one SMS at most.</param>
-internal sealed class PartCounter(int maxParts)
+/// <summary>Counts the parts of the SMS that a lead would get, as the preparer will split it, whichever carrier of its route sends it: the
+/// most that it has with any. One owner; not thread-safe.</summary>
+internal sealed class PartCounter
 {
-    private readonly SmsTextBuffer text = new(GsmAlphabet.Default);
-    private readonly PartRules rules = new() { MaxParts = maxParts };
-    private readonly PartRange[] ranges = new PartRange[maxParts];
+    private readonly Dictionary<TextRules, Way> ways = [];
+    private readonly Dictionary<RouteId, Way[]> byRoute;
+    private readonly Way[] usual;
+    private readonly PartRange[] ranges;
+
+    /// <summary>A counter for these routes.</summary>
+    /// <param name="maxParts">Parts of one SMS at most.</param>
+    /// <param name="routes">All routes.</param>
+    /// <param name="carriers">Their carriers.</param>
+    public PartCounter(int maxParts, IEnumerable<Route> routes, IReadOnlyList<Carrier> carriers)
+    {
+        ranges = new PartRange[maxParts];
+        usual = [WayOf(TextRules.Usual)];
+        byRoute = routes.ToDictionary(
+            route => route.Id,
+            route => carriers.Where(carrier => route.Carriers.Any(member => member.Carrier == carrier.Id))
+                .Select(carrier => carrier.Profile.Text).DefaultIfEmpty(TextRules.Usual).Distinct().Select(WayOf).ToArray());
+    }
+
+    /// <summary>The alphabets that texts must be bound to.</summary>
+    public IEnumerable<GsmAlphabet> Alphabets => ways.Keys.Select(rules => rules.Alphabet).Distinct();
 
     /// <summary>Parts of a lead's SMS; 0 when it will be suppressed.</summary>
-    public int Count(CompiledTemplate template, in LeadView lead)
+    /// <param name="texts">The text bound to each of <see cref="Alphabets"/>.</param>
+    /// <param name="lead">The lead.</param>
+    /// <param name="route">Its route.</param>
+    public int Count(IReadOnlyDictionary<GsmAlphabet, CompiledTemplate> texts, in LeadView lead, RouteId route)
     {
-        if (template.Render(lead, text) != RenderResult.Rendered || text.Bytes.IsEmpty)
-            return 0;
-        return Math.Max(0, PartSplitter.Split(text, rules, ranges));
+        var most = 0;
+        foreach (var way in byRoute.GetValueOrDefault(route, usual))
+            most = Math.Max(most, Count(texts[way.Text.Alphabet], lead, way));
+        return most;
     }
+
+    private int Count(CompiledTemplate template, in LeadView lead, Way way)
+    {
+        if (template.Render(lead, way.Text) != RenderResult.Rendered || way.Text.Bytes.IsEmpty)
+            return 0;
+        return Math.Max(0, PartSplitter.Split(way.Text, way.Rules, ranges));
+    }
+
+    private Way WayOf(TextRules rules)
+    {
+        if (!ways.TryGetValue(rules, out var known))
+            ways.Add(rules, known = new(new(rules.Alphabet), new() { MaxParts = ranges.Length, Reference = rules.Reference }));
+        return known;
+    }
+
+    /// <summary>One way of writing a text.</summary>
+    private sealed record Way(SmsTextBuffer Text, PartRules Rules);
 }

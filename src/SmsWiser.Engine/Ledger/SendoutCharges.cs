@@ -13,7 +13,7 @@ internal sealed class SendoutCharges(SendoutId sendout, long priceMicros)
     public bool IsEmpty => charge.IsEmpty;
 
     /// <summary>Counts an entry.</summary>
-    public void Count(EntryState state) => charge = charge.Count(state);
+    public void Count(EntryState state, int parts) => charge = charge.Count(state, parts);
 
     /// <summary>Takes the sum out, for a flush.</summary>
     public Charge Take()

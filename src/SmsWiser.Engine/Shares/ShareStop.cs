@@ -58,7 +58,7 @@ internal sealed class ShareStop(
         var deadline = time.GetTimestamp() + (long)(options.DrainTime.TotalSeconds * time.TimestampFrequency);
         var inFlight = 0;
         var basis = "answered";
-        var written = dispatcher.Binds.Select(bind => (Bind: bind, bind.Session, Octets: bind.Session?.BytesSent ?? 0)).ToArray();
+        var written = dispatcher.Binds.Select(bind => (Bind: bind, bind.Session, Octets: bind.Session?.BytesPrepared ?? 0)).ToArray();
         foreach (var (bind, _, _) in written)
             inFlight += Count(bind, authority);
         foreach (var (bind, session, octets) in written)

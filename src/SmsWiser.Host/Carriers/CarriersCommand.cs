@@ -67,6 +67,11 @@ internal static class CarriersCommand
         var systemType = new Option<string>("--system-type") { Description = "SMPP system_type.", DefaultValueFactory = _ => "" };
         var rate = new Option<int>("--rate") { Description = "Contracted parts per second over all binds, 0 = unlimited." };
         var binds = new Option<int>("--binds") { Description = "Binds, 1 to 64.", DefaultValueFactory = _ => 1 };
+        var bindType = new Option<string?>("--bind-type")
+        {
+            Description = "transceiver, transmitter, receiver, or pair: so many transmitters with receivers (default: as before).",
+        };
+        var receivers = new Option<int?>("--receivers") { Description = "Receivers of a pair, 0 = as many as transmitters." };
         var window = new Option<int>("--window") { Description = "Window of each bind, 1 to 1,000.", DefaultValueFactory = _ => 10 };
         var prefixes = new Option<string[]>("--prefix")
         {
@@ -75,7 +80,7 @@ internal static class CarriersCommand
         };
         return Verb.Of("configure", "Stores a carrier, replacing address, account and pace of the one of its name; other settings stay.",
             "carriers configure alpha --host smsc.example --system-id shop --rate 100 --prefix 33 --password-file alpha.password",
-            [Name, host, port, systemId, password, systemType, rate, binds, window, prefixes],
+            [Name, host, port, systemId, password, systemType, rate, binds, bindType, receivers, window, prefixes],
             async run => await run.Carrier(run.Get(Name)).ConfigureAsync(new()
             {
                 Host = run.Get(host)!,
@@ -85,6 +90,8 @@ internal static class CarriersCommand
                 SystemType = run.Get(systemType)!,
                 RatePerSecond = run.Get(rate),
                 Binds = run.Get(binds),
+                BindType = run.Get(bindType),
+                Receivers = run.Get(receivers),
                 WindowSlots = run.Get(window),
                 Prefixes = run.Get(prefixes)!,
             }), mayCreate: true);

@@ -24,7 +24,18 @@ internal static class SmscCommand
             Example: smswiser smsc --port 2775 --throttle 500 --fail 0.01 --receipt-delay-ms 200
             """);
         foreach (var option in options.All) command.Options.Add(option);
-        command.SetAction((parsed, cancellation) => RunAsync(options.Read(parsed), parsed.GetValue(options.Json), cancellation));
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            try
+            {
+                return await RunAsync(options.Read(parsed), parsed.GetValue(options.Json), cancellation);
+            }
+            catch (UsageException error)
+            {
+                await Console.Error.WriteLineAsync($"smswiser smsc: {error.Message}");
+                return BadUsage;
+            }
+        });
         return command;
     }
 

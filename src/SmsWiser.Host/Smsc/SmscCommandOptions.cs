@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using SmsWiser.Smsc;
 
 namespace SmsWiser.Host.Smsc;
@@ -24,6 +26,11 @@ internal sealed class SmscCommandOptions
     private Option<string?> SystemId { get; } = new("--system-id") { Description = "The only system_id that may bind (default: any)." };
 
     private Option<string?> Password { get; } = new("--password") { Description = "The password asked for (default: any)." };
+
+    private Option<string?> TlsCertificate { get; } = new("--tls-certificate")
+    {
+        Description = "PEM or PKCS #12 file with certificate and key: all connections are encrypted (default: none).",
+    };
 
     private Option<int> Throttle { get; } = new("--throttle")
     {
@@ -58,8 +65,8 @@ internal sealed class SmscCommandOptions
     /// <summary>All options, in the order of the help.</summary>
     public IEnumerable<Option> All =>
     [
-        Port, Address, SystemId, Password, Throttle, DelayMs, Fail, Receipts, Undelivered, ReceiptDelayMs, DropEvery, MaxBinds, Seed,
-        CountDestinations, Json,
+        Port, Address, SystemId, Password, TlsCertificate, Throttle, DelayMs, Fail, Receipts, Undelivered, ReceiptDelayMs, DropEvery,
+        MaxBinds, Seed, CountDestinations, Json,
     ];
 
     /// <summary>The simulator's options; ranges are checked when it starts.</summary>
@@ -69,6 +76,7 @@ internal sealed class SmscCommandOptions
         Address = parsed.GetValue(Address)!,
         SystemId = parsed.GetValue(SystemId),
         Password = parsed.GetValue(Password),
+        Tls = parsed.GetValue(TlsCertificate) is { } file ? new(Certificate(file), ClientAuthority: null) : null,
         ThrottleRate = parsed.GetValue(Throttle),
         ResponseDelay = TimeSpan.FromMilliseconds(parsed.GetValue(DelayMs)),
         FailureRatio = parsed.GetValue(Fail),
@@ -99,6 +107,22 @@ internal sealed class SmscCommandOptions
         };
         var text = error.Message.Replace($" (Parameter '{error.ParamName}')", "", StringComparison.Ordinal);
         return option is null ? text : $"{option}: {text}";
+    }
+
+    private static X509Certificate2 Certificate(string file)
+    {
+        try
+        {
+            if (!File.ReadAllText(file).StartsWith("-----BEGIN", StringComparison.Ordinal))
+                return X509CertificateLoader.LoadPkcs12FromFile(file, null);
+            // A key read from PEM lives in memory only, which not every platform's TLS takes; one from PKCS #12 is taken by all.
+            using var pem = X509Certificate2.CreateFromPemFile(file);
+            return X509CertificateLoader.LoadPkcs12(pem.Export(X509ContentType.Pfx), null);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            throw new UsageException($"--tls-certificate {file}: {error.Message}");
+        }
     }
 
     private static IPAddress? ParseAddress(ArgumentResult result)

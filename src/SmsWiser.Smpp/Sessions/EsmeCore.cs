@@ -10,6 +10,7 @@ public sealed class EsmeCore : SessionCore
 {
     private const int BatchSlotBytes = PduHeader.Bytes + SubmitSmBody.MaxBytes;
     private const int ControlBytes = 4096;
+    private const int MostPartsTogether = 16;
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Stragglers = TimeSpan.FromSeconds(2);
 
@@ -25,6 +26,9 @@ public sealed class EsmeCore : SessionCore
     private long unbindSequence = -1;
     private uint peerUnbindSequence;
     private volatile bool stopping;
+    private SessionCloseReason stopReason;
+    private long submitted;
+    private long messageAt;
     private long stoppingSince;
 
     /// <summary>Creates the core of one connection; it is not used again for another.</summary>
@@ -61,13 +65,7 @@ public sealed class EsmeCore : SessionCore
     }
 
     /// <summary>Ends the session in order: no fill from now on, open responses are awaited, then unbind. Any thread, idempotent.</summary>
-    public void BeginUnbind()
-    {
-        if (stopping) return;
-        Volatile.Write(ref stoppingSince, Time.GetTimestamp());
-        stopping = true;
-        WakePump();
-    }
+    public void BeginUnbind() => BeginUnbind(SessionCloseReason.LocalStop);
 
     /// <summary>Copies the cookies of occupied slots and returns how many there are, which may be more than fit. Any thread.</summary>
     public int CopyOutstanding(Span<ulong> cookies) => window.CopyOutstanding(cookies);
@@ -86,6 +84,7 @@ public sealed class EsmeCore : SessionCore
             return false;
         }
 
+        submitted++;
         var sequence = window.Take(cookie, now);
         new PduHeader((uint)size, CommandId.SubmitSm, CommandStatus.Ok, sequence).Write(space);
         body.CopyTo(space[PduHeader.Bytes..]);
@@ -95,7 +94,7 @@ public sealed class EsmeCore : SessionCore
 
     private protected override void OnAttached(long now)
     {
-        sweptAt = now;
+        sweptAt = messageAt = now;
         Want(ControlRequests.Bind);
         Enter(EsmeState.Binding, now);
     }
@@ -110,6 +109,7 @@ public sealed class EsmeCore : SessionCore
                 break;
             case CommandId.DeliverSm:
                 Owe();
+                Volatile.Write(ref messageAt, LastReceivedAt);
                 if (inbox.AddDelivery(header, body, received) is var error and not CommandStatus.Ok) Refuse(header, error);
                 break;
             case CommandId.EnquireLinkResp:
@@ -123,7 +123,7 @@ public sealed class EsmeCore : SessionCore
                 OnBindAnswer(header, received.Slice(body, (int)header.Length - PduHeader.Bytes));
                 break;
             case CommandId.UnbindResp when header.Sequence == Volatile.Read(ref unbindSequence):
-                End(SessionCloseReason.LocalStop, null, "We unbound and the peer confirmed.", orderly: true);
+                End(stopReason, null, "We unbound and the peer confirmed.", orderly: true);
                 break;
             case CommandId.Unbind:
                 Owe();
@@ -148,12 +148,17 @@ public sealed class EsmeCore : SessionCore
         if (Volatile.Read(ref wanted) != 0) WriteControl((ControlRequests)Interlocked.Exchange(ref wanted, 0));
         if (state != EsmeState.Bound || stopping || options.Type == BindType.Receiver) return false;
 
-        var free = window.FreeSlots;
+        var left = options.MaxSubmits == 0 ? int.MaxValue : (int)Math.Min(int.MaxValue, options.MaxSubmits - submitted);
+        var free = Math.Min(left, window.FreeSlots);
         if (free <= 0) return false;
         var batch = new SubmitBatch(this, free, Math.Min(free, options.MaxBatch), Time.GetTimestamp());
         handler.FillSubmits(ref batch);
         wakeAt = batch.WakeAt;
-        return batch.Full && batch.Count > 0;
+        if (batch.Count > 0) Volatile.Write(ref messageAt, batch.Now);
+        // The parts of one message go together: too few slots for one end the session as none do.
+        var isSpent = left == batch.Count || (left < MostPartsTogether && batch.Count == 0 && wakeAt != long.MaxValue);
+        if (isSpent) BeginUnbind(SessionCloseReason.Renewal);
+        return batch.Full && batch.Count > 0 && !isSpent;
     }
 
     private protected override long OnTick(long now)
@@ -167,10 +172,17 @@ public sealed class EsmeCore : SessionCore
 
         next = Math.Min(next, sweptAt + Ticks(options.ResponseTimeout));
         AdvanceStop(now);
+        if (options.InactivityTimeout > TimeSpan.Zero && state == EsmeState.Bound && !stopping)
+        {
+            var quietUntil = Volatile.Read(ref messageAt) + Ticks(options.InactivityTimeout);
+            if (now >= quietUntil) BeginUnbind(SessionCloseReason.Inactivity);
+            else next = Math.Min(next, quietUntil);
+        }
+
         return Math.Min(next, state switch
         {
             EsmeState.Binding => Deadline(now, options.BindTimeout, SessionCloseReason.BindTimeout, "No bind response came in time."),
-            EsmeState.Unbinding => Deadline(now, options.UnbindTimeout, SessionCloseReason.LocalStop, "Our unbind was not confirmed."),
+            EsmeState.Unbinding => Deadline(now, options.UnbindTimeout, stopReason, "Our unbind was not confirmed."),
             EsmeState.PeerUnbinding => Deadline(now, Stragglers, SessionCloseReason.PeerUnbind, "The peer unbound."),
             _ => EnquireIfSilent(now),
         });
@@ -178,7 +190,7 @@ public sealed class EsmeCore : SessionCore
 
     private protected override SessionCloseReason? ExpectedEnd => state switch
     {
-        EsmeState.Unbinding => SessionCloseReason.LocalStop,
+        EsmeState.Unbinding => stopReason,
         EsmeState.PeerUnbinding => SessionCloseReason.PeerUnbind,
         _ => null,
     };
@@ -198,6 +210,15 @@ public sealed class EsmeCore : SessionCore
         }
     }
 
+    private void BeginUnbind(SessionCloseReason reason)
+    {
+        if (stopping) return;
+        Volatile.Write(ref stoppingSince, Time.GetTimestamp());
+        stopReason = reason;
+        stopping = true;
+        WakePump();
+    }
+
     private void Want(ControlRequests request) => Interlocked.Or(ref wanted, (int)request);
 
     private void Enter(EsmeState state, long now)
@@ -215,7 +236,7 @@ public sealed class EsmeCore : SessionCore
         }
         else if (header.Command == CommandId.GenericNack && header.Sequence == Volatile.Read(ref unbindSequence))
         {
-            End(SessionCloseReason.LocalStop, null, $"We unbound; the peer answered {Name(header.Status)}.", orderly: true);
+            End(stopReason, null, $"We unbound; the peer answered {Name(header.Status)}.", orderly: true);
         }
         else
         {

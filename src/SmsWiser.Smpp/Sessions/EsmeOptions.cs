@@ -4,6 +4,7 @@ namespace SmsWiser.Smpp;
 public sealed record EsmeOptions
 {
     private const int MaxTextCharacters = 255;
+    private const int MinMaxSubmits = 100;
 
     /// <summary>Host name or address of the message centre. All its addresses are tried in turn.</summary>
     public required string Host { get; init; }
@@ -72,6 +73,19 @@ public sealed record EsmeOptions
     /// <summary>How long a PDU may stay incomplete after its first octet. Default 10 s.</summary>
     public TimeSpan PartialPduTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// How long no message may go or come before the session ends in order, to be opened anew; 0 (default): as long as it likes. For
+    /// message centres and firewalls that forget quiet sessions although they answer enquire_link.
+    /// </summary>
+    public TimeSpan InactivityTimeout { get; init; }
+
+    /// <summary>submit_sm that one session carries before it ends in order, to be opened anew; 0 (default): no limit, else 100 and
+    /// up.</summary>
+    public long MaxSubmits { get; init; }
+
+    /// <summary>TLS on the connection. Default null: none.</summary>
+    public TlsOptions? Tls { get; init; }
+
     /// <summary>How long unbind_resp may take; also how long an orderly end waits for open responses at most. Default 5 s.</summary>
     public TimeSpan UnbindTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
@@ -90,6 +104,24 @@ public sealed record EsmeOptions
         Check(MaxUnansweredDeliveries, 1, 1_000_000, nameof(MaxUnansweredDeliveries));
         Check(MaxPduBytes, 1024, 16 * 1024 * 1024, nameof(MaxPduBytes));
         Check(SendBufferBytes, 0, int.MaxValue, nameof(SendBufferBytes));
+        if (MaxSubmits is not (0 or >= MinMaxSubmits))
+        {
+            throw new ArgumentException(
+                $"{nameof(MaxSubmits)} is {MaxSubmits}; it must be 0, or {MinMaxSubmits} and up.", nameof(MaxSubmits));
+        }
+
+        if (Tls is { } tls)
+        {
+            if (tls.Pin.Length is not (0 or TlsOptions.PinBytes))
+            {
+                throw new ArgumentException(
+                    $"Pin has {tls.Pin.Length} octets; it must be empty or have {TlsOptions.PinBytes}.", nameof(Tls));
+            }
+
+            CheckPositive(tls.HandshakeTimeout, nameof(tls.HandshakeTimeout));
+        }
+
+        if (InactivityTimeout != TimeSpan.Zero) CheckPositive(InactivityTimeout, nameof(InactivityTimeout));
         CheckPositive(ConnectTimeout, nameof(ConnectTimeout));
         CheckPositive(BindTimeout, nameof(BindTimeout));
         CheckPositive(EnquireLinkInterval, nameof(EnquireLinkInterval));

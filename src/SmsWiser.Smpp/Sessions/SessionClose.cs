@@ -30,15 +30,25 @@ public enum SessionCloseReason
     /// <summary>The peer broke the framing, or left a PDU incomplete.</summary>
     ProtocolError,
 
-    /// <summary>Nothing came for longer than the server side allows.</summary>
+    /// <summary>Nothing came for longer than the server side allows; on the ESME's side: no message went or came for so long.</summary>
     Inactivity,
 
     /// <summary>The handler threw: a bug on our side.</summary>
     HandlerFault,
+
+    /// <summary>TLS could not be begun, or broke.</summary>
+    TlsFailure,
+
+    /// <summary>The session has carried all the messages that one may; open another.</summary>
+    Renewal,
 }
 
 /// <summary>How a session ended.</summary>
 /// <param name="Reason">The kind of end.</param>
 /// <param name="Status">The status of a refused bind, else null.</param>
 /// <param name="Detail">One sentence for a person: what was expected, what came. Holds no secret and no phone number.</param>
-public sealed record SessionClose(SessionCloseReason Reason, CommandStatus? Status, string Detail);
+public sealed record SessionClose(SessionCloseReason Reason, CommandStatus? Status, string Detail)
+{
+    /// <summary>What was wrong with TLS when it could not be begun, else null.</summary>
+    public TlsFault? TlsFault { get; init; }
+}

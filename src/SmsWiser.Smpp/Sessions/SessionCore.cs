@@ -30,6 +30,7 @@ public abstract class SessionCore
     private long section;
     private long wakeAt = long.MaxValue;
     private long bytesSent;
+    private long bytesPrepared;
     private Ending? ending;
 
     /// <summary>Allocates the two buffers of a session, once.</summary>
@@ -57,6 +58,12 @@ public abstract class SessionCore
 
     /// <summary>Octets taken by the link so far. Any thread.</summary>
     public long BytesSent => Interlocked.Read(ref bytesSent);
+
+    /// <summary>
+    /// Octets that sections have decided to send so far: those taken, and those of a short write that wait for room and can no longer be
+    /// taken back. What a handler refuses in a later fill comes after them. Any thread.
+    /// </summary>
+    public long BytesPrepared => Interlocked.Read(ref bytesPrepared);
 
     /// <summary>Whether a short write left octets behind; the pump then waits for room and kicks. Any thread.</summary>
     public bool HasUnsent => Volatile.Read(ref txStart) != Volatile.Read(ref txEnd);
@@ -174,6 +181,10 @@ public abstract class SessionCore
     /// <returns>True for the first caller, whose reason stands.</returns>
     public bool Close(SessionCloseReason reason, CommandStatus? status, string detail) => End(reason, status, detail, orderly: false);
 
+    /// <summary>As <see cref="Close"/>, when TLS could not be begun.</summary>
+    internal bool CloseByTls(TlsFault fault, string detail) =>
+        End(new SessionClose(SessionCloseReason.TlsFailure, null, detail) { TlsFault = fault }, orderly: false);
+
     /// <summary>The link has ended below: in order when an unbind went before, else with the reason and detail given.</summary>
     public void LinkEnded(SessionCloseReason reason, string detail)
     {
@@ -228,9 +239,12 @@ public abstract class SessionCore
     /// <summary>
     /// Ends the session; in order means that queued responses and a FIN go out, else the connection is reset. Any thread.
     /// </summary>
-    private protected bool End(SessionCloseReason reason, CommandStatus? status, string detail, bool orderly)
+    private protected bool End(SessionCloseReason reason, CommandStatus? status, string detail, bool orderly) =>
+        End(new SessionClose(reason, status, detail), orderly);
+
+    private bool End(SessionClose close, bool orderly)
     {
-        var ending = new Ending(new SessionClose(reason, status, detail), orderly);
+        var ending = new Ending(close, orderly);
         if (Interlocked.CompareExchange(ref this.ending, ending, null) is not null) return false;
         link?.WakeBefore(0);
         return true;
@@ -321,6 +335,7 @@ public abstract class SessionCore
     private bool SendPrepared()
     {
         if (!HasUnsent) return true;
+        Interlocked.Exchange(ref bytesPrepared, bytesSent + txEnd - txStart);
         var sent = link!.Send(tx.AsSpan(txStart, txEnd - txStart));
         if (sent < 0)
         {

@@ -32,6 +32,9 @@ public sealed record SmscSessionOptions
     /// <summary>How long a PDU may stay incomplete. Default 10 s.</summary>
     public TimeSpan PartialPduTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>TLS on every connection. Default null: none.</summary>
+    public SmscTls? Tls { get; init; }
+
     /// <summary>How long unbind_resp may take, and responses still owed after the ESME's unbind. Default 2 s.</summary>
     public TimeSpan UnbindTimeout { get; init; } = TimeSpan.FromSeconds(2);
 }

@@ -38,8 +38,22 @@ public sealed class GsmAlphabet
             if (code != Escape) Map(basic[code], code);
     }
 
+    private GsmAlphabet(char most)
+        : this(NationalLanguage.None, NationalLanguage.None)
+    {
+        Array.Fill(codes, Missing, most + 1, codes.Length - most - 1);
+        euro = infinity = Missing;
+    }
+
     /// <summary>The default alphabet with its ten extension characters.</summary>
     public static GsmAlphabet Default { get; } = new(NationalLanguage.None, NationalLanguage.None);
+
+    /// <summary>The characters of the default alphabet that ISO 8859-1 has too, for a message centre that takes that and turns it into GSM
+    /// itself.</summary>
+    public static GsmAlphabet Latin1 { get; } = new(most: '\xFF');
+
+    /// <summary>The characters of the default alphabet that ASCII has too.</summary>
+    public static GsmAlphabet Ascii { get; } = new(most: '\x7F');
 
     /// <summary>Table that replaces the base characters; a header element must announce it in every part.</summary>
     public NationalLanguage LockingShift { get; }

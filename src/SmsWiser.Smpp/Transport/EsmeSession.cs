@@ -47,6 +47,12 @@ public sealed class EsmeSession
     /// <summary>Octets the socket has taken, all PDUs counted.</summary>
     public long BytesSent => core.BytesSent;
 
+    /// <summary>
+    /// Octets that are sent or can no longer be taken back: the socket was full, or TLS has encrypted them. What sections after this one
+    /// refuse comes after them.
+    /// </summary>
+    public long BytesPrepared => core.BytesPrepared;
+
     /// <summary>Responses that belong to no open request.</summary>
     public long UnexpectedResponses => core.UnexpectedResponses;
 
@@ -108,8 +114,8 @@ public sealed class EsmeSession
     public int OutstandingWhere<TState>(TState state, Func<ulong, TState, bool> condition) => core.OutstandingWhere(state, condition);
 
     /// <summary>
-    /// Octets that the peer's TCP has acknowledged, comparable with <see cref="BytesSent"/>. False before the connection, after its end and
-    /// where the platform cannot tell (it can on Linux).
+    /// Octets that the peer's TCP has acknowledged, comparable with <see cref="BytesSent"/>; under TLS those whose ciphertext it has. False
+    /// before the connection, after its end and where the platform cannot tell (it can on Linux).
     /// </summary>
     public bool TryGetAckedBytes(out long octets) => transport.TryGetAcknowledgedBytes(out octets);
 }

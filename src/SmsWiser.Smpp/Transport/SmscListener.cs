@@ -119,8 +119,18 @@ public sealed class SmscListener : IAsyncDisposable
 
     private void Run(Socket socket, SmscCore core)
     {
-        new SocketPump(socket, core, time, options.SendBufferBytes, userTimeoutMilliseconds: 0).Run();
+        if (options.Tls is not { } tls) Pump(socket, core, link: null);
+        else if (TlsHandshake.Accept(socket, tls, time) is { } link) Pump(socket, core, link);
+        else Drop(socket, core);
         sessions.TryRemove(core, out _);
     }
-}
 
+    private void Pump(Socket socket, SmscCore core, TlsLink? link) =>
+        new SocketPump(socket, core, time, options.SendBufferBytes, userTimeoutMilliseconds: 0, link).Run();
+
+    private static void Drop(Socket socket, SmscCore core)
+    {
+        core.Close(SessionCloseReason.TlsFailure, null, "The peer's TLS handshake failed.");
+        core.Finish(socket.Dispose);
+    }
+}

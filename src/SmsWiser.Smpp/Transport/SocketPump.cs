@@ -8,9 +8,6 @@ namespace SmsWiser.Smpp;
 /// </summary>
 internal sealed class SocketPump : IOctetLink, IDisposable
 {
-    private const int AcknowledgedBytesOption = 11;
-    private const int AcknowledgedBytesOffset = 120;
-    private const int TcpInfoBytes = 280;
     private const int TcpLevel = 6;
     private const int UserTimeoutOption = 18;
 
@@ -19,6 +16,7 @@ internal sealed class SocketPump : IOctetLink, IDisposable
     private readonly TimeProvider time;
     private readonly int sendBufferBytes;
     private readonly int userTimeoutMilliseconds;
+    private readonly TlsLink? tls;
     private readonly Lock gate = new();
     private PollSet? poll;
     private long acknowledgedBefore;
@@ -34,8 +32,11 @@ internal sealed class SocketPump : IOctetLink, IDisposable
     /// <param name="userTimeoutMilliseconds">
     /// How long sent octets may stay unacknowledged before the connection counts as broken; 0: the system's default.
     /// </param>
-    public SocketPump(Socket socket, SessionCore core, TimeProvider time, int sendBufferBytes, int userTimeoutMilliseconds)
+    /// <param name="tls">TLS on the connection, which is the pump's too; null: none.</param>
+    public SocketPump(
+        Socket socket, SessionCore core, TimeProvider time, int sendBufferBytes, int userTimeoutMilliseconds, TlsLink? tls)
     {
+        this.tls = tls;
         this.socket = socket;
         this.core = core;
         this.time = time;
@@ -64,6 +65,7 @@ internal sealed class SocketPump : IOctetLink, IDisposable
 
     public int Send(ReadOnlySpan<byte> octets)
     {
+        if (tls is not null) return tls.Send(octets);
         var sent = socket.Send(octets, SocketFlags.None, out var error);
         return error switch
         {
@@ -88,7 +90,9 @@ internal sealed class SocketPump : IOctetLink, IDisposable
         lock (gate)
         {
             octets = 0;
-            if (!open || !TryGetAcknowledged(out var total)) return false;
+            if (!open) return false;
+            if (tls is not null) return tls.TryGetAcknowledged(out octets);
+            if (!TcpInfo.TryGetAcknowledged(socket, out var total)) return false;
             octets = total - acknowledgedBefore;
             return true;
         }
@@ -96,6 +100,7 @@ internal sealed class SocketPump : IOctetLink, IDisposable
 
     public void Dispose()
     {
+        tls?.Dispose();
         socket.Dispose();
         poll?.Dispose();
     }
@@ -115,7 +120,7 @@ internal sealed class SocketPump : IOctetLink, IDisposable
 
         lock (gate)
         {
-            acknowledgedBefore = TryGetAcknowledged(out var octets) ? octets : 0;
+            acknowledgedBefore = TcpInfo.TryGetAcknowledged(socket, out var octets) ? octets : 0;
             open = true;
         }
     }
@@ -142,7 +147,9 @@ internal sealed class SocketPump : IOctetLink, IDisposable
         if (core.HasLeftOver) core.Received(0, now);
         if (core.ReadingPaused || core.Closing is not null) return true;
 
-        var count = socket.Receive(core.ReceiveSpace, SocketFlags.None, out var error);
+        var count = tls is null
+            ? socket.Receive(core.ReceiveSpace, SocketFlags.None, out var error)
+            : tls.Receive(core.ReceiveSpace, out error);
         if (error == SocketError.WouldBlock) return true;
         if (error == SocketError.Success && count > 0)
         {
@@ -150,7 +157,9 @@ internal sealed class SocketPump : IOctetLink, IDisposable
             return true;
         }
 
-        if (error == SocketError.Success) core.LinkEnded(SessionCloseReason.EndOfStream, "The peer closed the connection without unbind.");
+        if (count < 0) core.LinkEnded(SessionCloseReason.TlsFailure, $"TLS broke while receiving: {tls!.Failure}");
+        else if (error == SocketError.Success)
+            core.LinkEnded(SessionCloseReason.EndOfStream, "The peer closed the connection without unbind.");
         else core.LinkEnded(SessionCloseReason.ConnectionLost, $"The connection broke while receiving: {error}.");
         return false;
     }
@@ -162,10 +171,11 @@ internal sealed class SocketPump : IOctetLink, IDisposable
         Interlocked.Exchange(ref sleepUntil, until);
         // A kick elsewhere may have moved the time before it could see that we sleep; a wake-up may have come before the wait.
         until = Math.Min(until, core.WakeAt);
-        var milliseconds = Volatile.Read(ref woken) != 0 || core.Closing is not null
+        var isDue = Volatile.Read(ref woken) != 0 || core.Closing is not null;
+        var milliseconds = isDue || (tls is { HasReceived: true } && !core.ReadingPaused)
             ? 0
             : (int)Math.Clamp(Math.Ceiling((until - now) * 1000.0 / time.TimestampFrequency), 1, int.MaxValue);
-        poll.Wait(milliseconds, !core.ReadingPaused, core.HasUnsent);
+        poll.Wait(milliseconds, !core.ReadingPaused, core.HasUnsent || tls is { HasUnsent: true });
         Volatile.Write(ref sleepUntil, 0);
         return Interlocked.Exchange(ref woken, 0) != 0;
     }
@@ -174,29 +184,14 @@ internal sealed class SocketPump : IOctetLink, IDisposable
     {
         lock (gate)
         {
-            if (open && core.IsOrderly) socket.LingerState = new LingerOption(enable: false, seconds: 0);
+            if (open && core.IsOrderly)
+            {
+                tls?.SayEnd();
+                socket.LingerState = new LingerOption(enable: false, seconds: 0);
+            }
+
             open = false;
             Dispose();
         }
     }
-
-    private bool TryGetAcknowledged(out long octets)
-    {
-        octets = 0;
-        if (!OperatingSystem.IsLinux()) return false;
-        Span<byte> info = stackalloc byte[TcpInfoBytes];
-        try
-        {
-            if (socket.GetRawSocketOption(TcpLevel, AcknowledgedBytesOption, info) < AcknowledgedBytesOffset + sizeof(long)) return false;
-        }
-        catch (SocketException)
-        {
-            // The connection is gone; the session learns it by its next receive.
-            return false;
-        }
-
-        octets = BitConverter.ToInt64(info[AcknowledgedBytesOffset..]);
-        return true;
-    }
 }
-

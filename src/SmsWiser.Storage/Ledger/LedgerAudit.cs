@@ -88,7 +88,7 @@ public sealed class LedgerAudit
             if (entry.State is not (EntryState.Accepted or EntryState.LateAccepted) || !prices.TryGetValue(entry.Chunk, out var price))
                 continue;
             var sendout = entry.Chunk.Sendout.Value;
-            earned[sendout] = earned.GetValueOrDefault(sendout) + price;
+            earned[sendout] = earned.GetValueOrDefault(sendout) + (price * entry.PartsMeant);
         }
     }
 

@@ -139,12 +139,13 @@ public sealed class CarrierProfileTests
         var alpha = site.Demo.Carrier(SendingSite.Alpha);
 
         var error = await Assert.ThrowsAsync<RefusedException>(() => alpha.SetAsync(Settings(
-            ("window", "2000"), ("colour", "red"), ("source_short", "9"), ("tls", "on"), ("rate", "200"), ("priority", "4"),
-            ("port", "x"))));
+            ("window", "2000"), ("colour", "red"), ("source_short", "9"), ("tls_ca", "ca"), ("rate", "200"), ("priority", "4"),
+            ("port", "x"), ("burst", "21"), ("bind_type", "both"))));
 
         Assert.Equal("port cannot be 'x': give a whole number; there is no setting colour; priority cannot be '4': give 0 to 3; "
-            + "source_short cannot be '9': give TON and NPI as 5/0; tls cannot be set: connections are not encrypted yet; put a TLS proxy "
-            + "such as stunnel in front; window is 2000; give 1 to 1000", error.Message);
+            + "source_short cannot be '9': give TON and NPI as 5/0; tls_ca cannot be 'ca': give the whole path of a file, from the root "
+            + "on, of up to 1000 characters; window is 2000; give 1 to 1000; bind_type is both; give transceiver, transmitter, receiver or "
+            + "pair; burst is 21; with rate=200 give 1 to 20", error.Message);
         var settings = (await alpha.SettingsAsync()).ToDictionary(setting => setting.Name, setting => setting.Value);
         Assert.Equal(("50", "100", "3/0"), (settings["window"], settings["rate"], settings["source_short"]));
         Assert.DoesNotContain("demo", settings.Values);

@@ -6,6 +6,7 @@ using SmsWiser.Core.Inbound;
 using SmsWiser.Host.Chance;
 using SmsWiser.Host.Sealing;
 using SmsWiser.Host.Time;
+using SmsWiser.Smpp;
 using SmsWiser.Smsc;
 using SmsWiser.Storage.Sqlite;
 using SmsWiser.System.Tests.Dispatch;
@@ -68,6 +69,37 @@ public sealed class StopTests
         await UntilAsync(async () => await site.Host.Store.OptOuts.CountAsync(topic, Token) == 6);
         Assert.Equal("planned 1000, parts 994: Delivered 994, Suppressed 6",
             SendingSite.Line(await site.FollowAsync(await site.StartAsync(SendingSite.Owner, Sender, list))));
+    }
+
+    [Fact]
+    public async Task Words_are_those_of_the_languages_that_the_carriers_numbers_have()
+    {
+        await using var site = await SendingSite.OpenAsync();
+        await site.ConnectAsync();
+        await site.Demo.Carrier(SendingSite.Alpha).SetAsync(new Dictionary<string, string> { ["keyword_set"] = "fr" });
+        var list = await site.ImportAsync(SendingSite.Owner, French, 10);
+        await site.FollowAsync(await site.StartAsync(SendingSite.Owner, Sender, list));
+
+        site.Carrier.SendInbound(null, Text(French, "BAJA"));
+        site.Carrier.SendInbound(null, Text(French + 1, "ARRET"));
+        await UntilAsync(() => Task.FromResult(site.Carrier.Snapshot().InboundAcked == 2));
+
+        var rows = await site.Demo.OwnerAccount.InboundAsync(null, 10);
+        Assert.Equal(["ARRET stop", "BAJA message"], rows.Select(row => $"{row.Text} {row.Kind}").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_taken_is_answered_with_the_carriers_own_code()
+    {
+        await using var carrier = new DeliveringCarrier();
+        await using var site = await SendingSite.OpenAsync(dispatch: new() { WaitingInbound = 0 });
+        await site.ConnectAsync("delivering", carrier.Port, binds: 1, window: 10);
+        carrier.Deliver($"{French}", Sender, "Hello");
+        Assert.Equal(CommandStatus.TemporaryReceiverError, await carrier.NextAnswerAsync());
+
+        await site.Demo.Carrier("delivering").SetAsync(new Dictionary<string, string> { ["deliver_error"] = "0x14" });
+        carrier.Deliver($"{French}", Sender, "Hello");
+        Assert.Equal(CommandStatus.MessageQueueFull, await carrier.NextAnswerAsync());
     }
 
     [Fact]

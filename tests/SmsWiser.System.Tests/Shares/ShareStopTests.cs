@@ -228,7 +228,7 @@ public sealed class ShareStopTests
     {
         const int window = 1_000;
         var token = TestContext.Current.CancellationToken;
-        using var stuck = new StuckCarrier();
+        using var stuck = new StuckCarrier().Listen();
         await using var site = await SendingSite.OpenAsync();
         var binding = stuck.BindAsync(token);
         await site.ConnectAsync(SendingSite.Alpha, stuck.Port, binds: 1, window: window);

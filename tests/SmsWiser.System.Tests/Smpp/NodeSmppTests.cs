@@ -20,7 +20,8 @@ public sealed class NodeSmppTests
         const done = () => {
           if (out.response && out.receipt) { console.log(JSON.stringify(out)); session.unbind(() => session.close()); }
         };
-        const session = smpp.connect({ url: 'smpp://127.0.0.1:' + process.argv[1] }, () => {
+        const secure = process.argv[2] ? { ca: require('fs').readFileSync(process.argv[2]) } : {};
+        const session = smpp.connect({ url: (process.argv[2] ? 'ssmpp' : 'smpp') + '://127.0.0.1:' + process.argv[1], ...secure }, () => {
           session.bind_transceiver({ system_id: 'esme01', password: 's3cret!!' }, bound => {
             out.bind = bound.command_status;
             session.submit_sm({ source_addr: 'ACME', destination_addr: '447700900123', short_message: 'Hello', registered_delivery: 1 },
@@ -39,7 +40,8 @@ public sealed class NodeSmppTests
     private const string Server = """
         const smpp = require('smpp');
         let n = 0;
-        const server = smpp.createServer(session => {
+        const pem = process.argv[1] && require('fs').readFileSync(process.argv[1]);
+        const server = smpp.createServer(pem ? { key: pem, cert: pem } : {}, session => {
           session.on('bind_transceiver', pdu => session.send(pdu.response({ system_id: 'node' })));
           session.on('enquire_link', pdu => session.send(pdu.response()));
           session.on('unbind', pdu => { session.send(pdu.response()); session.close(); });
@@ -53,14 +55,19 @@ public sealed class NodeSmppTests
         server.listen(0, '127.0.0.1', () => console.log(server.address().port));
         """;
 
-    [Fact]
-    public async Task The_foreign_client_binds_to_our_carrier_submits_and_gets_its_receipt()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_foreign_client_binds_to_our_carrier_submits_and_gets_its_receipt(bool isEncrypted)
     {
         var folder = FolderOrSkip();
-        await using var smsc = SmscSimulator.Start(new SmscOptions { SystemId = "esme01", Password = "s3cret!!", FirstMessageId = 4711 },
-            TimeProvider.System);
+        using var certificates = new TestCertificates();
+        var options = new SmscOptions { SystemId = "esme01", Password = "s3cret!!", FirstMessageId = 4711 };
+        await using var smsc = SmscSimulator.Start(
+            isEncrypted ? options with { Tls = new(certificates.Issue("127.0.0.1"), null) } : options, TimeProvider.System);
 
-        using var node = Start(folder, Client, smsc.Port.ToString(CultureInfo.InvariantCulture));
+        using var node = Start(folder, Client, [smsc.Port.ToString(CultureInfo.InvariantCulture),
+            .. isEncrypted ? new[] { certificates.AuthorityFile } : []]);
         var output = await node.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await node.WaitForExitAsync(TestContext.Current.CancellationToken);
 
@@ -74,15 +81,21 @@ public sealed class NodeSmppTests
         Assert.Equal((1, 1, 1), (counters.Accepted, counters.ReceiptsSent, counters.ReceiptsAcked));
     }
 
-    [Fact]
-    public async Task Our_session_binds_to_the_foreign_server_submits_and_gets_its_receipts()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Our_session_binds_to_the_foreign_server_submits_and_gets_its_receipts(bool isEncrypted)
     {
-        using var node = Start(FolderOrSkip(), Server);
+        var folder = FolderOrSkip();
+        using var certificates = new TestCertificates();
+        using var node = Start(folder, Server, isEncrypted ? [certificates.WritePem(certificates.Issue("127.0.0.1"))] : []);
         var port = int.Parse((await node.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!,
             CultureInfo.InvariantCulture);
         try
         {
-            var esme = await LiveEsme.BindAsync(port);
+            var esme = await LiveEsme.BindAsync(port, plain => isEncrypted
+                ? plain with { Tls = new() { AuthorityFile = certificates.AuthorityFile } }
+                : plain);
             esme.Send(500);
             await esme.Until(e => e.Outcomes.Count == 500 && e.Receipts.Count == 500);
             var close = await esme.StopAsync();

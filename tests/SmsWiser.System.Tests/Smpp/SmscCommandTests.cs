@@ -45,7 +45,24 @@ public sealed class SmscCommandTests
         Assert.Single(error.TrimEnd().Split('\n'));
     }
 
+    [Fact]
+    public async Task With_a_certificate_all_its_connections_are_encrypted()
+    {
+        using var certificates = new TestCertificates();
+        using var process = Start("smsc", "--port", "0", "--json", "--tls-certificate",
+            certificates.WritePem(certificates.Issue("127.0.0.1")));
+        var first = JsonDocument.Parse((await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!);
+        var address = IPEndPoint.Parse(first.RootElement.GetProperty("listening").GetString()!);
+
+        var esme = await LiveEsme.BindAsync(
+            address.Port, options => options with { Tls = new() { AuthorityFile = certificates.AuthorityFile } });
+
+        Assert.Equal(SmsWiser.Smpp.SessionCloseReason.LocalStop, (await esme.StopAsync()).Reason);
+        process.Kill();
+    }
+
     [Theory]
+    [InlineData("--tls-certificate", "/nowhere.pem", "--tls-certificate /nowhere.pem: Could not find file '/nowhere.pem'.")]
     [InlineData("--fail", "2", "FailureRatio is 2; it must be 0..1.")]
     [InlineData("--address", "nowhere", "--address nowhere is not an IP address.")]
     public async Task Bad_values_name_the_value_and_end_with_exit_code_2(string option, string value, string expected)

@@ -24,10 +24,10 @@ public sealed class MemoryCarrierStore : ICarrierStore
             var known = carriers.Values.FirstOrDefault(one => one.Id == carrier && one.RateVersion == version);
             if (known is null)
                 return Task.FromResult(false);
-            BindShares.Check(shares, known.RatePerSecond, known.Binds.Count);
+            BindShares.Check(shares, known.RatePerSecond, known.Submitters.Binds.Count);
             var binds = known.Binds.Select(bind => bind with
             {
-                RatePerSecond = shares.First(share => share.Bind == bind.Id).RatePerSecond,
+                RatePerSecond = shares.FirstOrDefault(share => share.Bind == bind.Id).RatePerSecond,
             });
             carriers[known.Name] = known with { Binds = [.. binds], RateVersion = version + 1 };
             return Task.FromResult(true);

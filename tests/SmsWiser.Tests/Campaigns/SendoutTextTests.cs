@@ -1,6 +1,7 @@
 using System.Text;
 using SmsWiser.Core.Audience;
 using SmsWiser.Core.Campaigns;
+using SmsWiser.Core.Carriers;
 using SmsWiser.Core.Compliance;
 using SmsWiser.Engine.Dispatch;
 using SmsWiser.Smpp;
@@ -31,7 +32,9 @@ public sealed class SendoutTextTests
     private static string Body(CampaignTerms terms)
     {
         var body = new byte[SubmitSmBody.MaxBytes];
-        var length = SubmitSmBody.Write(body, Compile(terms).Fields(isUcs2: false, isConcatenated: false), 33_612_345_678, "hi"u8);
+        var text = Compile(terms);
+        text.Renew(new(2026, 5, 1, 0, 0, 0, TimeSpan.Zero));
+        var length = SubmitSmBody.Write(body, text.Fields(isUcs2: false, isConcatenated: false), 33_612_345_678, "hi"u8);
         return Encoding.Latin1.GetString(body, 0, length);
     }
 
@@ -39,6 +42,6 @@ public sealed class SendoutTextTests
     {
         var campaign = new Campaign(new(1), "c", new(2), "Test", "SHOP", "Hi", TrafficClass.Marketing, [], default) { Terms = terms };
         var list = new LeadList(new(3), "l", new(2), "All", [], 0, new(1, default), 1, default);
-        return SendoutText.Compile(campaign, list, isShared: false, new OptOutOptions(), maxParts: 10);
+        return SendoutText.Compile(campaign, list, isShared: false, CarrierProfile.Default, new OptOutOptions(), maxParts: 10);
     }
 }

@@ -38,6 +38,22 @@ public sealed class AccountRateTests
         Assert.InRange(account.Sends.Sum(send => send.Parts), (int)(rate * 3.4), (int)((rate * 5) + account.Burst));
     }
 
+    [Theory]
+    [InlineData(50, 50)]
+    [InlineData(1, 1)]
+    [InlineData(500, 100)]
+    public void A_burst_is_what_the_carrier_allows_up_to_a_tenth_of_the_rate(int asked, int expected)
+    {
+        var account = new AccountRate(Frequency, tracedSends: 0);
+        account.UseBurst(asked, Frequency);
+        account.Grant(1, 1_000, Frequency);
+        var bind = new BindRate(Frequency, account);
+        bind.Grant(1, 1_000, Frequency);
+
+        Assert.Equal(expected, account.Burst);
+        Assert.Equal(expected, bind.Take(1_000, 10 * Frequency));
+    }
+
     [Fact]
     public void It_starts_empty()
     {

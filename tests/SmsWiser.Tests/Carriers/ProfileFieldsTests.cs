@@ -1,4 +1,5 @@
 using SmsWiser.Core.Carriers;
+using SmsWiser.Core.Inbound;
 using SmsWiser.Engine.Carriers;
 using SmsWiser.Engine.Dispatch;
 using SmsWiser.Smpp;
@@ -59,7 +60,17 @@ public sealed class ProfileFieldsTests
     [InlineData("tlv.0x10000", "x", "tlv.0x10000 cannot be 'x': expected a tag as 0x1400 in its name")]
     [InlineData("error.0x0", "retry", "error.0x0 cannot be 'retry': 0 is no error")]
     [InlineData("error.0x45", "never", "error.0x45 cannot be 'never': give throttle, retry or reject")]
-    [InlineData("burst", "5", "burst cannot be set: the burst is what the rate earns in 10 ms")]
+    [InlineData("burst", "-1", "burst cannot be '-1': give 0, or 1 to 1000000")]
+    [InlineData("max_messages_per_session", "99", "max_messages_per_session cannot be '99': give 0, or 100 to 1000000000")]
+    [InlineData("inactivity", "9s", "inactivity cannot be '9s': give 10s to 1d")]
+    [InlineData("tls", "yes", "tls cannot be 'yes': give off or on")]
+    [InlineData("tls_ca", "ca.pem", "tls_ca cannot be 'ca.pem': give the whole path of a file, from the root on, of up to 1000 characters")]
+    [InlineData("tls_pin", "abcd", "tls_pin cannot be 'abcd': give the 32 octets of a SHA-256 in hex or base64")]
+    [InlineData("quiet_hours", "22:00-08:00", "quiet_hours cannot be '22:00-08:00': give hours and a zone as 22:00-08:00 Europe/Paris")]
+    [InlineData("receipt_time_zone", "Paris", "receipt_time_zone cannot be 'Paris': give a zone as UTC or Europe/Paris")]
+    [InlineData("deliver_error", "0x0", "deliver_error cannot be '0x0': give a status other than 0, as 0x64")]
+    [InlineData("flash", "on", "flash cannot be 'on': give off, 0xF0, 0x10 or subunit")]
+    [InlineData("long_message", "none", "long_message cannot be 'none': give udh8, udh16, sar or payload")]
     [InlineData("tlv", "5", "there is no setting tlv")]
     public void What_cannot_be_is_said_with_its_name(string name, string value, string problem)
     {
@@ -82,6 +93,84 @@ public sealed class ProfileFieldsTests
     }
 
     [Fact]
+    public void Settings_that_only_work_together_say_so()
+    {
+        ProfileFields.Read([new("tls_pin", new string('a', 64)), new("tls_client_password_file", "/p")], out var problems);
+
+        Assert.Equal(["tls_client_password_file has no use without tls=on; set that too, or take it back",
+            "tls_client_password_file has no use without tls_client_certificate; set that too, or take it back"], problems);
+    }
+
+    [Fact]
+    public void Keywords_are_those_of_the_languages_named_and_of_English()
+    {
+        var french = ProfileFields.Read([new("keyword_set", "fr")], out var none).Keywords;
+        ProfileFields.Read([new("keyword_set", "fr,xx")], out var problems);
+
+        Assert.Empty(none);
+        Assert.Equal(InboundKind.Stop, french.Match("ARRET", 33_612_345_678, new HashSet<string>()).Kind);
+        Assert.Equal(InboundKind.Stop, french.Match("STOP", 33_612_345_678, new HashSet<string>()).Kind);
+        Assert.Equal(InboundKind.Message, french.Match("BAJA", 33_612_345_678, new HashSet<string>()).Kind);
+        Assert.Equal(InboundKind.Stop, Keywords.Shipped.Match("BAJA", 33_612_345_678, new HashSet<string>()).Kind);
+        Assert.StartsWith("keyword_set cannot be 'fr,xx': there are no words of 'xx'; give of ar, de, en, es,", Assert.Single(problems),
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("22:00-08:00 Europe/Paris", "2026-07-01T21:00:00Z", true, "2026-07-01T21:00:00Z")]
+    [InlineData("22:00-08:00 Europe/Paris", "2026-07-01T05:59:00Z", true, "2026-07-01T05:59:00Z")]
+    [InlineData("22:00-08:00 Europe/Paris", "2026-07-01T06:00:00Z", false, "2026-07-01T20:00:00Z")]
+    [InlineData("12:00-14:00 UTC", "2026-12-01T14:00:00Z", false, "2026-12-02T12:00:00Z")]
+    public void Quiet_hours_hold_in_the_carriers_zone(string text, string at, bool isQuiet, string next)
+    {
+        var hours = ProfileFields.Read([new("quiet_hours", text)], out _).QuietHours!;
+        var moment = DateTimeOffset.Parse(at, System.Globalization.CultureInfo.InvariantCulture);
+
+        Assert.Equal(isQuiet, hours.IsQuiet(moment));
+        Assert.Equal(DateTimeOffset.Parse(next, System.Globalization.CultureInfo.InvariantCulture), hours.Next(moment));
+    }
+
+    [Theory]
+    [InlineData("", "", "", null, "")]
+    [InlineData("36h", "", "", null, "000001120000000R")]
+    [InlineData("36h", "24h", "", null, "000001000000000R")]
+    [InlineData("36h", "", "absolute", null, "260506120000000+")]
+    [InlineData("36h", "", "", 90, "260505013000000+")]
+    [InlineData("", "", "relative", 90, "000000013000000R")]
+    [InlineData("", "1h", "", 90, "000000010000000R")]
+    [InlineData("", "1h", "absolute", 90, "260505010000000+")]
+    [InlineData("", "2h", "absolute", 90, "260505013000000+")]
+    [InlineData("", "", "relative", 86_400, "000030000000000R")]
+    [InlineData("", "", "relative", -1, "000000000001000R")]
+    public void Validity_is_what_is_left_in_the_form_that_the_carrier_takes(
+        string own, string most, string form, int? minutes, string expected)
+    {
+        var profile = ProfileFields.Read([new("validity", own), new("validity_max", most), new("validity_format", form)], out _);
+        var now = new DateTimeOffset(2026, 5, 5, 0, 0, 0, TimeSpan.Zero);
+        DateTimeOffset? until = minutes is { } after ? now.AddMinutes(after) : null;
+        var body = new byte[SubmitSmBody.MaxBytes];
+        var length = SubmitSmBody.Write(body, SubmitFields.Of(profile, "", SmsEncoding.Gsm7, false, until, now), 1, []);
+
+        // schedule_delivery_time is empty, validity_period follows; behind it are five octets.
+        var text = System.Text.Encoding.ASCII.GetString(body, 0, length - 5);
+        Assert.Equal($"\0{expected}\0", text[^(expected.Length + 2)..]);
+    }
+
+    [Theory]
+    [InlineData("off", SmsEncoding.Gsm7, 0x00)]
+    [InlineData("0xF0", SmsEncoding.Gsm7, 0xF0)]
+    [InlineData("0xF0", SmsEncoding.Ucs2, 0x18)]
+    [InlineData("0x10", SmsEncoding.Gsm7, 0x10)]
+    [InlineData("subunit", SmsEncoding.Ucs2, 0x08)]
+    public void Flash_is_a_coding_or_a_parameter(string mode, SmsEncoding encoding, int coding)
+    {
+        var profile = ProfileFields.Read([new("flash", mode)], out _);
+
+        Assert.Equal(coding, SubmitFields.Of(profile, "", encoding, false, null, default).DataCoding);
+        Assert.Equal(mode == "subunit" ? "0005000101" : "", Convert.ToHexString(profile.Tlvs.Span));
+    }
+
+    [Fact]
     public void Ids_and_errors_are_read()
     {
         var profile = ProfileFields.Read(
@@ -101,7 +190,7 @@ public sealed class ProfileFieldsTests
     public void A_sender_has_the_numbering_of_its_kind(string sender, string expected)
     {
         var body = new byte[SubmitSmBody.MaxBytes];
-        var fields = SubmitFields.Of(CarrierProfile.Default, sender, SmsEncoding.Gsm7, isConcatenated: false, validUntil: null);
+        var fields = SubmitFields.Of(CarrierProfile.Default, sender, SmsEncoding.Gsm7, isConcatenated: false, validUntil: null, default);
         SubmitSmBody.Write(body, fields, 33612345678, "Hi"u8);
 
         var wanted = "00" + expected.Replace(" ", "", StringComparison.Ordinal);

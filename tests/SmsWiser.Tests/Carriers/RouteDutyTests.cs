@@ -162,6 +162,34 @@ public sealed class RouteDutyTests
     }
 
     [Fact]
+    public void A_slow_one_of_a_pair_holds_the_other_up_once_and_shares_again_when_it_keeps_up()
+    {
+        var duty = Duty((alpha, 1, 1), (beta, 1, 1));
+        live.UnionWith([alpha, beta]);
+        Serving(duty);
+
+        // Alpha takes four chunks a second when it may, beta one in three seconds.
+        var held = 0;
+        for (var quarter = 0; quarter < 120; quarter++)
+        {
+            if (quarter % 12 == 0 && duty.MayClaim(beta, time.GetTimestamp()))
+                duty.Take(beta, 256, time.GetTimestamp());
+            if (duty.MayClaim(alpha, time.GetTimestamp()))
+                duty.Take(alpha, 256, time.GetTimestamp());
+            else
+                held++;
+            time.Advance(TimeSpan.FromSeconds(0.25));
+        }
+        Assert.Equal(8, held);
+
+        duty.Take(beta, 256, time.GetTimestamp());
+        Assert.False(duty.MayClaim(beta, time.GetTimestamp()));
+        duty.Take(alpha, 256, time.GetTimestamp());
+        duty.Take(alpha, 256, time.GetTimestamp());
+        Assert.False(duty.MayClaim(alpha, time.GetTimestamp()));
+    }
+
+    [Fact]
     public void One_that_joins_begins_level()
     {
         var duty = Duty((alpha, 1, 1), (beta, 1, 1));

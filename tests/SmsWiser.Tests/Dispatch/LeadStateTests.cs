@@ -66,4 +66,18 @@ public sealed class LeadStateTests
                 yield return [entries[first], .. rest];
         }
     }
+
+    [Theory]
+    [InlineData(EntryState.Accepted, EntryState.Delivered, Outcome.Delivered)]
+    [InlineData(EntryState.Accepted, EntryState.Undelivered, Outcome.Undelivered)]
+    [InlineData(EntryState.Unknown, EntryState.LateRejected, Outcome.Rejected)]
+    public void One_entry_speaks_of_all_parts_of_a_text_that_went_whole(EntryState first, EntryState second, Outcome outcome)
+    {
+        var state = default(LeadState).Fold(Whole(first));
+        Assert.Equal((3, 3), (state.Parts, state.PartsOnWire));
+
+        Assert.Equal(outcome, state.Fold(Whole(second)).Outcome);
+
+        static Entry Whole(EntryState state) => new(new(new(1), 0), new(1), 0, part: 0, parts: 3, 1, state, 0, 0, default);
+    }
 }

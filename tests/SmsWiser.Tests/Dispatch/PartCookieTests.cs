@@ -15,4 +15,13 @@ public sealed class PartCookieTests
         Assert.Equal((ticket, index, part, parts, item, attempt),
             (cookie.Ticket, cookie.Index, cookie.Part, cookie.Parts, cookie.Item, cookie.Attempt));
     }
+
+    [Fact]
+    public void A_text_that_went_whole_has_no_part()
+    {
+        var cookie = new PartCookie(ticket: 5, index: 7, part: 0, parts: 15, item: 9, attempt: 2);
+
+        Assert.Equal((5, (byte)7, (byte)0, (byte)15, 9, 2),
+            (cookie.Ticket, cookie.Index, cookie.Part, cookie.Parts, cookie.Item, cookie.Attempt));
+    }
 }

@@ -71,7 +71,7 @@ internal sealed class PaidRoad : IAsyncDisposable
             if (step.Chunk.PriceMicros > 0)
             {
                 var charge = charges.GetValueOrDefault(price, new(price.Sendout, price.PriceMicros, 0, 0, 0, 0));
-                charges[price] = charge.Count(step.State);
+                charges[price] = charge.Count(step.State, parts: 1);
             }
             var counter = (step.Chunk.Key.Sendout, step.Chunk.Grant);
             outcomes.TryAdd(counter, new(counter.Sendout, counter.Grant, 0, new(), 0));
