@@ -39,11 +39,12 @@ internal sealed class Planner(
             var terms = await ledger.TermsAsync(sendout.Account, cancellation);
             var targets = await ResolveAsync(campaign, terms, cancellation);
             var tariff = await Tariff.LoadAsync(carriers, ledger, terms, time.GetUtcNow(), cancellation);
+            using var tags = EngineServices.NumberTagsOf(keys);
+            var walk = new AudienceWalk(
+                sendout.Id, pages, tariff, await RulesAsync(campaign, cancellation), optOuts, time.GetUtcNow(), keys, new(random), tags);
             var turns = new ChunkTurns(campaign.Terms, time.GetUtcNow(), targets.Sum(target => target.List.Leads));
-            using var run = new PlanRun(
-                sendout.Id, sendouts, pages, tariff, await RulesAsync(campaign, cancellation), optOuts, turns, time.GetUtcNow(), keys,
-                random, gatePosition, Math.Min(options.MaxParts, campaign.Terms.MaxParts ?? options.MaxParts), progress);
-            if (await run.WalkAsync(targets, cancellation) is { } grants
+            var run = new PlanRun(sendout.Id, sendouts, turns, tags, gatePosition, MaxParts(campaign), progress);
+            if (await run.PlanAsync(walk, targets, cancellation) is { } grants
                 && await sendouts.FinishPlanAsync(sendout.Id, grants, time.GetUtcNow(), cancellation) is { } planned)
                 return planned;
             await sendouts.DropPlanAsync(sendout.Id, cancellation);
@@ -69,6 +70,8 @@ internal sealed class Planner(
         await sendouts.DropPlanAsync(sendout, cancellation);
         await sendouts.FailPlanAsync(sendout, error, time.GetUtcNow(), cancellation);
     }
+
+    private int MaxParts(Campaign campaign) => Math.Min(options.MaxParts, campaign.Terms.MaxParts ?? options.MaxParts);
 
     private async Task<EligibilityTerms> RulesAsync(Campaign campaign, CancellationToken cancellation)
     {
