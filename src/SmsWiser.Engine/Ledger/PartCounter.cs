@@ -1,5 +1,6 @@
 using SmsWiser.Core.Audience;
 using SmsWiser.Core.Campaigns;
+using SmsWiser.Core.Dispatch;
 using SmsWiser.Smpp.Text;
 
 namespace SmsWiser.Engine.Ledger;
@@ -12,11 +13,27 @@ internal sealed class PartCounter(int maxParts)
     private readonly PartRules rules = new() { MaxParts = maxParts };
     private readonly PartRange[] ranges = new PartRange[maxParts];
 
+    /// <summary>Why the SMS counted last will be suppressed; null when it will not.</summary>
+    public SuppressionReason? Fault { get; private set; }
+
+    /// <summary>True when the SMS counted last is UCS-2.</summary>
+    public bool IsUcs2 => text.Encoding == SmsEncoding.Ucs2;
+
     /// <summary>Parts of a lead's SMS; 0 when it will be suppressed.</summary>
     public int Count(CompiledTemplate template, in LeadView lead)
     {
-        if (template.Render(lead, text) != RenderResult.Rendered || text.Bytes.IsEmpty)
+        Fault = template.Render(lead, text) switch
+        {
+            RenderResult.TooLong => SuppressionReason.TooLong,
+            RenderResult.LinkInValue => SuppressionReason.Content,
+            _ => text.Bytes.IsEmpty ? SuppressionReason.Empty : null,
+        };
+        if (Fault is not null)
             return 0;
-        return Math.Max(0, PartSplitter.Split(text, rules, ranges));
+        var parts = PartSplitter.Split(text, rules, ranges);
+        if (parts != PartSplitter.TooLong)
+            return parts;
+        Fault = SuppressionReason.TooLong;
+        return 0;
     }
 }
