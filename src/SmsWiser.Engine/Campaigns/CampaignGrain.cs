@@ -11,7 +11,7 @@ namespace SmsWiser.Engine.Campaigns;
 /// a command to the dispatch second; a repeated call finds its work done and sends the command again.</summary>
 internal sealed class CampaignGrain(
     Access access, ICampaignStore campaigns, ISendoutStore sendouts, SendoutStart start, CampaignDrafts drafts, SendoutCommands dispatch,
-    SendoutReport reports, Estimates estimates, TimeProvider time) : Grain, ICampaignGrain
+    SendoutReport reports, Estimates estimates, Previews previews, TestSends tests, TimeProvider time) : Grain, ICampaignGrain
 {
     private static readonly SendoutState[] Unfinished = [SendoutState.Planning, SendoutState.Sending, SendoutState.Paused];
 
@@ -52,6 +52,12 @@ internal sealed class CampaignGrain(
         await dispatch.StartAsync(latest.Id);
         return CampaignViews.Of(campaign, latest);
     }
+
+    public async Task<IReadOnlyList<PreviewView>> PreviewAsync(string actor, IReadOnlyDictionary<string, string> sample) =>
+        await previews.OfAsync(await FindAsync(actor), sample);
+
+    public async Task<TestSendView> TestAsync(string actor, TestSendSpec test) =>
+        await tests.SendAsync(await access.ActorAsync(actor), await FindAsync(actor), test);
 
     public Task<CampaignView> PauseAsync(string actor) =>
         ChangeAsync(

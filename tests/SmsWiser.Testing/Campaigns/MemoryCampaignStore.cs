@@ -8,6 +8,7 @@ public sealed class MemoryCampaignStore : ICampaignStore
 {
     private readonly Lock guard = new();
     private readonly List<Campaign> campaigns = [];
+    private readonly HashSet<CampaignId> hidden = [];
 
     public Task AddAsync(Campaign campaign, CancellationToken cancellation)
     {
@@ -23,7 +24,8 @@ public sealed class MemoryCampaignStore : ICampaignStore
     public Task<IReadOnlyList<Campaign>> ListAsync(AccountId account, CancellationToken cancellation)
     {
         lock (guard)
-            return Task.FromResult<IReadOnlyList<Campaign>>([.. campaigns.Where(campaign => campaign.Account == account).Reverse()]);
+            return Task.FromResult<IReadOnlyList<Campaign>>([.. campaigns
+                .Where(campaign => campaign.Account == account && !hidden.Contains(campaign.Id)).Reverse()]);
     }
 
     public Task<IReadOnlyList<Campaign>> ListDueAsync(DateTimeOffset at, int maxRows, CancellationToken cancellation)
@@ -38,6 +40,17 @@ public sealed class MemoryCampaignStore : ICampaignStore
     public Task<bool> ScheduleAsync(
         CampaignId campaign, CampaignSchedule? seen, CampaignSchedule? schedule, CancellationToken cancellation) =>
         Task.FromResult(Schedule(campaign, seen, schedule));
+
+    internal bool AddHidden(Campaign campaign, DateTimeOffset since, int most)
+    {
+        lock (guard)
+        {
+            if (campaigns.Count(one => one.Account == campaign.Account && hidden.Contains(one.Id) && one.CreatedAt >= since) >= most)
+                return false;
+            campaigns.Add(campaign);
+            return hidden.Add(campaign.Id);
+        }
+    }
 
     internal bool Schedule(CampaignId id, CampaignSchedule? seen, CampaignSchedule? schedule)
     {
