@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SmsWiser.Contracts.Campaigns;
 
 /// <summary>What to send to whom.</summary>
@@ -50,6 +52,11 @@ public sealed record CampaignSpec
     /// go.</summary>
     [Id(10)]
     public int PilotLeads { get; init; }
+
+    /// <summary>What one sendout may cost at most, micro-units: one that could cost more fails with the reason before anything is sent.
+    /// What shared lists cost counts rounded up to two significant digits. Null = as far as the balance goes.</summary>
+    [Id(11)]
+    public long? MaxSpendMicros { get; init; }
 }
 
 /// <summary>When a campaign starts by itself.</summary>
@@ -225,6 +232,10 @@ public sealed record HeldView
     /// <summary>How many.</summary>
     [Id(2)]
     public required long Leads { get; init; }
+
+    /// <summary>As people read it.</summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture, $"{Leads:N0} {Reason}{(Until is { } moment ? $" until {moment:yyyy-MM-dd HH:mm}Z" : "")}");
 }
 
 /// <summary>Report of a sendout, folded from its journal entries.</summary>

@@ -25,6 +25,18 @@ public interface ICampaignGrain : IGrainWithStringKey
     [Alias("unschedule")]
     Task<CampaignView> UnscheduleAsync(string actor);
 
+    /// <summary>Begins to find out what a sendout would reach and cost, by the rules of its plan; while that is under way, tells how far it
+    /// is. The result is kept by the node for asking again.</summary>
+    /// <exception cref="RefusedException"><c>overloaded</c>.</exception>
+    [Alias("estimate")]
+    Task<EstimateView> EstimateAsync(string actor);
+
+    /// <summary>The last estimate, with the balance as it is now.</summary>
+    /// <exception cref="RefusedException"><c>wrong_state</c> when none is kept, <c>share_not_active</c> when it relies on a share that was
+    /// stopped since.</exception>
+    [Alias("get_estimate")]
+    Task<EstimateView> GetEstimateAsync(string actor);
+
     /// <summary>Lets the leads go that wait for the end of the pilot. To end them instead, cancel it.</summary>
     /// <exception cref="RefusedException"><c>wrong_state</c> when no pilot is under way.</exception>
     [Alias("continue")]

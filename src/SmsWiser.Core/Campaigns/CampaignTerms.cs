@@ -27,6 +27,10 @@ public sealed record CampaignTerms
     /// <summary>So many leads go first, and the others wait until a person continues; 0 = all go.</summary>
     public int PilotLeads { get; init; }
 
+    /// <summary>A sendout that could cost more does not start, micro-units; null = as far as the balance goes. Holds for each sendout of a
+    /// campaign by itself. See <see cref="Ledger.MaximumSpend"/>.</summary>
+    public long? MaxSpendMicros { get; init; }
+
     /// <summary>End of the validity of a sendout that starts at a moment.</summary>
     public DateTimeOffset ValidityOf(DateTimeOffset start) => ValidUntil ?? start + Sendout.UsualValidity;
 }

@@ -27,7 +27,8 @@ public interface ISendoutStore
     /// <summary>Makes the plan claimable: sets planned and chunks, adds one counter row per grant (planned leads, suppressed leads), and
     /// moves the sendout to sending, or to sent when every lead is suppressed. Chunks of a share that was stopped meanwhile end revoked in
     /// the same transaction. A paying account's credits for all its parts are held; where they do not suffice, or the account is suspended,
-    /// the sendout is paused instead.</summary>
+    /// the sendout is paused instead. Where they would be more than the campaign's maximum spend, it fails with the reason, and its chunks
+    /// are to be dropped.</summary>
     /// <returns>The sendout as it is now; null when it is not planning (cancelled meanwhile).</returns>
     Task<Sendout?> FinishPlanAsync(SendoutId sendout, IReadOnlyList<GrantPlan> grants, DateTimeOffset at, CancellationToken cancellation);
 

@@ -20,13 +20,30 @@ public static class RoundedFigure
         ArgumentOutOfRangeException.ThrowIfNegative(exact);
         if (exact < RecipientFloor)
             return 0;
-        var unit = 1L;
-        while (exact / unit >= 100)
-            unit *= 10;
+        var unit = UnitOf(exact);
         var digits = exact / unit;
         if (exact - (digits * unit) >= unit - (unit / 2))
             digits++;
         return digits * unit;
+    }
+
+    /// <summary>The largest exact figure that looks like this one to a recipient: it tells nothing that <see cref="ForRecipient"/> does
+    /// not.</summary>
+    /// <param name="exact">Exact figure, not negative.</param>
+    public static long MostOf(long exact)
+    {
+        var rounded = Of(exact);
+        return rounded == 0 ? RecipientFloor - 1 : rounded + (UnitOf(rounded) / 2) - 1;
+    }
+
+    /// <summary>Two significant digits, rounded up: a bound on what may come from shared lists that tells no more of them than
+    /// that.</summary>
+    /// <param name="exact">Exact figure, not negative.</param>
+    public static long Above(long exact)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(exact);
+        var unit = UnitOf(exact);
+        return exact % unit == 0 ? exact : checked((exact / unit * unit) + unit);
     }
 
     /// <summary>The figure as a recipient reads it: <c>~45,000</c>, or <c>&lt;300</c>.</summary>
@@ -39,4 +56,13 @@ public static class RoundedFigure
     /// <param name="exact">Exact figure, not negative.</param>
     public static string ForOwner(long exact) =>
         exact < OwnerFloor ? $"<{OwnerFloor}" : exact.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>What one more in the second digit is worth.</summary>
+    private static long UnitOf(long figure)
+    {
+        var unit = 1L;
+        while (figure / unit >= 100)
+            unit *= 10;
+        return unit;
+    }
 }

@@ -11,7 +11,7 @@ namespace SmsWiser.Engine.Campaigns;
 /// a command to the dispatch second; a repeated call finds its work done and sends the command again.</summary>
 internal sealed class CampaignGrain(
     Access access, ICampaignStore campaigns, ISendoutStore sendouts, SendoutStart start, CampaignDrafts drafts, SendoutCommands dispatch,
-    SendoutReport reports, Previews previews, TestSends tests, TimeProvider time) : Grain, ICampaignGrain
+    SendoutReport reports, Estimates estimates, Previews previews, TestSends tests, TimeProvider time) : Grain, ICampaignGrain
 {
     private static readonly SendoutState[] Unfinished = [SendoutState.Planning, SendoutState.Sending, SendoutState.Paused];
 
@@ -37,6 +37,10 @@ internal sealed class CampaignGrain(
 
     public async Task<string> CopyAsync(string actor, string name) =>
         (await drafts.CopyAsync(await access.ActorAsync(actor), await FindAsync(actor), name)).PublicId;
+
+    public async Task<EstimateView> EstimateAsync(string actor) => await estimates.StartAsync(await FindAsync(actor));
+
+    public async Task<EstimateView> GetEstimateAsync(string actor) => await estimates.FindAsync(await FindAsync(actor));
 
     public async Task<CampaignView> ContinueAsync(string actor)
     {

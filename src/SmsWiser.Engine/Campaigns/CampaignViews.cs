@@ -66,7 +66,9 @@ internal static class CampaignViews
             Campaign = Of(campaign, latest),
             Own = Totals(own?.Outcomes ?? new()),
             Shared = hasShared ? Shared(grants, held.Shared) : null,
-            SharedSuppressedBy = hasShared ? SharedReasons(grants) : null,
+            SharedSuppressedBy = hasShared
+                ? SharedReasons(grants.Where(grant => grant.Key != Own).SelectMany(grant => grant.Value.SuppressedBy))
+                : null,
             SuppressedBy = own?.SuppressedBy.ToDictionary(reason => SuppressionReasons.NameOf(reason.Key), reason => reason.Value) ?? [],
             PartsSubmitted = own?.PartsSubmitted ?? 0,
             StartedAt = latest.CreatedAt,
@@ -112,8 +114,8 @@ internal static class CampaignViews
         return figures;
     }
 
-    private static Dictionary<string, string> SharedReasons(IReadOnlyDictionary<GrantId, GrantReport> grants) => grants
-        .Where(grant => grant.Key != Own).SelectMany(grant => grant.Value.SuppressedBy)
+    /// <summary>Reasons over shared lists together: those that hold for enough leads, rounded.</summary>
+    public static Dictionary<string, string> SharedReasons(IEnumerable<KeyValuePair<SuppressionReason, long>> reasons) => reasons
         .GroupBy(reason => reason.Key, reason => reason.Value)
         .Select(reason => (Name: SuppressionReasons.NameOf(reason.Key), Leads: reason.Sum()))
         .Where(reason => reason.Leads >= RoundedFigure.RecipientFloor)

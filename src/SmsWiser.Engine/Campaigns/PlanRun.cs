@@ -1,173 +1,80 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
 using SmsWiser.Core;
 using SmsWiser.Core.Audience;
 using SmsWiser.Core.Campaigns;
-using SmsWiser.Core.Chance;
 using SmsWiser.Core.Compliance;
 using SmsWiser.Core.Dispatch;
 using SmsWiser.Core.Sealing;
-using SmsWiser.Core.Shares;
-using SmsWiser.Engine.Carriers;
-using SmsWiser.Engine.Compliance;
 using SmsWiser.Engine.Ledger;
 
 namespace SmsWiser.Engine.Campaigns;
 
-/// <summary>Walks the audiences of one sendout and stores its chunks: memory is bounded by one group of pages, one open chunk per route
-/// and, over several targets, 16 octets a lead of all but the last for finding duplicates. One owner; not thread-safe.</summary>
-internal sealed class PlanRun : IDisposable
+/// <summary>Makes chunks of the leads that a walk tells of and stores them: memory is bounded by the chunks of one transaction and one open
+/// chunk per route. One owner; not thread-safe.</summary>
+/// <param name="sendout">The sendout planned.</param>
+/// <param name="sendouts">Where its chunks go.</param>
+/// <param name="turns">When they get their turn.</param>
+/// <param name="tags">For the tags of their leads.</param>
+/// <param name="gatePosition">Position of the gate log before anything was read.</param>
+/// <param name="parts">Counts the parts of their texts.</param>
+/// <param name="progress">Told after each transaction; may be null.</param>
+internal sealed class PlanRun(
+    SendoutId sendout, ISendoutStore sendouts, ChunkTurns turns, NumberTags tags, long gatePosition, PartCounter parts,
+    Action<PlanProgress>? progress) : IAudienceSink
 {
     private const int ChunksPerTransaction = 64;
     private const int TransactionsPerStateCheck = 16;
 
-    private readonly SendoutId sendout;
-    private readonly ISendoutStore sendouts;
-    private readonly ILeadPageStore pages;
-    private readonly Tariff tariff;
-    private readonly EligibilityTerms terms;
-    private readonly IOptOutStore optOuts;
-    private readonly DateTimeOffset at;
-    private readonly KeyRing keys;
-    private readonly NonceSource nonces;
-    private readonly NumberTags tags;
-    private readonly ChunkBuilder chunks;
-    private readonly ChunkTurns turns;
-    private readonly Action<PlanProgress>? progress;
-    private readonly LeadPage page = new();
-    private readonly PartCounter parts;
-    private readonly int[] order = new int[PageWriter.MaxLeads];
+    private readonly ChunkBuilder chunks = new(sendout, tags, gatePosition, turns);
     private readonly Dictionary<GrantId, GrantPlan> grants = [];
-    private Eligibility eligibility;
-    private NumberSet? seen;
+    private PlanTarget? target;
     private ChunkHold? lastHold;
-    private bool isLast;
-    private long walked, matched, planned, suppressed;
-    private long walkedBefore, plannedBefore;
+    private long planned, suppressed, plannedBefore;
     private int transactions;
 
-    public PlanRun(
-        SendoutId sendout, ISendoutStore sendouts, ILeadPageStore pages, Tariff tariff, EligibilityTerms terms, IOptOutStore optOuts,
-        ChunkTurns turns, DateTimeOffset at, KeyRing keys, IRandom random, long gatePosition, PartCounter parts,
-        Action<PlanProgress>? progress)
-    {
-        (this.sendout, this.sendouts, this.pages, this.tariff, this.terms, this.optOuts, this.turns, this.at, this.keys, this.progress) =
-            (sendout, sendouts, pages, tariff, terms, optOuts, turns, at, keys, progress);
-        eligibility = new(terms);
-        this.parts = parts;
-        nonces = new(random);
-        Span<byte> numberKey = stackalloc byte[MasterKey.Size];
-        keys.DeriveNumberKey(numberKey);
-        tags = new(numberKey);
-        CryptographicOperations.ZeroMemory(numberKey);
-        chunks = new(sendout, tags, gatePosition, turns);
-    }
-
-    /// <summary>Walks the targets in this order: of two leads with one number the first is planned.</summary>
+    /// <summary>Plans what the walk comes upon.</summary>
     /// <returns>What was planned per grant; null when the sendout was cancelled meanwhile.</returns>
-    public async Task<IReadOnlyList<GrantPlan>?> WalkAsync(IReadOnlyList<PlanTarget> targets, CancellationToken cancellation)
+    public async Task<IReadOnlyList<GrantPlan>?> PlanAsync(
+        AudienceWalk walk, IReadOnlyList<PlanTarget> targets, CancellationToken cancellation)
     {
-        if (targets.Count > 1)
-            seen = new(targets.SkipLast(1).Sum(target => target.List.Leads));
-        for (var i = 0; i < targets.Count; i++)
-        {
-            isLast = i == targets.Count - 1;
-            if (!await WalkAsync(targets[i], cancellation))
-                return null;
-        }
-        await AppendAsync(cancellation);
+        if (!await walk.WalkAsync(targets, this, cancellation))
+            return null;
+        if (chunks.Ready.Count > 0)
+            await AppendAsync(walk.Walked, cancellation);
         return [.. grants.Values];
     }
 
-    public void Dispose() => tags.Dispose();
-
-    private async Task<bool> WalkAsync(PlanTarget target, CancellationToken cancellation)
+    public void Begin(PlanTarget next, ulong key)
     {
-        var list = target.List.Id;
-        var gone = await OptOutSet.LoadAsync(optOuts, target.OptOuts, cancellation);
-        eligibility = new(gone.IsEmpty ? terms : terms with { OptOuts = new OptOutNumbers(gone, tags) });
-        var (cipher, key) = Open(target.List);
+        target = next;
         turns.Key = key;
-        using (cipher)
-        {
-            var walk = await PageWalk.BeginAsync(pages, list, key, cancellation);
-            chunks.Begin(target);
-            while (await walk.NextAsync(cancellation))
-            {
-                for (var i = 0; i < walk.Count; i++)
-                {
-                    page.Open(cipher, list, walk[i]);
-                    PlanPage(target, KeyedOrder.Derive(key, page.PageNo));
-                    if (chunks.Ready.Count >= ChunksPerTransaction)
-                        await AppendAsync(cancellation);
-                }
-                if (transactions >= TransactionsPerStateCheck && !await IsPlanningAsync(cancellation))
-                    return false;
-            }
-            chunks.End();
-        }
-        CheckThreshold(target);
-        (walkedBefore, plannedBefore) = (walkedBefore + walked, plannedBefore + planned);
-        var known = grants.GetValueOrDefault(target.Grant) ?? new(target.Grant, 0, 0);
-        grants[target.Grant] = known with { Planned = known.Planned + planned, Suppressed = known.Suppressed + suppressed };
-        (walked, matched, planned, suppressed) = (0, 0, 0, 0);
-        return true;
+        chunks.Begin(next);
     }
 
-    private void PlanPage(PlanTarget target, ulong key)
+    public void Exclude(SuppressionReason reason, in EligibilityDecision decision, uint leadNo, ulong number)
     {
-        var filter = target.Filter;
-        var count = page.Count;
-        var leads = order.AsSpan(0, count);
-        KeyedOrder.Fill(leads, key);
-        var first = (long)page.PageNo * PageWriter.MaxLeads;
-        foreach (var index in leads)
-        {
-            if (!page.Flags(index).Live)
-                continue;
-            walked++;
-            var lead = page[index];
-            if (filter is not null && !filter.Matches(lead))
-                continue;
-            matched++;
-            if (IsDuplicate(lead.Number))
-                continue;
-            planned++;
-            var leadNo = checked((uint)(first + index));
-            var decision = eligibility.Decide(lead.Number, page.Flags(index), isListSuspended: false, at);
-            if (FindObstacle(decision, lead.Number, out var zone) is { } reason)
-            {
-                chunks.Add(reason, leadNo, lead.Number);
-                suppressed++;
-                continue;
-            }
-            var size = target.Texts is { } texts ? parts.Count(texts, lead, zone.Route) : 0;
-            chunks.Add(zone, decision.PlaceNo, HoldOf(decision), leadNo, lead.Number, size);
-        }
+        planned++;
+        suppressed++;
+        chunks.Add(reason, leadNo, number);
     }
 
-    /// <summary>Over a shared list a filter that few leads fulfil would single them out; duplicates of own lists count, so that nobody
-    /// can tell them from others.</summary>
-    private void CheckThreshold(PlanTarget target)
+    public void Take(in Zone zone, in EligibilityDecision decision, uint leadNo, in LeadView lead)
     {
-        if (target.Grant.Value != 0 && target.Filter is not null && matched < RoundedFigure.RecipientFloor)
-            throw new PlanException(
-                $"below_threshold: the filter on '{target.List.Name}' holds for fewer than {RoundedFigure.RecipientFloor} leads "
-                + $"(<{RoundedFigure.RecipientFloor}), which a shared list does not allow; widen it or take the whole list");
+        planned++;
+        var size = target!.Texts is { } texts ? parts.Count(texts, lead, zone.Route) : 0;
+        chunks.Add(zone, decision.PlaceNo, HoldOf(decision), leadNo, lead.Number, size);
     }
 
-    /// <summary>What the first list says of a number stands, also when it is not sent to: who left the sender's own list does not get the
-    /// same message over a shared one. Numbers are unique within a list, so the last target's need not be kept.</summary>
-    private bool IsDuplicate(ulong number) => seen is not null && (isLast ? seen.Contains(number) : !seen.Add(number));
+    public ValueTask<bool> RestAsync(long walked, CancellationToken cancellation) =>
+        chunks.Ready.Count < ChunksPerTransaction ? new(true) : new(AppendAsync(walked, cancellation));
 
-    /// <summary>Why the lead is never to be sent, or its route and price.</summary>
-    private SuppressionReason? FindObstacle(in EligibilityDecision decision, ulong number, out Zone zone)
+    public void End()
     {
-        zone = default;
-        if (decision.Verdict == EligibilityVerdict.Exclude)
-            return decision.Reason;
-        zone = tariff.Find(number);
-        return zone.Route.Value == 0 ? SuppressionReason.NoRoute : null;
+        chunks.End();
+        plannedBefore += planned;
+        var grant = target!.Grant;
+        var known = grants.GetValueOrDefault(grant) ?? new(grant, 0, 0);
+        grants[grant] = known with { Planned = known.Planned + planned, Suppressed = known.Suppressed + suppressed };
+        (planned, suppressed) = (0, 0);
     }
 
     /// <summary>The hold of a decision; leads of one place share it.</summary>
@@ -180,34 +87,14 @@ internal sealed class PlanRun : IDisposable
         return lastHold;
     }
 
-    private async Task AppendAsync(CancellationToken cancellation)
+    /// <returns>False when the sendout is not planning any more.</returns>
+    private async Task<bool> AppendAsync(long walked, CancellationToken cancellation)
     {
-        if (chunks.Ready.Count == 0)
-            return;
         await sendouts.AppendAsync(chunks.Ready, cancellation);
         chunks.Recycle();
-        transactions++;
-        progress?.Invoke(new(sendout, walkedBefore + walked, plannedBefore + planned));
-    }
-
-    private async Task<bool> IsPlanningAsync(CancellationToken cancellation)
-    {
-        transactions = 0;
+        progress?.Invoke(new(sendout, walked, plannedBefore + planned));
+        if (++transactions % TransactionsPerStateCheck != 0)
+            return true;
         return await sendouts.FindAsync(sendout, cancellation) is { State: SendoutState.Planning };
-    }
-
-    /// <summary>The list's cipher, and the key of the order in which this sendout goes over the list: secret, since it comes from the
-    /// data key.</summary>
-    private (PageCipher Cipher, ulong Key) Open(LeadList list)
-    {
-        Span<byte> dataKey = stackalloc byte[MasterKey.Size];
-        keys.Unwrap(list.Id, list.WrappedKey, dataKey);
-        Span<byte> about = stackalloc byte[sizeof(long)];
-        BinaryPrimitives.WriteInt64LittleEndian(about, sendout.Value);
-        Span<byte> derived = stackalloc byte[sizeof(ulong)];
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, dataKey, derived, about, "SmsWiser sendout order"u8);
-        var cipher = new PageCipher(dataKey, nonces);
-        CryptographicOperations.ZeroMemory(dataKey);
-        return (cipher, BinaryPrimitives.ReadUInt64LittleEndian(derived));
     }
 }

@@ -37,33 +37,61 @@ internal sealed class Planner(
             var campaign = await campaigns.FindAsync(sendout.Campaign, cancellation)
                 ?? throw new InvalidDataException(
                     $"sendout {sendout.Id.Value} names campaign {sendout.Campaign.Value}, which is not in the store");
-            var terms = await ledger.TermsAsync(sendout.Account, cancellation);
-            var parts = await PartsAsync(campaign, cancellation);
-            var targets = await ResolveAsync(campaign, terms, parts, cancellation);
-            var tariff = await Tariff.LoadAsync(carriers, ledger, terms, time.GetUtcNow(), cancellation);
-            var turns = new ChunkTurns(campaign.Terms, time.GetUtcNow(), targets.Sum(target => target.List.Leads));
-            using var run = new PlanRun(
-                sendout.Id, sendouts, pages, tariff, await RulesAsync(campaign, cancellation), optOuts, turns, time.GetUtcNow(), keys,
-                random, gatePosition, parts, progress);
-            if (await run.WalkAsync(targets, cancellation) is { } grants
-                && await sendouts.FinishPlanAsync(sendout.Id, grants, time.GetUtcNow(), cancellation) is { } planned)
-                return planned;
+            var at = time.GetUtcNow();
+            var audience = await ResolveAsync(campaign, at, isEstimate: false, cancellation);
+            using var tags = EngineServices.NumberTagsOf(keys);
+            var turns = new ChunkTurns(campaign.Terms, at, audience.Targets.Sum(target => target.List.Leads));
+            var run = new PlanRun(sendout.Id, sendouts, turns, tags, gatePosition, audience.Parts, progress);
+            if (await run.PlanAsync(Walk(sendout.Id, audience, at, tags), audience.Targets, cancellation) is { } grants)
+            {
+                var planned = await sendouts.FinishPlanAsync(sendout.Id, grants, time.GetUtcNow(), cancellation);
+                if (planned is { State: not SendoutState.Failed })
+                    return planned;
+            }
             await sendouts.DropPlanAsync(sendout.Id, cancellation);
         }
-        catch (PlanException error)
+        catch (Exception error) when (Explain(error) is { } reason)
         {
-            await FailAsync(sendout.Id, error.Message, cancellation);
-        }
-        catch (UnknownKeyException error)
-        {
-            await FailAsync(sendout.Id, $"this node cannot open a list: {error.Message}", cancellation);
-        }
-        catch (SealBrokenException)
-        {
-            await FailAsync(sendout.Id, "a page of a list does not open; its owner must import the list again", cancellation);
+            await FailAsync(sendout.Id, reason, cancellation);
         }
         return await sendouts.FindAsync(sendout.Id, cancellation);
     }
+
+    /// <summary>Finds what a sendout would reach and cost.</summary>
+    /// <param name="campaign">The campaign.</param>
+    /// <param name="at">When it would start.</param>
+    /// <param name="progress">Told how many leads of own lists were looked at, of how many.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public async Task<EstimateFigures> EstimateAsync(
+        Campaign campaign, DateTimeOffset at, Action<long, long> progress, CancellationToken cancellation)
+    {
+        var audience = await ResolveAsync(campaign, at, isEstimate: true, cancellation);
+        var targets = audience.Targets.ToLookup(target => target.Grant.Value == 0);
+        var (own, maxParts) = (targets[true].ToList(), MaxParts(campaign));
+        var total = own.Sum(target => target.List.Leads);
+        progress(0, total);
+        using var tags = EngineServices.NumberTagsOf(keys);
+        var walk = Walk(default, audience, at, tags);
+        var ownFigures = new AudienceFigures(audience.Parts, maxParts, walked => progress(walked, total));
+        await walk.WalkAsync(own, ownFigures, cancellation);
+        // One by one, so that no number on one of them shows in the figures of another.
+        var sharedFigures = new AudienceFigures(audience.Parts, maxParts, progress: null);
+        foreach (var target in targets[false])
+            await walk.WalkAsync([target], sharedFigures, cancellation);
+        return new(
+            own.Count > 0 ? ownFigures : null, targets[false].Any() ? sharedFigures : null,
+            audience.Parts.MostParts(SmsTemplate.Parse(campaign.Template).Template!),
+            audience.Tariff.HighestPriceMicros, [.. targets[false].Select(target => (target.Grant, target.Epoch))]);
+    }
+
+    /// <summary>What people can do about an audience that cannot be walked; null for other errors.</summary>
+    public static string? Explain(Exception error) => error switch
+    {
+        PlanException => error.Message,
+        UnknownKeyException => $"this node cannot open a list: {error.Message}",
+        SealBrokenException => "a page of a list does not open; its owner must import the list again",
+        _ => null,
+    };
 
     /// <summary>Ends planning with an error; chunks made so far are dropped.</summary>
     public async Task FailAsync(SendoutId sendout, string error, CancellationToken cancellation)
@@ -71,6 +99,8 @@ internal sealed class Planner(
         await sendouts.DropPlanAsync(sendout, cancellation);
         await sendouts.FailPlanAsync(sendout, error, time.GetUtcNow(), cancellation);
     }
+
+    private int MaxParts(Campaign campaign) => Math.Min(options.MaxParts, campaign.Terms.MaxParts ?? options.MaxParts);
 
     private async Task<EligibilityTerms> RulesAsync(Campaign campaign, CancellationToken cancellation)
     {
@@ -81,21 +111,24 @@ internal sealed class Planner(
             : rules;
     }
 
-    private async Task<PartCounter> PartsAsync(Campaign campaign, CancellationToken cancellation) => new(
-        Math.Min(options.MaxParts, campaign.Terms.MaxParts ?? options.MaxParts), await carriers.ListRoutesAsync(cancellation),
-        await carriers.ListAsync(cancellation));
-
-    private async Task<IReadOnlyList<PlanTarget>> ResolveAsync(
-        Campaign campaign, AccountTerms terms, PartCounter parts, CancellationToken cancellation)
+    private async Task<Audience> ResolveAsync(
+        Campaign campaign, DateTimeOffset at, bool isEstimate, CancellationToken cancellation)
     {
+        var terms = await ledger.TermsAsync(campaign.Account, cancellation);
+        var parts = new PartCounter(
+            MaxParts(campaign), await carriers.ListRoutesAsync(cancellation), await carriers.ListAsync(cancellation));
         var targets = new List<PlanTarget>();
         // A lead that is on an own and on a shared list is the sender's own: OrderBy is stable, own targets come first.
         foreach (var target in campaign.Targets.OrderBy(target => target.Grant.Value == 0 ? 0 : 1))
             targets.Add(await ResolveAsync(campaign, target, cancellation));
-        return terms.Kind == AccountKind.Unbilled
-            ? targets
-            : targets.ConvertAll(target => target with { Texts = Texts(campaign, target, parts) });
+        if (isEstimate || terms.Kind != AccountKind.Unbilled)
+            targets = targets.ConvertAll(target => target with { Texts = Texts(campaign, target, parts) });
+        var tariff = await Tariff.LoadAsync(carriers, ledger, terms, at, cancellation);
+        return new(targets, tariff, await RulesAsync(campaign, cancellation), parts);
     }
+
+    private AudienceWalk Walk(SendoutId order, Audience audience, DateTimeOffset at, NumberTags tags) =>
+        new(order, pages, audience.Tariff, audience.Rules, optOuts, at, keys, new(random), tags);
 
     private async Task<PlanTarget> ResolveAsync(Campaign campaign, CampaignTarget target, CancellationToken cancellation)
     {
@@ -146,4 +179,8 @@ internal sealed class Planner(
             throw new PlanException($"the filter on '{list.Name}' cannot be used: {error.Message}");
         }
     }
+
+    /// <summary>A campaign's audiences, ready to be walked.</summary>
+    private sealed record Audience(
+        IReadOnlyList<PlanTarget> Targets, Tariff Tariff, EligibilityTerms Rules, PartCounter Parts);
 }

@@ -2,6 +2,7 @@ using SmsWiser.Contracts.Campaigns;
 using SmsWiser.Core.Campaigns;
 using SmsWiser.Core.Compliance;
 using SmsWiser.Engine.Dispatch;
+using SmsWiser.Engine.Ledger;
 
 namespace SmsWiser.Engine.Campaigns;
 
@@ -27,6 +28,9 @@ internal static class TermsCheck
             throw Refusal.Invalid($"the spread is {spec.SpreadMinutes} minutes; give 0 to {MaxSpread.TotalMinutes}");
         if (spec.PilotLeads is < 0 or > MaxPilot)
             throw Refusal.Invalid($"the pilot has {spec.PilotLeads} leads; give 0 to {MaxPilot}");
+        if (spec.MaxSpendMicros is < 1 or > Billing.MaxAmountMicros)
+            throw Refusal.Invalid(
+                $"the maximum spend is {spec.MaxSpendMicros} micro-units; give 1 to {Billing.MaxAmountMicros}, or leave it out for none");
         return new()
         {
             MaxParts = spec.MaxParts,
@@ -34,6 +38,7 @@ internal static class TermsCheck
             Window = Window(spec, traffic),
             Spread = spread,
             PilotLeads = spec.PilotLeads,
+            MaxSpendMicros = spec.MaxSpendMicros,
         };
     }
 

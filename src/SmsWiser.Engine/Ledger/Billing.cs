@@ -12,7 +12,7 @@ internal sealed class Billing(ILedgerStore ledger, IAccountStore accounts, Suspe
     private const int MaxLines = 500;
 
     /// <summary>The largest amount that one request moves or one agreement names: a billion of the currency.</summary>
-    private const long MaxAmountMicros = 1_000_000_000_000_000;
+    public const long MaxAmountMicros = 1_000_000_000_000_000;
 
     /// <summary>Stores terms.</summary>
     public async Task<BalanceView> SetTermsAsync(Account account, TermsSpec spec)

@@ -2,6 +2,7 @@ using SmsWiser.Core;
 using SmsWiser.Core.Audience;
 using SmsWiser.Core.Campaigns;
 using SmsWiser.Core.Carriers;
+using SmsWiser.Core.Dispatch;
 using SmsWiser.Smpp.Text;
 
 namespace SmsWiser.Engine.Ledger;
@@ -32,6 +33,15 @@ internal sealed class PartCounter
     /// <summary>The alphabets that texts must be bound to.</summary>
     public IEnumerable<GsmAlphabet> Alphabets => ways.Keys.Select(rules => rules.Alphabet).Distinct();
 
+    /// <summary>Why the SMS counted last will be suppressed; null when it will not.</summary>
+    public SuppressionReason? Fault { get; private set; }
+
+    /// <summary>True when the SMS counted last is UCS-2.</summary>
+    public bool IsUcs2 { get; private set; }
+
+    /// <summary>Parts that a text may have at most, whatever a lead's values and whichever carrier sends it.</summary>
+    public int MostParts(SmsTemplate template) => ways.Max(way => template.MostParts(way.Key.Alphabet, way.Value.Rules));
+
     /// <summary>Parts of a lead's SMS; 0 when it will be suppressed.</summary>
     /// <param name="texts">The text bound to each of <see cref="Alphabets"/>.</param>
     /// <param name="lead">The lead.</param>
@@ -39,16 +49,32 @@ internal sealed class PartCounter
     public int Count(IReadOnlyDictionary<GsmAlphabet, CompiledTemplate> texts, in LeadView lead, RouteId route)
     {
         var most = 0;
+        IsUcs2 = false;
         foreach (var way in byRoute.GetValueOrDefault(route, usual))
+        {
             most = Math.Max(most, Count(texts[way.Text.Alphabet], lead, way));
+            IsUcs2 |= way.Text.Encoding == SmsEncoding.Ucs2;
+        }
+        if (most > 0)
+            Fault = null;
         return most;
     }
 
     private int Count(CompiledTemplate template, in LeadView lead, Way way)
     {
-        if (template.Render(lead, way.Text) != RenderResult.Rendered || way.Text.Bytes.IsEmpty)
+        Fault = template.Render(lead, way.Text) switch
+        {
+            RenderResult.TooLong => SuppressionReason.TooLong,
+            RenderResult.LinkInValue => SuppressionReason.Content,
+            _ => way.Text.Bytes.IsEmpty ? SuppressionReason.Empty : null,
+        };
+        if (Fault is not null)
             return 0;
-        return Math.Max(0, PartSplitter.Split(way.Text, way.Rules, ranges));
+        var parts = PartSplitter.Split(way.Text, way.Rules, ranges);
+        if (parts != PartSplitter.TooLong)
+            return parts;
+        Fault = SuppressionReason.TooLong;
+        return 0;
     }
 
     private Way WayOf(TextRules rules)

@@ -67,6 +67,9 @@ internal sealed class Tariff
         return new(routes, await carriers.ListAsync(cancellation), await ledger.ListPricesAsync(at, cancellation));
     }
 
+    /// <summary>The highest price of any route; 0 when nothing is charged.</summary>
+    public long HighestPriceMicros => zones.Max(zone => zone.PriceMicros);
+
     /// <summary>Route and price of a number; no route when none leads there.</summary>
     /// <param name="number">E.164 digits as an integer.</param>
     /// <exception cref="PlanException">A carrier of the route has no price for it.</exception>

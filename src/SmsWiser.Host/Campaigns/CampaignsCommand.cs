@@ -17,6 +17,7 @@ internal static class CampaignsCommand
             Draft(),
             Verb.Of("list", "Shows the campaigns of the account, newest first.", "campaigns list --account 7GKT5V2A", [],
                 run => run.ShowAsync(run.AccountGrain.CampaignsAsync())),
+            EstimateCommand.Create(),
             Verb.Of("start", "Starts a campaign and follows it to its last answer.", "campaigns start CAMPAIGN --account 7GKT5V2A",
                 [Campaign, detach], run => StartAsync(run, run.Get(detach))),
             Verb.Of("watch", "Follows a campaign to its last answer.", "campaigns watch CAMPAIGN --account 7GKT5V2A", [Campaign],

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SmsWiser.Contracts.Campaigns;
+using SmsWiser.Host.Accounts;
 using SmsWiser.Host.Commands;
 
 namespace SmsWiser.Host.Campaigns;
@@ -22,7 +23,12 @@ internal sealed class TermsOptions
     private readonly Option<int> spread = new("--spread") { Description = "Begin the leads evenly over so many minutes." };
     private readonly Option<int> pilot = new("--pilot") { Description = "So many leads first; the others wait for 'campaigns continue'." };
 
-    public IReadOnlyList<Symbol> All => [maxParts, validUntil, window, workingDays, spread, pilot];
+    private readonly Option<decimal?> maxSpend = new("--max-spend")
+    {
+        Description = "A sendout that could cost more does not start; units of the platform's currency.",
+    };
+
+    public IReadOnlyList<Symbol> All => [maxParts, validUntil, window, workingDays, spread, pilot, maxSpend];
 
     public CampaignSpec AddTo(CommandRun run, CampaignSpec spec) => spec with
     {
@@ -32,5 +38,6 @@ internal sealed class TermsOptions
         WorkingDaysOnly = run.Get(workingDays),
         SpreadMinutes = run.Get(spread),
         PilotLeads = run.Get(pilot),
+        MaxSpendMicros = run.Get(maxSpend) is { } amount ? CreditsCommand.InMicros(amount) : null,
     };
 }

@@ -78,6 +78,11 @@ internal sealed class SqlitePlans(DatabaseFile main)
         if (SqliteSendoutStore.FindState(db, sendout) != SendoutState.Planning)
             return null;
         var chunks = Check(db, sendout, grants);
+        if (Holds.FindExcess(db, sendout) is { } excess)
+        {
+            db.Get("Campaigns/fail_plan").Bind(sendout.Value).Bind(excess).Bind(at).Execute();
+            return SqliteSendoutStore.Find(db, sendout);
+        }
         db.Get("Campaigns/finish_plan").Bind(sendout.Value).Bind(grants.Sum(grant => grant.Planned)).Bind(chunks).Execute();
         foreach (var grant in grants)
         {

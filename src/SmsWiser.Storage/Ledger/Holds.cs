@@ -31,6 +31,11 @@ internal static class Holds
         return null;
     }
 
+    /// <summary>Why a planned sendout must not start, whatever its account has; null when it may. Before <see cref="Start"/>, in its
+    /// transaction.</summary>
+    public static string? FindExcess(Database db, SendoutId sendout) => db.Get("Ledger/find_spend").Bind(sendout.Value)
+        .First(row => Tuple.Create(MaximumSpend.FindExcess(row.Long(0), row.Long(1), row.Long(2))))?.Item1;
+
     /// <summary>Settles what a flush says; called once per flush, in its transaction.</summary>
     public static void Settle(Database db, Flush flush)
     {

@@ -1,6 +1,7 @@
 using SmsWiser.Core;
 using SmsWiser.Core.Campaigns;
 using SmsWiser.Core.Dispatch;
+using SmsWiser.Core.Ledger;
 using SmsWiser.Core.Shares;
 
 namespace SmsWiser.Testing.Campaigns;
@@ -61,11 +62,15 @@ public sealed class MemorySendoutStore(MemorySendouts memory, IShareStore shares
         var now = new Dictionary<GrantId, ShareGrant?>();
         foreach (var grant in grants.Where(grant => grant.Grant.Value != 0))
             now[grant.Grant] = await shares.FindAsync(grant.Grant, cancellation);
+        var campaign = await campaigns.FindAsync(memory.Sendouts[sendout.Value].Campaign, cancellation);
         lock (memory.Guard)
         {
             var known = memory.Sendouts[sendout.Value];
             if (known.State != SendoutState.Planning)
                 return null;
+            if (MaximumSpend.FindExcess(
+                campaign?.Terms.MaxSpendMicros, MostOf(sendout, isOwn: true), MostOf(sendout, isOwn: false)) is { } excess)
+                return memory.Sendouts[sendout.Value] = known with { State = SendoutState.Failed, Error = excess, FinishedAt = at };
             var planned = grants.Sum(grant => grant.Planned);
             memory.Sendouts[sendout.Value] = known with
             {
@@ -214,6 +219,10 @@ public sealed class MemorySendoutStore(MemorySendouts memory, IShareStore shares
 
     public Task<IReadOnlyList<SendoutCounter>> CountersByGrantAsync(GrantId grant, CancellationToken cancellation) =>
         Counters(counter => counter.Grant == grant);
+
+    private long MostOf(SendoutId sendout, bool isOwn) => memory.ChunksOf(sendout)
+        .Where(chunk => chunk.Planned.Grant.Value == 0 == isOwn)
+        .Sum(chunk => chunk.Open * chunk.Planned.PriceMicros * chunk.Planned.MaxParts);
 
     private Task<IReadOnlyList<SendoutCounter>> Counters(Func<SendoutCounter, bool> match)
     {

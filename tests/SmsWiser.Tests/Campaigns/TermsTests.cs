@@ -161,6 +161,7 @@ public sealed class TermsTests
         {
             MaxParts = 3, ValidUntil = StoreInMemory.Now.AddDays(2), Window = new(new(690, 780), WorkingDaysOnly: true),
             Spread = TimeSpan.FromMinutes(90), PilotLeads = 50,
+            MaxSpendMicros = 12_345_678_901,
         };
         var known = (await road.Store.Campaigns.FindAsync(Road.Campaign, none))!;
         await road.Store.Campaigns.AddAsync(known with { Id = new(77), PublicId = "terms", Terms = terms }, none);

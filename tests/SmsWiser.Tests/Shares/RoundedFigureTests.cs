@@ -25,6 +25,30 @@ public sealed class RoundedFigureTests
         Assert.Equal(text, RoundedFigure.ForRecipient(exact));
     }
 
+    [Fact]
+    public void The_most_a_figure_stands_for_tells_no_more_than_the_figure()
+    {
+        for (var exact = 0L; exact < 120_000; exact++)
+        {
+            var most = RoundedFigure.MostOf(exact);
+            Assert.True(most >= exact, $"{exact} is more than {most}");
+            Assert.Equal(RoundedFigure.ForRecipient(exact), RoundedFigure.ForRecipient(most));
+            Assert.NotEqual(RoundedFigure.ForRecipient(exact), RoundedFigure.ForRecipient(most + 1));
+        }
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(7, 7)]
+    [InlineData(99, 99)]
+    [InlineData(100, 100)]
+    [InlineData(101, 110)]
+    [InlineData(995, 1_000)]
+    [InlineData(1_230_001, 1_300_000)]
+    [InlineData(99_000_001, 100_000_000)]
+    public void A_bound_has_two_significant_digits_and_is_rounded_up(long exact, long above) =>
+        Assert.Equal(above, RoundedFigure.Above(exact));
+
     [Theory]
     [InlineData(0, "<50")]
     [InlineData(49, "<50")]

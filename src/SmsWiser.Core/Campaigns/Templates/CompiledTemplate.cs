@@ -34,6 +34,20 @@ public sealed class CompiledTemplate
     /// <summary>The GSM alphabet of its fixed text; the buffer must have the same.</summary>
     public GsmAlphabet Alphabet { get; }
 
+    /// <summary>Numbers of the fields it reads, each once.</summary>
+    public IReadOnlyList<int> Fields => [.. steps.Where(step => step.FieldNo >= 0).Select(step => step.FieldNo).Distinct()];
+
+    /// <summary>Whether a lead's value makes any text UCS-2.</summary>
+    /// <param name="lead">The lead.</param>
+    /// <param name="fieldNo">One of <see cref="Fields"/>.</param>
+    /// <param name="scratch">A buffer of the same <see cref="Alphabet"/>; overwritten.</param>
+    public static bool NeedsUcs2(in LeadView lead, int fieldNo, SmsTextBuffer scratch)
+    {
+        scratch.Reset();
+        ValueText.Append(lead.Field(fieldNo), scratch);
+        return scratch.Encoding == SmsEncoding.Ucs2;
+    }
+
     /// <summary>
     /// Writes the text for one lead into the buffer, which is reset first. On a shared list a text in which a value makes, lengthens or
     /// touches a link is refused; look-alikes of '.', '/', ':' and '@' count as such.

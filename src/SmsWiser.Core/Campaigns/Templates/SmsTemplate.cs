@@ -41,6 +41,12 @@ public sealed class SmsTemplate
     /// <param name="rules">The route's rules for parts.</param>
     public TemplateSize Measure(GsmAlphabet alphabet, PartRules rules) => TemplateMeasure.Measure(this, alphabet, rules);
 
+    /// <summary>Parts that no SMS made of it exceeds, whatever the values; 0 when nothing of it can be sent. What is longer ends as
+    /// suppressed.</summary>
+    /// <param name="alphabet">GSM alphabet of the route.</param>
+    /// <param name="rules">The route's rules for parts.</param>
+    public int MostParts(GsmAlphabet alphabet, PartRules rules) => TemplateMeasure.MostParts(this, alphabet, rules);
+
     /// <summary>Resolves the placeholders to the fields of one list and encodes the fixed text, once per list.</summary>
     /// <param name="fields">The list's fields.</param>
     /// <param name="isShared">Whether the list is another account's: then every field is private and <see cref="CheckShared"/>

@@ -21,6 +21,12 @@ internal static class TemplateMeasure
         return new TemplateSize(text.Encoding, text.Units, parts, [.. FindOutside(template, alphabet)]);
     }
 
+    /// <summary>A value may be longer than any text, so that only fixed text has a bound of its own.</summary>
+    public static int MostParts(SmsTemplate template, GsmAlphabet alphabet, PartRules rules) =>
+        template.Nodes.All(node => node is LiteralNode or UrlNode)
+            ? Math.Max(0, Measure(template, alphabet, rules).Parts)
+            : rules.MaxParts;
+
     private static IEnumerable<OutsideGsm> FindOutside(SmsTemplate template, GsmAlphabet alphabet)
     {
         var names = template.Nodes.OfType<PlaceholderNode>()

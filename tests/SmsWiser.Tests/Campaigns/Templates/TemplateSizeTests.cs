@@ -32,5 +32,15 @@ public sealed class TemplateSizeTests
         Assert.Equal(PartSplitter.TooLong, Measure(new string('a', SmsTemplate.MaxChars)).Parts);
     }
 
+    [Fact]
+    public void Most_parts_are_those_of_a_fixed_text_and_as_many_as_the_rules_allow_where_values_come_in()
+    {
+        Assert.Equal(2, MostParts(new string('a', 161) + " {{x}} see shop.example"));
+        Assert.Equal(0, MostParts(new string('a', SmsTemplate.MaxChars)));
+        Assert.Equal(10, MostParts("Hi {name|you}"));
+    }
+
+    private static int MostParts(string text) => SmsTemplate.Parse(text).Template!.MostParts(GsmAlphabet.Default, PartRules.Default);
+
     private static TemplateSize Measure(string text) => SmsTemplate.Parse(text).Template!.Measure(GsmAlphabet.Default, PartRules.Default);
 }
