@@ -84,7 +84,8 @@ internal sealed class Node
             .AddSingleton(Port(Store.Accounts)).AddSingleton(Port(Store.Lists)).AddSingleton(Port(Store.Pages))
             .AddSingleton(Port(Store.Imports)).AddSingleton(Port(Store.Shares)).AddSingleton(Port(Store.Campaigns))
             .AddSingleton(Port(Store.Sendouts)).AddSingleton(Port(Store.Carriers)).AddSingleton(Port(Store.Ledger))
-            .AddSingleton(Port(Store.OptOuts)).AddSingleton(Port(Store.GateLog)).AddSingleton(Port(Store.Inbound))
+            .AddSingleton(Port(Store.OptOuts)).AddSingleton(Port(Store.GateLog))
+            .AddSingleton(Port(Store.Frequency)).AddSingleton(Port(Store.Inbound))
             .AddSingleton(Port(Store.SingleMessages))
             .AddSingleton(EarlyFlushes.Perhaps(world, Port(Store.Dispatch)))
             .AddSingleton(provider => new GrainHost(

@@ -25,7 +25,7 @@ namespace SmsWiser.Engine.Accounts;
 internal sealed class AccountGrain(
     IAccountStore accounts, IListStore lists, IShareStore shares, ICampaignStore campaigns, ISendoutStore sendouts, Access access,
     CampaignDrafts drafts, ShareViews shareViews, Billing billing, OptOutCommands optOuts, AccountHours hours, Inbox inbox, KeyRing keys,
-    IIds ids, IRandom random, TimeProvider time)
+    FrequencyCaps caps, IIds ids, IRandom random, TimeProvider time)
     : Grain, IAccountGrain
 {
     public async Task<AccountView> OpenAsync(string name)
@@ -93,6 +93,10 @@ internal sealed class AccountGrain(
             views.Add(CampaignViews.Of(campaign, await sendouts.FindLatestAsync(campaign.Id, CancellationToken.None)));
         return views;
     }
+
+    public async Task<CapsView> CapsAsync() => await caps.ViewAsync((await SelfAsync()).Id);
+
+    public async Task<CapsView> SetCapsAsync(CapsSpec spec) => await caps.SetAsync((await SelfAsync()).Id, spec);
 
     public async Task<BalanceView> SetTermsAsync(TermsSpec terms) => await billing.SetTermsAsync(await SelfAsync(), terms);
 

@@ -114,8 +114,8 @@ internal static class CampaignViews
 
     private static Dictionary<string, string> SharedReasons(IReadOnlyDictionary<GrantId, GrantReport> grants) => grants
         .Where(grant => grant.Key != Own).SelectMany(grant => grant.Value.SuppressedBy)
-        .GroupBy(reason => reason.Key, reason => reason.Value)
-        .Select(reason => (Name: SuppressionReasons.NameOf(reason.Key), Leads: reason.Sum()))
+        .GroupBy(reason => SuppressionReasons.SharedNameOf(reason.Key), reason => reason.Value)
+        .Select(reason => (Name: reason.Key, Leads: reason.Sum()))
         .Where(reason => reason.Leads >= RoundedFigure.RecipientFloor)
         .ToDictionary(reason => reason.Name, reason => RoundedFigure.ForRecipient(reason.Leads));
 

@@ -27,6 +27,7 @@ internal sealed class PlanRun : IDisposable
     private readonly Tariff tariff;
     private readonly EligibilityTerms terms;
     private readonly IOptOutStore optOuts;
+    private readonly FrequencyNumbers? caps;
     private readonly DateTimeOffset at;
     private readonly KeyRing keys;
     private readonly NonceSource nonces;
@@ -48,12 +49,13 @@ internal sealed class PlanRun : IDisposable
 
     public PlanRun(
         SendoutId sendout, ISendoutStore sendouts, ILeadPageStore pages, Tariff tariff, EligibilityTerms terms, IOptOutStore optOuts,
-        ChunkTurns turns, DateTimeOffset at, KeyRing keys, IRandom random, long gatePosition, int maxParts,
+        FrequencyNumbers? caps, ChunkTurns turns, DateTimeOffset at, KeyRing keys, IRandom random, long gatePosition, int maxParts,
         Action<PlanProgress>? progress)
     {
-        (this.sendout, this.sendouts, this.pages, this.tariff, this.terms, this.optOuts, this.turns, this.at, this.keys, this.progress) =
-            (sendout, sendouts, pages, tariff, terms, optOuts, turns, at, keys, progress);
-        eligibility = new(terms);
+        (this.sendout, this.sendouts, this.pages, this.tariff, this.optOuts, this.turns, this.at, this.keys, this.progress) =
+            (sendout, sendouts, pages, tariff, optOuts, turns, at, keys, progress);
+        (this.caps, this.terms) = (caps, terms with { Caps = caps });
+        eligibility = new(this.terms);
         parts = new(maxParts);
         nonces = new(random);
         Span<byte> numberKey = stackalloc byte[MasterKey.Size];
@@ -120,6 +122,7 @@ internal sealed class PlanRun : IDisposable
         var count = page.Count;
         var leads = order.AsSpan(0, count);
         KeyedOrder.Fill(leads, key);
+        caps?.Load(page);
         var first = (long)page.PageNo * PageWriter.MaxLeads;
         foreach (var index in leads)
         {

@@ -10,6 +10,7 @@ using SmsWiser.Core.Sealing;
 using SmsWiser.Core.Shares;
 using SmsWiser.Engine.Audience;
 using SmsWiser.Engine.Carriers;
+using SmsWiser.Engine.Compliance;
 using SmsWiser.Engine.Dispatch;
 using SmsWiser.Engine.Ledger;
 
@@ -21,7 +22,7 @@ namespace SmsWiser.Engine.Campaigns;
 internal sealed class Planner(
     IAccountStore accounts, ICampaignStore campaigns, ISendoutStore sendouts, IListStore lists, ILeadPageStore pages, IShareStore shares,
     ICarrierStore carriers, ILedgerStore ledger, IOptOutStore optOuts, OptOutOptions optOutOptions, KeyRing keys, IRandom random,
-    DispatchOptions options, TimeProvider time, Conditions conditions)
+    DispatchOptions options, TimeProvider time, Conditions conditions, FrequencyCaps caps)
 {
     /// <summary>Plans a registered sendout.</summary>
     /// <param name="sendout">In state planning, without chunks.</param>
@@ -40,9 +41,11 @@ internal sealed class Planner(
             var targets = await ResolveAsync(campaign, terms, cancellation);
             var tariff = await Tariff.LoadAsync(carriers, ledger, terms, time.GetUtcNow(), cancellation);
             var turns = new ChunkTurns(campaign.Terms, time.GetUtcNow(), targets.Sum(target => target.List.Leads));
+            await caps.ForgetAsync(cancellation);
+            using var reached = caps.Numbers(campaign);
             using var run = new PlanRun(
-                sendout.Id, sendouts, pages, tariff, await RulesAsync(campaign, cancellation), optOuts, turns, time.GetUtcNow(), keys,
-                random, gatePosition, Math.Min(options.MaxParts, campaign.Terms.MaxParts ?? options.MaxParts), progress);
+                sendout.Id, sendouts, pages, tariff, await RulesAsync(campaign, cancellation), optOuts, reached, turns, time.GetUtcNow(),
+                keys, random, gatePosition, Math.Min(options.MaxParts, campaign.Terms.MaxParts ?? options.MaxParts), progress);
             if (await run.WalkAsync(targets, cancellation) is { } grants
                 && await sendouts.FinishPlanAsync(sendout.Id, grants, time.GetUtcNow(), cancellation) is { } planned)
                 return planned;

@@ -5,6 +5,7 @@ using SmsWiser.Core.Carriers;
 using SmsWiser.Core.Dispatch;
 using SmsWiser.Core.Sealing;
 using SmsWiser.Engine.Carriers;
+using SmsWiser.Engine.Compliance;
 
 namespace SmsWiser.Engine.Dispatch;
 
@@ -13,7 +14,8 @@ namespace SmsWiser.Engine.Dispatch;
 /// loop.</summary>
 internal sealed partial class Dispatcher(
     ActiveRuns runs, IDispatchStore store, ICarrierStore carriers, Gate gate, BoardTable boards, Journal journal, Preparer preparer,
-    SendingHours hours, NodeId node, DispatchOptions options, TimeProvider time, ILogger<Dispatcher> log) : IDisposable
+    FrequencyBook frequency, SendingHours hours, NodeId node, DispatchOptions options, TimeProvider time,
+    ILogger<Dispatcher> log) : IDisposable
 {
     private static readonly TimeSpan ErrorPause = TimeSpan.FromMilliseconds(200);
 
@@ -366,7 +368,10 @@ internal sealed partial class Dispatcher(
         await journal.FlushAsync();
         // Before the store has them: a claim under way may bring one back ahead of the answer to the release.
         foreach (var board in releasing)
+        {
+            frequency.Release(board);
             board.Plan = null;
+        }
         // Giving up what was partly sent may have ended the last lead of a chunk; the flush has finished it then.
         releasing.RemoveAll(static board => board.IsFinished);
         if (releasing.Count == 0)

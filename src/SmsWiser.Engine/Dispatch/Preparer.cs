@@ -19,7 +19,7 @@ namespace SmsWiser.Engine.Dispatch;
 /// chunk.</summary>
 internal sealed class Preparer(
     ILeadPageStore pages, IListStore lists, KeyRing keys, NumberTags tags, StoredOptOuts stored, OptOutOptions optOuts, Journal journal,
-    DispatchOptions options, SendingHours hours, TimeProvider time, NonceSource nonces)
+    FrequencyBook frequency, DispatchOptions options, SendingHours hours, TimeProvider time, NonceSource nonces)
     : IDisposable
 {
     private const int BytesPerLead = 8;
@@ -131,6 +131,7 @@ internal sealed class Preparer(
         }
         tags.Tags(board.Key.Sendout, numbers.AsSpan(0, count), numberTags);
         var now = time.GetUtcNow();
+        var isCapped = frequency.IsOn && board.Run.Class == TrafficClass.Marketing;
         tags.NumberKeys(numbers.AsSpan(0, count), numberKeys.AsSpan());
         for (var i = 0; i < count; i++)
         {
@@ -148,6 +149,8 @@ internal sealed class Preparer(
                 Suppress(board, at, decision.Reason!.Value);
             else if (!IsOpen(chunk, decision, now))
                 return;
+            else if (isCapped && frequency.TryReserve(board, at, numberKeys[i], FrequencyBook.DayOf(now)) is { } reached)
+                Suppress(board, at, reached);
             else if (RenderLead(chunk, plan, wording, at, page[index]) is { } reason)
                 Suppress(board, at, reason);
         }
