@@ -5,7 +5,7 @@ using SmsWiser.Core.Carriers;
 using SmsWiser.Core.Dispatch;
 using SmsWiser.Core.Sealing;
 using SmsWiser.Engine.Carriers;
-using SmsWiser.Engine.Compliance;
+using SmsWiser.Engine.Metrics;
 
 namespace SmsWiser.Engine.Dispatch;
 
@@ -14,8 +14,7 @@ namespace SmsWiser.Engine.Dispatch;
 /// loop.</summary>
 internal sealed partial class Dispatcher(
     ActiveRuns runs, IDispatchStore store, ICarrierStore carriers, Gate gate, BoardTable boards, Journal journal, Preparer preparer,
-    FrequencyBook frequency, SendingHours hours, NodeId node, DispatchOptions options, TimeProvider time,
-    ILogger<Dispatcher> log) : IDisposable
+    SendingHours hours, NodeId node, DispatchOptions options, TimeProvider time, ILogger<Dispatcher> log) : IDisposable
 {
     private static readonly TimeSpan ErrorPause = TimeSpan.FromMilliseconds(200);
 
@@ -368,10 +367,8 @@ internal sealed partial class Dispatcher(
         await journal.FlushAsync();
         // Before the store has them: a claim under way may bring one back ahead of the answer to the release.
         foreach (var board in releasing)
-        {
-            frequency.Release(board);
             board.Plan = null;
-        }
+        preparer.Release(releasing);
         // Giving up what was partly sent may have ended the last lead of a chunk; the flush has finished it then.
         releasing.RemoveAll(static board => board.IsFinished);
         if (releasing.Count == 0)
@@ -427,6 +424,7 @@ internal sealed partial class Dispatcher(
         {
             var now = time.GetUtcNow();
             var routes = stock.Claimable.ToArray();
+            using var trace = EngineInstruments.Traces.StartActivity("claim");
             var claimed = await store.ClaimAsync(node, run.Id, routes, chunks, now, default);
             foreach (var plan in claimed)
             {
@@ -438,7 +436,7 @@ internal sealed partial class Dispatcher(
                     board.Charges = run.Charges(plan.PriceMicros);
                     run.Remember(board);
                 }
-                board.Plan = plan;
+                (board.Plan, board.ClaimedAt) = (plan, time.GetTimestamp());
                 stock.Claimed.Enqueue(board);
             }
             stock.Take(routes, claimed, time.GetTimestamp());

@@ -8,6 +8,7 @@ using SmsWiser.Core.Compliance;
 using SmsWiser.Core.Dispatch;
 using SmsWiser.Core.Sealing;
 using SmsWiser.Engine.Compliance;
+using SmsWiser.Engine.Metrics;
 using SmsWiser.Smpp;
 using SmsWiser.Smpp.Text;
 
@@ -43,6 +44,9 @@ internal sealed class Preparer(
     public async ValueTask<PreparedChunk> PrepareAsync(ChunkBoard board, CarrierProfile profile)
     {
         var plan = board.Plan!;
+        if (board.ClaimedAt != 0)
+            EngineInstruments.ClaimWait.Record(time.GetElapsedTime(board.ClaimedAt).TotalSeconds);
+        board.ClaimedAt = 0;
         var cipher = await CipherAsync(plan.List);
         var wording = await TextAsync(board.Run, plan, profile);
         var count = DistinctPages(plan.Body.Span);
@@ -71,6 +75,13 @@ internal sealed class Preparer(
     {
         if (board.Prepared is { } begun)
             Recycle(begun);
+    }
+
+    /// <summary>Frees the messages reserved for leads of chunks that go back to the store; none of them is on the wire.</summary>
+    public void Release(List<ChunkBoard> boards)
+    {
+        foreach (var board in boards)
+            frequency.Release(board);
     }
 
     public void Dispose()
