@@ -63,7 +63,8 @@ public static class EngineServices
             path => new FileStream(path, FileMode.CreateNew, FileAccess.Write));
         services.AddSingleton<ListTopics>().AddSingleton<ListLeads>().AddSingleton<SavedSegments>();
         services.AddSingleton<Planner>().AddSingleton<Planning>().AddSingleton<SendoutStart>().AddSingleton<CampaignClock>()
-            .AddSingleton<SendoutReport>();
+            .AddSingleton<SendoutReport>()
+            .AddSingleton<IneligibleFold>().AddSingleton<IneligibleRows>().AddSingleton<IneligibleNumbers>();
         services.TryAddSingleton(new LedgerOptions());
         services.AddSingleton<Suspensions>().AddSingleton<Billing>().AddSingleton<CarrierPrices>().AddSingleton<LedgerSweep>();
         services.AddSingleton<OpenSession>(provider =>

@@ -87,7 +87,8 @@ internal sealed class PlanRun : IDisposable
     {
         var list = target.List.Id;
         var gone = await OptOutSet.LoadAsync(optOuts, target.OptOuts, cancellation);
-        eligibility = new(gone.IsEmpty ? terms : terms with { OptOuts = new OptOutNumbers(gone, tags) });
+        var own = terms with { RequiresConsent = target.List.RequiresConsent };
+        eligibility = new(gone.IsEmpty ? own : own with { OptOuts = new OptOutNumbers(gone, tags) });
         var (cipher, key) = Open(target.List);
         turns.Key = key;
         using (cipher)

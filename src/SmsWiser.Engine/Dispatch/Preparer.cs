@@ -158,6 +158,8 @@ internal sealed class Preparer(
             // What has come between planning and now, such as a person who left.
             if (decision.Verdict == EligibilityVerdict.Exclude)
                 Suppress(board, at, decision.Reason!.Value);
+            else if (wording.RequiresConsent && page.Flags(index).Consent != (byte)ConsentState.Enrolled)
+                Suppress(board, at, SuppressionReason.NoConsent);
             else if (!IsOpen(chunk, decision, now))
                 return;
             else if (isCapped && frequency.TryReserve(board, at, numberKeys[i], FrequencyBook.DayOf(now)) is { } reached)

@@ -43,6 +43,9 @@ internal sealed class SendoutText
     /// <summary>The opt-outs that bind the messages.</summary>
     public OptOutDomains OptOuts { get; }
 
+    /// <summary>True when its leads need a consent of their own: marketing to a list that says so.</summary>
+    public bool RequiresConsent { get; private init; }
+
     public SubmitSmFields Fields(bool isUcs2, bool isConcatenated) => fields[(isUcs2 ? 2 : 0) + (isConcatenated ? 1 : 0)];
 
     /// <summary>Binds a campaign to a list, for planning.</summary>
@@ -62,6 +65,9 @@ internal sealed class SendoutText
         return bound.Template is { } template
             ? new(template, campaign, profile,
                 OptOutDomains.For(campaign.Account, campaign.Sender, list.Id, campaign.Class, optOuts), maxParts)
+            {
+                RequiresConsent = list.RequiresConsent && campaign.Class == TrafficClass.Marketing,
+            }
             : throw new UnusableTemplateException($"template of campaign {campaign.Id.Value} on list {list.Id.Value}: {bound.Errors[0]}");
     }
 }

@@ -10,6 +10,8 @@ namespace SmsWiser.Host.Commands;
 /// <summary>One run of a verb: what was typed, the node, and where results go.</summary>
 internal sealed class CommandRun(ParseResult parsed, NodeAccess node, ResultScreen screen, CancellationToken cancellation)
 {
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+
     public NodeAccess Node => node;
 
     public ResultScreen Screen => screen;
@@ -37,4 +39,20 @@ internal sealed class CommandRun(ParseResult parsed, NodeAccess node, ResultScre
 
     /// <summary>Shows what a call answers.</summary>
     public async Task ShowAsync<T>(Task<T> answer) => screen.Show(await answer);
+
+    /// <summary>Follows a job to its end and shows what came of it.</summary>
+    /// <param name="job">As it was begun.</param>
+    /// <param name="ask">Asks how far it is: client id, id of the job.</param>
+    public async Task UntilDoneAsync(ListJobView job, Func<string, string, Task<ListJobView>> ask)
+    {
+        while (job.State == "running")
+        {
+            screen.Say($"  {job.Walked:N0} of {job.Total:N0} leads");
+            await Task.Delay(Look, cancellation);
+            job = await ask(Account, job.Id);
+        }
+        if (job.State == "failed")
+            throw new UsageException(job.Error ?? "it failed");
+        screen.Show(job);
+    }
 }

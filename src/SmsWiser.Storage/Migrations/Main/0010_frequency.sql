@@ -18,3 +18,7 @@ create index frequency_run_by_day on frequency_run (day);
 
 -- Whether each lead needs its own consent.
 alter table lead_list add column requires_consent integer not null default 0;
+
+-- What an import's consent columns did not bring about.
+alter table import_run add column kept_left integer not null default 0;
+alter table import_run add column incomplete integer not null default 0;
