@@ -89,7 +89,7 @@ internal sealed class CampaignGrain(
     public async Task<ListJobView> CleanIneligibleAsync(string actor, IneligibleCleaning cleaning)
     {
         var campaign = await FindAsync(actor);
-        return ListViews.Of(ineligible.Clean(campaign, await StartedAsync(campaign), cleaning));
+        return ListViews.Of(await ineligible.CleanAsync(campaign, await StartedAsync(campaign), cleaning));
     }
 
     public async Task<ListJobView> GetIneligibleJobAsync(string actor, string jobId)

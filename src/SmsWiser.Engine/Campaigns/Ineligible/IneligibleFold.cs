@@ -19,7 +19,7 @@ internal sealed class IneligibleFold(IDispatchStore store)
     /// <summary>Shows every chunk with such leads, in ascending number.</summary>
     /// <param name="sendout">The sendout.</param>
     /// <param name="visit">Called chunk by chunk.</param>
-    /// <param name="progress">Told after each pass how many leads were looked at; may be null.</param>
+    /// <param name="progress">Told after each pass how many leads of own lists were looked at; may be null.</param>
     /// <param name="cancellation">Ends it.</param>
     public async Task WalkAsync(Sendout sendout, IneligibleVisitor visit, Action<long>? progress, CancellationToken cancellation)
     {
@@ -32,7 +32,8 @@ internal sealed class IneligibleFold(IDispatchStore store)
             await FoldAsync(sendout, folds, cancellation);
             foreach (var head in heads)
             {
-                walked += head.Leads;
+                // Leads of shared lists are not shown, not even as so many looked at.
+                walked += head.Grant.Value == 0 ? head.Leads : 0;
                 if (folds[head.Key.No].Causes() is { } causes)
                     await visit(head, causes);
             }

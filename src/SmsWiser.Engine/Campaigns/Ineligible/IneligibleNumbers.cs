@@ -13,8 +13,8 @@ namespace SmsWiser.Engine.Campaigns;
 /// <summary>Which numbers of a sendout could not receive its SMS: figures for the sender, rows and cleaning for its own lists. Owners of
 /// shared lists learn nothing of it. Any thread.</summary>
 internal sealed class IneligibleNumbers(
-    IneligibleFold fold, IneligibleRows rows, IListStore lists, ICarrierStore carriers, Importer importer, ListJobs jobs,
-    CreateExport create)
+    IneligibleFold fold, IneligibleRows rows, ISendoutStore sendouts, IListStore lists, ICarrierStore carriers, Importer importer,
+    ListJobs jobs, CreateExport create)
 {
     /// <summary>Figures by reason.</summary>
     public async Task<IneligibleReport> ReportAsync(Campaign campaign, Sendout sendout)
@@ -56,10 +56,11 @@ internal sealed class IneligibleNumbers(
     /// <exception cref="Contracts.RefusedException"><c>invalid_value</c>, <c>overloaded</c>.</exception>
     public async Task<ListJob> ExportAsync(Sendout sendout, IneligibleExport export)
     {
+        var total = await CountOwnAsync(sendout);
         var file = Exports.Create(create, export.Path);
         try
         {
-            return jobs.Start(ListJobKind.Ineligible, default, sendout.Planned, sendout.Account, WriteAsync);
+            return jobs.Start(ListJobKind.Ineligible, default, total, sendout.Account, WriteAsync);
         }
         catch
         {
@@ -83,7 +84,7 @@ internal sealed class IneligibleNumbers(
     /// <summary>Has the leads whose numbers cannot receive SMS marked in, or removed from, the sender's own lists, as an import of their
     /// numbers would.</summary>
     /// <exception cref="Contracts.RefusedException"><c>invalid_value</c>, <c>overloaded</c>.</exception>
-    public ListJob Clean(Campaign campaign, Sendout sendout, IneligibleCleaning cleaning)
+    public async Task<ListJob> CleanAsync(Campaign campaign, Sendout sendout, IneligibleCleaning cleaning)
     {
         var options = new ImportOptions
         {
@@ -98,7 +99,8 @@ internal sealed class IneligibleNumbers(
         };
         if (options.Mode == ImportMode.Update != options.WorkingSet is not null)
             throw Refusal.Invalid("marking needs the name of a working file, and removing takes none");
-        return jobs.Start(ListJobKind.Ineligible, default, sendout.Planned, sendout.Account, async (job, cancellation) =>
+        var total = await CountOwnAsync(sendout);
+        return jobs.Start(ListJobKind.Ineligible, default, total, sendout.Account, async (job, cancellation) =>
         {
             foreach (var target in campaign.Targets.Where(target => target.Grant.Value == 0).DistinctBy(target => target.List))
             {
@@ -123,6 +125,10 @@ internal sealed class IneligibleNumbers(
             ? run.Counts.Updated + run.Counts.Removed
             : throw new ImportException(ErrorCode.Conflict, $"'{list.Name}': {run.Error}");
     }
+
+    private async Task<long> CountOwnAsync(Sendout sendout) =>
+        (await sendouts.CountersAsync(sendout.Id, CancellationToken.None)).Where(counter => counter.Grant.Value == 0)
+            .Sum(counter => counter.Planned);
 
     private static string Name(in IneligibleCause cause) => $"{Refusal.NameOf(cause.Outcome)} {cause.Reason}".TrimEnd();
 
