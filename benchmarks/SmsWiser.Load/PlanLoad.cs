@@ -7,6 +7,7 @@ using SmsWiser.Core.Compliance;
 using SmsWiser.Core.Sealing;
 using SmsWiser.Engine.Audience;
 using SmsWiser.Engine.Campaigns;
+using SmsWiser.Engine.Compliance;
 using SmsWiser.Engine.Dispatch;
 using SmsWiser.Host.Time;
 using SmsWiser.Host.Chance;
@@ -15,7 +16,8 @@ using SmsWiser.Storage.Sqlite;
 namespace SmsWiser.Load;
 
 /// <summary>Plans a sendout over made-up lists in the embedded store and prints one JSON line. Usage:
-/// <c>plan [--leads N] [--lists N] [--filter TEXT]</c>. More than one list adds the search for duplicates.</summary>
+/// <c>plan [--leads N] [--lists N] [--filter TEXT] [--capped N]</c>. More than one list adds the search for duplicates; caps are looked
+/// up among so many other people who were written to.</summary>
 internal static class PlanLoad
 {
     private const int PagesPerWrite = 64;
@@ -27,13 +29,14 @@ internal static class PlanLoad
     /// <returns>Exit code: 0 done, 1 failed, 2 bad usage.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
-        var (leads, lists, filter) = (1_000_000, 1, (string?)null);
+        var (leads, lists, filter, capped) = (1_000_000, 1, (string?)null, 0);
         for (var i = 0; i + 1 < args.Length; i += 2)
         {
             var known = args[i] switch
             {
                 "--leads" => int.TryParse(args[i + 1], out leads) && leads > 0,
                 "--lists" => int.TryParse(args[i + 1], out lists) && lists is > 0 and <= 100,
+                "--capped" => int.TryParse(args[i + 1], out capped) && capped >= 0,
                 "--filter" => (filter = args[i + 1]).Length > 0,
                 _ => false,
             };
@@ -45,7 +48,7 @@ internal static class PlanLoad
         var directory = Directory.CreateTempSubdirectory("smswiser-plan-").FullName;
         try
         {
-            return await RunAsync(directory, leads, lists, filter);
+            return await RunAsync(directory, leads, lists, filter, capped);
         }
         finally
         {
@@ -55,11 +58,11 @@ internal static class PlanLoad
 
     private static int Usage()
     {
-        Console.Error.WriteLine("usage: SmsWiser.Load plan [--leads N] [--lists 1..100] [--filter \"spent_2020 > 100\"]");
+        Console.Error.WriteLine("usage: SmsWiser.Load plan [--leads N] [--lists 1..100] [--filter \"spent_2020 > 100\"] [--capped N]");
         return 2;
     }
 
-    private static async Task<int> RunAsync(string directory, int leads, int lists, string? filter)
+    private static async Task<int> RunAsync(string directory, int leads, int lists, string? filter, int capped)
     {
         var random = new SystemRandom();
         var keys = new KeyRing([new MasterKey(1, new byte[MasterKey.Size])], random);
@@ -86,9 +89,10 @@ internal static class PlanLoad
         var conditions = new Conditions(
             new JournalHistory(store.Campaigns, store.Sendouts, store.Dispatch), new LeadPages(store.Pages, keys, random),
             TimeProvider.System);
+        var caps = await CapsAsync(store, keys, random, capped);
         var planner = new Planner(
             store.Accounts, store.Campaigns, store.Sendouts, store.Lists, store.Pages, store.Shares, store.Carriers, store.Ledger,
-            store.OptOuts, new OptOutOptions(), keys, random, new DispatchOptions(), TimeProvider.System, conditions);
+            store.OptOuts, new OptOutOptions(), keys, random, new DispatchOptions(), TimeProvider.System, conditions, caps);
         var peakBefore = Process.GetCurrentProcess().PeakWorkingSet64;
         var (cpu, allocated, started) =
             (Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes(precise: true), Stopwatch.GetTimestamp());
@@ -111,6 +115,23 @@ internal static class PlanLoad
             error = planned?.Error,
         }));
         return planned is { State: SendoutState.Sending } && (filter is not null || planned.Planned == walked) ? 0 : 1;
+    }
+
+    private static async Task<FrequencyCaps> CapsAsync(SqliteStore store, KeyRing keys, SystemRandom random, int people)
+    {
+        var book = new FrequencyBook();
+        var caps = new FrequencyCaps(store.Frequency, book, keys, TimeProvider.System);
+        if (people == 0)
+            return caps;
+        await caps.SetAsync(FrequencyBook.Platform, new() { PerDay = 1, PerWeek = 5 });
+        var key = new byte[sizeof(ulong)];
+        var now = TimeProvider.System.GetUtcNow();
+        for (var i = 0; i < people; i++)
+        {
+            random.Fill(key);
+            book.Recover(new(9), BitConverter.ToUInt64(key), now, now);
+        }
+        return caps;
     }
 
     private static async Task WriteAsync(SqliteStore store, KeyRing keys, SystemRandom random, LeadList list, ulong firstNumber)

@@ -25,7 +25,7 @@ public static class EngineServices
     /// <summary>The grain classes, for the grain host.</summary>
     public static IReadOnlyList<Type> GrainClasses { get; } =
         [typeof(AccountGrain), typeof(LeadListGrain), typeof(ShareGrantGrain), typeof(CampaignGrain), typeof(CarrierGrain),
-            typeof(BindGrain), typeof(RoutesGrain)];
+            typeof(BindGrain), typeof(RoutesGrain), typeof(PlatformGrain)];
 
     /// <summary>Adds the engine of one node.</summary>
     /// <param name="services">Where to.</param>
@@ -38,6 +38,7 @@ public static class EngineServices
         services.AddSingleton(provider => new BoardTable(provider.GetRequiredService<DispatchOptions>().BoardSlots));
         services.AddSingleton<CarrierProfiles>().AddSingleton<Gate>().AddSingleton<ActiveRuns>().AddSingleton<Journal>()
             .AddSingleton<Dispatcher>().AddSingleton<Preparer>().AddSingleton<SendingHours>().AddSingleton<Recovery>()
+            .AddSingleton<UncountedLeads>().AddSingleton<FrequencyBook>().AddSingleton<FrequencyCaps>()
             .AddSingleton<GateLogReader>().AddSingleton<StoredOptOuts>().AddSingleton<OptOuts>();
         services.AddSingleton<InboundIntake>().AddSingleton<InboundComposer>().AddSingleton<InboundReader>().AddSingleton<LeadFinder>()
             .AddSingleton<InboundResolver>().AddSingleton<SingleMessages>().AddSingleton<ReplySender>()
@@ -63,7 +64,8 @@ public static class EngineServices
             path => new FileStream(path, FileMode.CreateNew, FileAccess.Write));
         services.AddSingleton<ListTopics>().AddSingleton<ListLeads>().AddSingleton<SavedSegments>();
         services.AddSingleton<Planner>().AddSingleton<Planning>().AddSingleton<SendoutStart>().AddSingleton<CampaignClock>()
-            .AddSingleton<SendoutReport>().AddSingleton<Estimates>().AddSingleton<Previews>().AddSingleton<TestSends>();
+            .AddSingleton<SendoutReport>().AddSingleton<Estimates>().AddSingleton<Previews>().AddSingleton<TestSends>()
+            .AddSingleton<IneligibleFold>().AddSingleton<IneligibleRows>().AddSingleton<IneligibleNumbers>();
         services.TryAddSingleton(new LedgerOptions());
         services.AddSingleton<Suspensions>().AddSingleton<Billing>().AddSingleton<CarrierPrices>().AddSingleton<LedgerSweep>();
         services.AddSingleton<OpenSession>(provider =>

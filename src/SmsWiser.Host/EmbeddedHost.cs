@@ -68,7 +68,7 @@ internal sealed class EmbeddedHost : IAsyncDisposable
                 .AddSingleton(store.Shares).AddSingleton(store.Campaigns).AddSingleton(store.Sendouts).AddSingleton(store.Dispatch)
                 .AddSingleton(store.Carriers).AddSingleton(store.Ledger).AddSingleton(store.OptOuts).AddSingleton(store.GateLog)
                 .AddSingleton(store.Inbound).AddSingleton(store.SingleMessages).AddSingleton(store.TestSends)
-                .AddSingleton(store.OwnNumbers).AddSingleton(dispatch)
+                .AddSingleton(store.OwnNumbers).AddSingleton(store.Frequency).AddSingleton(dispatch)
                 .AddSingleton(provider => new GrainHost(provider, time, EngineServices.GrainClasses, Options(provider)))
                 .AddSingleton<IGrainFactory>(provider => provider.GetRequiredService<GrainHost>())
                 .AddEngine(node)

@@ -84,6 +84,16 @@ public interface IAccountGrain : IGrainWithStringKey
     [Alias("remove_own_number")]
     Task RemoveOwnNumberAsync(string number);
 
+    /// <summary>How many marketing messages a person gets at most from this account.</summary>
+    [Alias("caps")]
+    Task<CapsView> CapsAsync();
+
+    /// <summary>Sets it. What the platform allows for all accounts together holds beside it: the stricter decides. Messages count from the
+    /// moment a cap is set.</summary>
+    /// <exception cref="RefusedException"><c>invalid_value</c>.</exception>
+    [Alias("set_caps")]
+    Task<CapsView> SetCapsAsync(CapsSpec caps);
+
     /// <summary>For the operator: agrees how the account pays and who answers for it. An account is unbilled until then.</summary>
     /// <exception cref="RefusedException"><c>invalid_value</c>, <c>not_found</c> (the parent), <c>wrong_state</c> (another kind while
     /// sendouts are unfinished or a balance is left).</exception>

@@ -24,6 +24,19 @@ public sealed record ImportSpec
     /// <c>remove</c>.</summary>
     [Id(4)]
     public string? WorkingSet { get; init; }
+
+    /// <summary>Column that tells of consent, or null: <c>yes</c>, <c>no</c>, <c>pending</c>, <c>left</c> and what means the same; empty =
+    /// nothing is recorded. A value that is not understood rejects its row.</summary>
+    [Id(5)]
+    public string? ConsentColumn { get; init; }
+
+    /// <summary>Column of the moment it was given or withdrawn, or null. Once named, a consent without it is none.</summary>
+    [Id(6)]
+    public string? ConsentTimeColumn { get; init; }
+
+    /// <summary>Column of what the person agreed to, or where, or null. Once named, a consent without it is none.</summary>
+    [Id(7)]
+    public string? ConsentTextColumn { get; init; }
 }
 
 /// <summary>State and counts of an import or merge. <c>Rows = Created + Updated + Removed + Unchanged + Rejected</c>.</summary>
@@ -65,6 +78,14 @@ public sealed record ImportView
     /// <summary>Leads removed.</summary>
     [Id(8)]
     public long Removed { get; init; }
+
+    /// <summary>Rows with a consent that is not younger than the person's leaving: who left stays away.</summary>
+    [Id(9)]
+    public long KeptLeft { get; init; }
+
+    /// <summary>Rows with a consent that lacked its time or text: none is recorded.</summary>
+    [Id(10)]
+    public long Incomplete { get; init; }
 }
 
 /// <summary>Why one row was rejected.</summary>

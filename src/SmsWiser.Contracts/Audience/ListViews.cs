@@ -35,6 +35,10 @@ public sealed record OwnerListView
     /// <summary>Files imported into it for one purpose each.</summary>
     [Id(7)]
     public required IReadOnlyList<WorkingSetView> WorkingSets { get; init; }
+
+    /// <summary>True when marketing goes to a lead only with a consent of its own on record.</summary>
+    [Id(8)]
+    public bool RequiresConsent { get; init; }
 }
 
 /// <summary>A list as a recipient sees it: never a lead, an exact size or a field's values.</summary>

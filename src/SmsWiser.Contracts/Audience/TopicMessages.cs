@@ -15,6 +15,11 @@ public sealed record ListSettings
     /// <summary>What the topic is about, up to 1,000 characters.</summary>
     [Id(2)]
     public string? Description { get; init; }
+
+    /// <summary>Whether marketing goes to a lead only with a consent of its own on record. Holds for sendouts started from then
+    /// on.</summary>
+    [Id(3)]
+    public bool? RequiresConsent { get; init; }
 }
 
 /// <summary>A file that was imported into a list for one purpose.</summary>

@@ -1,3 +1,5 @@
+using SmsWiser.Contracts.Audience;
+
 namespace SmsWiser.Contracts.Campaigns;
 
 /// <summary>One campaign; the key is its public id. <c>actor</c> is the client id of the account that asks; a campaign of another account
@@ -84,4 +86,23 @@ public interface ICampaignGrain : IGrainWithStringKey
     /// <summary>The report of the latest sendout, folded from the journal.</summary>
     [Alias("report")]
     Task<CampaignReport> ReportAsync(string actor);
+
+    /// <summary>How many leads of the latest sendout were not reached, by what was said of their numbers.</summary>
+    [Alias("ineligible")]
+    Task<IneligibleReport> IneligibleAsync(string actor);
+
+    /// <summary>Writes those of the sender's own lists into a file of the node, one row a lead: number, lead, outcome, reason, raw code,
+    /// carrier, time, and whether the number cannot receive SMS.</summary>
+    /// <exception cref="RefusedException"><c>invalid_value</c>, <c>wrong_state</c>, <c>overloaded</c>.</exception>
+    [Alias("export_ineligible")]
+    Task<ListJobView> ExportIneligibleAsync(string actor, IneligibleExport export);
+
+    /// <summary>Marks or removes the leads of the sender's own lists whose numbers cannot receive SMS.</summary>
+    /// <exception cref="RefusedException"><c>invalid_value</c>, <c>wrong_state</c>, <c>overloaded</c>.</exception>
+    [Alias("clean_ineligible")]
+    Task<ListJobView> CleanIneligibleAsync(string actor, IneligibleCleaning cleaning);
+
+    /// <summary>How far such a file or cleaning is.</summary>
+    [Alias("get_ineligible_job")]
+    Task<ListJobView> GetIneligibleJobAsync(string actor, string jobId);
 }

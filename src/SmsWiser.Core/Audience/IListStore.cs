@@ -15,7 +15,7 @@ public interface IListStore
     /// <summary>Lists owned by an account, in order of their ids, archived ones included.</summary>
     Task<IReadOnlyList<LeadList>> ListAsync(AccountId owner, CancellationToken cancellation);
 
-    /// <summary>Stores name, public name, description and archiving of a list and raises the version.</summary>
+    /// <summary>Stores name, public name, description, archiving and the rule on consent of a list and raises the version.</summary>
     /// <param name="list">The list as it is to be; its <see cref="LeadList.Version"/> is the one that was read.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <returns>False when the version is another by now; read the list again.</returns>

@@ -34,6 +34,12 @@ public readonly record struct ImportCounts(long Rows, long Created, long Updated
 {
     /// <summary>Leads removed.</summary>
     public long Removed { get; init; }
+
+    /// <summary>Rows with a consent that could not bring back who had left.</summary>
+    public long KeptLeft { get; init; }
+
+    /// <summary>Rows with a consent that lacked a part of its proof.</summary>
+    public long Incomplete { get; init; }
 }
 
 /// <summary>One import of a file into a list.</summary>

@@ -23,6 +23,10 @@ public sealed record LeadList(
     /// <summary>When the owner archived it, UTC: its data is kept and it cannot be targeted. Null while it is in use.</summary>
     public DateTimeOffset? ArchivedAt { get; init; }
 
+    /// <summary>True when marketing goes to a lead only with a consent of its own on record; false when the owner vouches for the whole
+    /// list.</summary>
+    public bool RequiresConsent { get; init; }
+
     /// <summary>Files imported into it for one purpose each, in order of their numbers.</summary>
     public IReadOnlyList<WorkingSet> WorkingSets { get; init; } = [];
 

@@ -15,6 +15,9 @@ public ref struct LeadRecord(Span<byte> destination)
     /// <summary>Number behind all fields under which the record keeps the lead's working sets, see <see cref="WorkingSet"/>.</summary>
     public const int WorkingSetsField = MaxFields;
 
+    /// <summary>Number behind that under which the record keeps since when the lead's consent stands as it does.</summary>
+    public const int ConsentField = WorkingSetsField + 1;
+
     /// <summary>Most octets of one value.</summary>
     public const int MaxValueBytes = 1_000;
 
@@ -30,7 +33,7 @@ public ref struct LeadRecord(Span<byte> destination)
     /// <summary>Adds one value. Fields must come in ascending order; an empty value adds nothing.</summary>
     public void Add(int fieldNo, scoped ReadOnlySpan<byte> value)
     {
-        if (fieldNo <= lastField || fieldNo > WorkingSetsField)
+        if (fieldNo <= lastField || fieldNo > ConsentField)
             throw new ArgumentOutOfRangeException(
                 nameof(fieldNo), $"field {fieldNo} after field {lastField}; expected ascending, below {MaxFields}");
         if (value.Length > MaxValueBytes)

@@ -59,6 +59,9 @@ public interface ISendoutStore
     Task<IReadOnlyList<ChunkLeads>> ReadLeadsAsync(
         SendoutId sendout, ListId list, int after, int maxChunks, CancellationToken cancellation);
 
+    /// <summary>Leads of one chunk, or null when it is not there.</summary>
+    Task<ChunkLeads?> FindLeadsAsync(ChunkKey chunk, CancellationToken cancellation);
+
     /// <summary>Sendouts that are planning, sending or paused, and those sent or cancelled after <paramref name="since"/> (their receipts
     /// still come).</summary>
     Task<IReadOnlyList<Sendout>> ListActiveAsync(DateTimeOffset since, CancellationToken cancellation);
@@ -97,5 +100,6 @@ public sealed record GrantPlan(GrantId Grant, long Planned, long Suppressed);
 
 /// <summary>The leads of one chunk.</summary>
 /// <param name="No">Number of the chunk in its sendout.</param>
+/// <param name="List">List of them all.</param>
 /// <param name="Body">As in <see cref="PlannedChunk.Body"/>.</param>
-public sealed record ChunkLeads(int No, ReadOnlyMemory<byte> Body);
+public sealed record ChunkLeads(int No, ListId List, ReadOnlyMemory<byte> Body);

@@ -1,3 +1,4 @@
+using SmsWiser.Core.Compliance;
 using SmsWiser.Core.Ledger;
 
 namespace SmsWiser.Core.Dispatch;
@@ -17,6 +18,9 @@ public sealed record Flush(
 {
     /// <summary>What it says of priced parts, one per sendout and price; settled in the flush's transaction.</summary>
     public IReadOnlyList<Charge> Charges { get; init; } = [];
+
+    /// <summary>People written to since earlier runs, this flush included; stored in its transaction.</summary>
+    public IReadOnlyList<FrequencyRun> Runs { get; init; } = [];
 }
 
 /// <summary>A flush as it lies in the store.</summary>

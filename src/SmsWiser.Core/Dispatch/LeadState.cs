@@ -37,6 +37,9 @@ public readonly record struct LeadState
     /// <summary>Parts that went on the wire and were answered, or were given up as unknown.</summary>
     public int PartsOnWire => Answered;
 
+    /// <summary>True when a carrier took at least one part, or may have.</summary>
+    public bool IsSent => Get(Counter.Accepted) + Get(Counter.Unknown) > 0;
+
     /// <summary>What became of the lead, as far as its entries tell.</summary>
     public Outcome Outcome
     {

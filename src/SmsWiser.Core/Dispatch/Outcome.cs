@@ -93,6 +93,10 @@ public enum SuppressionReason : byte
 
     /// <summary>Nobody continued after the pilot before the end of the sendout's validity.</summary>
     Pilot = 18,
+
+    /// <summary>The person has had as many messages as the platform lets all its accounts send together. Accounts are shown a word that
+    /// does not tell so.</summary>
+    PlatformCap = 20,
 }
 
 /// <summary>Leads by outcome. Mutable; one owner.</summary>

@@ -25,8 +25,8 @@ namespace SmsWiser.Engine.Accounts;
 /// <summary>One account, asked by itself: its lists, invitations, campaigns and credits.</summary>
 internal sealed class AccountGrain(
     IAccountStore accounts, IListStore lists, IShareStore shares, ICampaignStore campaigns, ISendoutStore sendouts, Access access,
-    CampaignDrafts drafts, ShareViews shareViews, Billing billing, OptOutCommands optOuts, AccountHours hours, Inbox inbox,
-    Previews previews, OwnNumbers numbers, TestSends tests, KeyRing keys, IIds ids, IRandom random, TimeProvider time)
+    CampaignDrafts drafts, ShareViews shareViews, Billing billing, OptOutCommands optOuts, AccountHours hours, FrequencyCaps caps,
+    Inbox inbox, Previews previews, OwnNumbers numbers, TestSends tests, KeyRing keys, IIds ids, IRandom random, TimeProvider time)
     : Grain, IAccountGrain
 {
     public async Task<AccountView> OpenAsync(string name)
@@ -116,6 +116,10 @@ internal sealed class AccountGrain(
     public async Task<OwnNumberView> VouchOwnNumberAsync(string number) => await numbers.VouchAsync(await SelfAsync(), number);
 
     public async Task RemoveOwnNumberAsync(string number) => await numbers.RemoveAsync(await SelfAsync(), number);
+
+    public async Task<CapsView> CapsAsync() => await caps.ViewAsync((await SelfAsync()).Id);
+
+    public async Task<CapsView> SetCapsAsync(CapsSpec spec) => await caps.SetAsync((await SelfAsync()).Id, spec);
 
     public async Task<BalanceView> SetTermsAsync(TermsSpec terms) => await billing.SetTermsAsync(await SelfAsync(), terms);
 

@@ -17,7 +17,7 @@ internal sealed class Exports(ListExporter exporter, Conditions conditions, List
     {
         if (condition is not null)
             await conditions.CheckAsync(condition, list, owner, seed, CancellationToken.None);
-        var file = Create(path);
+        var file = Create(create, path);
         try
         {
             return jobs.Start(ListJobKind.Export, list, owner, WriteAsync);
@@ -41,7 +41,9 @@ internal sealed class Exports(ListExporter exporter, Conditions conditions, List
         }
     }
 
-    private Stream Create(string path)
+    /// <summary>Creates a file.</summary>
+    /// <exception cref="Contracts.RefusedException"><c>invalid_value</c>.</exception>
+    public static Stream Create(CreateExport create, string path)
     {
         try
         {

@@ -123,6 +123,8 @@ internal sealed partial class Imports(Importer importer, OpenImport open, IRando
         var set = spec.WorkingSet is { } name ? Refusal.CheckName(name, "the working file") : null;
         if (set is not null && mode == ImportMode.Remove)
             throw Refusal.Invalid("leads that leave the list cannot be a working file of it; import it with another mode");
+        if (spec.ConsentColumn is null && (spec.ConsentTimeColumn ?? spec.ConsentTextColumn) is not null)
+            throw Refusal.Invalid("the column of the consent itself is missing; name it too");
         try
         {
             var mapping = spec.Mapping is { } text
@@ -131,6 +133,7 @@ internal sealed partial class Imports(Importer importer, OpenImport open, IRando
             return new()
             {
                 Source = Path.GetFileName(spec.Path), Mode = mode, DefaultCountry = country, Mapping = mapping, WorkingSet = set,
+                Consent = spec.ConsentColumn is { } consent ? new(consent, spec.ConsentTimeColumn, spec.ConsentTextColumn) : null,
             };
         }
         catch (ImportException error)

@@ -12,6 +12,7 @@ internal enum ListJobKind
 {
     Count,
     Export,
+    Ineligible,
 }
 
 /// <summary>One long piece of work over a list, as far as it is. Written by its loop, read by any thread.</summary>
@@ -65,9 +66,14 @@ internal sealed partial class ListJobs(IRandom random, ILoops loops, ILogger<Lis
 
     /// <summary>Begins a job.</summary>
     /// <exception cref="Contracts.RefusedException"><c>overloaded</c>.</exception>
-    public ListJob Start(ListJobKind kind, LeadList list, AccountId account, Func<ListJob, CancellationToken, Task> work)
+    public ListJob Start(ListJobKind kind, LeadList list, AccountId account, Func<ListJob, CancellationToken, Task> work) =>
+        Start(kind, list.Id, list.Leads, account, work);
+
+    /// <summary>Begins a job over so many leads, of one list or, with list 0, of several.</summary>
+    /// <exception cref="Contracts.RefusedException"><c>overloaded</c>.</exception>
+    public ListJob Start(ListJobKind kind, ListId list, long total, AccountId account, Func<ListJob, CancellationToken, Task> work)
     {
-        var job = new ListJob(PublicId.New(random), kind, list.Id, account, list.Leads);
+        var job = new ListJob(PublicId.New(random), kind, list, account, total);
         if (!backlog.TryAdd(cancellation => RunAsync(job, work, cancellation)))
             throw Refusal.Of(ErrorCode.Overloaded, $"{MaxWaiting} counts and exports wait already; try again later");
         jobs[job.Id] = job;
@@ -101,7 +107,7 @@ internal sealed partial class ListJobs(IRandom random, ILoops loops, ILogger<Lis
         {
             job.End("the node stopped");
         }
-        catch (ConditionException error)
+        catch (Exception error) when (error is ConditionException or ImportException)
         {
             job.End(error.Message);
         }

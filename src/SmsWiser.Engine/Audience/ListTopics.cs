@@ -25,6 +25,7 @@ internal sealed class ListTopics(IListStore lists, IOptOutStore optOuts, Imports
             Name = name ?? now.Name,
             PublicName = publicName ?? now.PublicName,
             Description = description ?? now.Description,
+            RequiresConsent = settings.RequiresConsent ?? now.RequiresConsent,
         });
     }
 

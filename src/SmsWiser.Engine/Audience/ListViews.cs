@@ -19,6 +19,7 @@ internal static class ListViews
             PublicName = list.PublicName,
             Description = list.Description,
             IsArchived = list.ArchivedAt is not null,
+            RequiresConsent = list.RequiresConsent,
             WorkingSets = [.. list.WorkingSets.Select(set => new WorkingSetView { Name = set.Name, CreatedAt = set.CreatedAt })],
         };
 
@@ -44,6 +45,8 @@ internal static class ListViews
         Unchanged = run.Counts.Unchanged,
         Rejected = run.Counts.Rejected,
         Removed = run.Counts.Removed,
+        KeptLeft = run.Counts.KeptLeft,
+        Incomplete = run.Counts.Incomplete,
         Error = run.Error,
     };
 

@@ -52,13 +52,14 @@ internal interface IAudienceSink
 /// <param name="tariff">Routes and prices.</param>
 /// <param name="terms">Who may be sent to, but for opt-outs.</param>
 /// <param name="optOuts">Who left.</param>
+/// <param name="caps">Who has had enough messages; null when nothing is capped.</param>
 /// <param name="at">The moment to decide for.</param>
 /// <param name="keys">What opens the lists.</param>
 /// <param name="nonces">For the pages' ciphers.</param>
 /// <param name="tags">For the keys of opt-outs.</param>
 internal sealed class AudienceWalk(
-    SendoutId order, ILeadPageStore pages, Tariff tariff, EligibilityTerms terms, IOptOutStore optOuts, DateTimeOffset at, KeyRing keys,
-    NonceSource nonces, NumberTags tags)
+    SendoutId order, ILeadPageStore pages, Tariff tariff, EligibilityTerms terms, IOptOutStore optOuts, FrequencyNumbers? caps,
+    DateTimeOffset at, KeyRing keys, NonceSource nonces, NumberTags tags)
 {
     private readonly LeadPage page = new();
     private readonly int[] turns = new int[PageWriter.MaxLeads];
@@ -89,7 +90,8 @@ internal sealed class AudienceWalk(
     {
         var list = target.List.Id;
         var gone = await OptOutSet.LoadAsync(optOuts, target.OptOuts, cancellation);
-        eligibility = new(gone.IsEmpty ? terms : terms with { OptOuts = new OptOutNumbers(gone, tags) });
+        var own = terms with { Caps = caps, RequiresConsent = target.List.RequiresConsent };
+        eligibility = new(gone.IsEmpty ? own : own with { OptOuts = new OptOutNumbers(gone, tags) });
         matched = 0;
         var (cipher, key) = Open(target.List);
         using (cipher)
@@ -116,6 +118,7 @@ internal sealed class AudienceWalk(
     {
         var leads = turns.AsSpan(0, page.Count);
         KeyedOrder.Fill(leads, key);
+        caps?.Load(page);
         var first = (long)page.PageNo * PageWriter.MaxLeads;
         foreach (var index in leads)
         {

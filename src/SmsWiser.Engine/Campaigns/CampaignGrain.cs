@@ -1,7 +1,9 @@
+using SmsWiser.Contracts.Audience;
 using SmsWiser.Contracts.Campaigns;
 using SmsWiser.Core;
 using SmsWiser.Core.Campaigns;
 using SmsWiser.Engine.Accounts;
+using SmsWiser.Engine.Audience;
 using SmsWiser.Engine.Ledger;
 
 namespace SmsWiser.Engine.Campaigns;
@@ -11,7 +13,8 @@ namespace SmsWiser.Engine.Campaigns;
 /// a command to the dispatch second; a repeated call finds its work done and sends the command again.</summary>
 internal sealed class CampaignGrain(
     Access access, ICampaignStore campaigns, ISendoutStore sendouts, SendoutStart start, CampaignDrafts drafts, SendoutCommands dispatch,
-    SendoutReport reports, Estimates estimates, Previews previews, TestSends tests, TimeProvider time) : Grain, ICampaignGrain
+    SendoutReport reports, Estimates estimates, Previews previews, TestSends tests, IneligibleNumbers ineligible, ListJobs jobs,
+    TimeProvider time) : Grain, ICampaignGrain
 {
     private static readonly SendoutState[] Unfinished = [SendoutState.Planning, SendoutState.Sending, SendoutState.Paused];
 
@@ -80,10 +83,34 @@ internal sealed class CampaignGrain(
     public async Task<CampaignReport> ReportAsync(string actor)
     {
         var campaign = await FindAsync(actor);
-        var latest = await LatestAsync(campaign) ?? throw Refusal.WrongState("the campaign was never started; there is nothing to report");
+        var latest = await StartedAsync(campaign);
         return CampaignViews.Report(
             campaign, latest, await reports.FoldAsync(latest, CancellationToken.None), await HeldAsync(latest));
     }
+
+    public async Task<IneligibleReport> IneligibleAsync(string actor)
+    {
+        var campaign = await FindAsync(actor);
+        return await ineligible.ReportAsync(campaign, await StartedAsync(campaign));
+    }
+
+    public async Task<ListJobView> ExportIneligibleAsync(string actor, IneligibleExport export) =>
+        ListViews.Of(await ineligible.ExportAsync(await StartedAsync(await FindAsync(actor)), export));
+
+    public async Task<ListJobView> CleanIneligibleAsync(string actor, IneligibleCleaning cleaning)
+    {
+        var campaign = await FindAsync(actor);
+        return ListViews.Of(await ineligible.CleanAsync(campaign, await StartedAsync(campaign), cleaning));
+    }
+
+    public async Task<ListJobView> GetIneligibleJobAsync(string actor, string jobId)
+    {
+        var campaign = await FindAsync(actor);
+        return ListViews.Of(jobs.Find(jobId, ListJobKind.Ineligible, default, campaign.Account) ?? throw Refusal.NotFound("job"));
+    }
+
+    private async Task<Sendout> StartedAsync(Campaign campaign) => await LatestAsync(campaign)
+        ?? throw Refusal.WrongState("the campaign was never started; there is nothing to report");
 
     private async Task<HeldFigures> HeldAsync(Sendout? sendout) =>
         new(sendout is { State: SendoutState.Sending or SendoutState.Paused }

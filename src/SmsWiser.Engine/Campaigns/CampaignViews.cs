@@ -116,8 +116,8 @@ internal static class CampaignViews
 
     /// <summary>Reasons over shared lists together: those that hold for enough leads, rounded.</summary>
     public static Dictionary<string, string> SharedReasons(IEnumerable<KeyValuePair<SuppressionReason, long>> reasons) => reasons
-        .GroupBy(reason => reason.Key, reason => reason.Value)
-        .Select(reason => (Name: SuppressionReasons.NameOf(reason.Key), Leads: reason.Sum()))
+        .GroupBy(reason => SuppressionReasons.SharedNameOf(reason.Key), reason => reason.Value)
+        .Select(reason => (Name: reason.Key, Leads: reason.Sum()))
         .Where(reason => reason.Leads >= RoundedFigure.RecipientFloor)
         .ToDictionary(reason => reason.Name, reason => RoundedFigure.ForRecipient(reason.Leads));
 

@@ -10,6 +10,7 @@ using SmsWiser.Core.Sealing;
 using SmsWiser.Core.Shares;
 using SmsWiser.Engine.Audience;
 using SmsWiser.Engine.Carriers;
+using SmsWiser.Engine.Compliance;
 using SmsWiser.Engine.Dispatch;
 using SmsWiser.Engine.Ledger;
 using SmsWiser.Smpp.Text;
@@ -22,7 +23,7 @@ namespace SmsWiser.Engine.Campaigns;
 internal sealed class Planner(
     IAccountStore accounts, ICampaignStore campaigns, ISendoutStore sendouts, IListStore lists, ILeadPageStore pages, IShareStore shares,
     ICarrierStore carriers, ILedgerStore ledger, IOptOutStore optOuts, OptOutOptions optOutOptions, KeyRing keys, IRandom random,
-    DispatchOptions options, TimeProvider time, Conditions conditions)
+    DispatchOptions options, TimeProvider time, Conditions conditions, FrequencyCaps caps)
 {
     /// <summary>Plans a registered sendout.</summary>
     /// <param name="sendout">In state planning, without chunks.</param>
@@ -42,7 +43,9 @@ internal sealed class Planner(
             using var tags = EngineServices.NumberTagsOf(keys);
             var turns = new ChunkTurns(campaign.Terms, at, audience.Targets.Sum(target => target.List.Leads));
             var run = new PlanRun(sendout.Id, sendouts, turns, tags, gatePosition, audience.Parts, progress);
-            if (await run.PlanAsync(Walk(sendout.Id, audience, at, tags), audience.Targets, cancellation) is { } grants)
+            await caps.ForgetAsync(cancellation);
+            using var reached = caps.Numbers(campaign);
+            if (await run.PlanAsync(Walk(sendout.Id, audience, reached, at, tags), audience.Targets, cancellation) is { } grants)
             {
                 var planned = await sendouts.FinishPlanAsync(sendout.Id, grants, time.GetUtcNow(), cancellation);
                 if (planned is { State: not SendoutState.Failed })
@@ -71,7 +74,9 @@ internal sealed class Planner(
         var total = own.Sum(target => target.List.Leads);
         progress(0, total);
         using var tags = EngineServices.NumberTagsOf(keys);
-        var walk = Walk(default, audience, at, tags);
+        await caps.ForgetAsync(cancellation);
+        using var reached = caps.Numbers(campaign);
+        var walk = Walk(default, audience, reached, at, tags);
         var ownFigures = new AudienceFigures(audience.Parts, maxParts, walked => progress(walked, total));
         await walk.WalkAsync(own, ownFigures, cancellation);
         // One by one, so that no number on one of them shows in the figures of another.
@@ -127,8 +132,8 @@ internal sealed class Planner(
         return new(targets, tariff, await RulesAsync(campaign, cancellation), parts);
     }
 
-    private AudienceWalk Walk(SendoutId order, Audience audience, DateTimeOffset at, NumberTags tags) =>
-        new(order, pages, audience.Tariff, audience.Rules, optOuts, at, keys, new(random), tags);
+    private AudienceWalk Walk(SendoutId order, Audience audience, FrequencyNumbers? caps, DateTimeOffset at, NumberTags tags) =>
+        new(order, pages, audience.Tariff, audience.Rules, optOuts, caps, at, keys, new(random), tags);
 
     private async Task<PlanTarget> ResolveAsync(Campaign campaign, CampaignTarget target, CancellationToken cancellation)
     {

@@ -36,6 +36,10 @@ internal sealed class ChunkBoard(int ticket, ChunkKey key, SendoutRun run, Sendo
     /// <summary>Why it goes back to the store, when it is to wait there. Dispatcher loop.</summary>
     public ChunkHold? Hold { get; set; }
 
+    /// <summary>Number keys of its leads for which a message is reserved towards the caps, by their index; null without any. Under the
+    /// lock of <see cref="Compliance.FrequencyBook"/>.</summary>
+    public ulong[]? Reserved { get; set; }
+
     /// <summary>The bodies, from preparation until every part is answered.</summary>
     public PreparedChunk? Prepared { get; set; }
 

@@ -370,6 +370,7 @@ internal sealed partial class Dispatcher(
         // Before the store has them: a claim under way may bring one back ahead of the answer to the release.
         foreach (var board in releasing)
             board.Plan = null;
+        preparer.Release(releasing);
         // Giving up what was partly sent may have ended the last lead of a chunk; the flush has finished it then.
         releasing.RemoveAll(static board => board.IsFinished);
         if (releasing.Count == 0)

@@ -1,5 +1,6 @@
 using SmsWiser.Core;
 using SmsWiser.Core.Dispatch;
+using SmsWiser.Engine.Compliance;
 using SmsWiser.Engine.Ledger;
 using SmsWiser.Smpp;
 
@@ -15,6 +16,9 @@ internal sealed class FlushBuilder(NodeId node)
     private readonly long[] entries = new long[(int)EntryState.Cancelled + 1];
     private readonly long[] refusals = new long[(int)CommandStatusClass.Delivery + 1];
     private long flushes;
+
+    /// <summary>Leads with a message reserved that have got their outcome; whoever takes them in clears it.</summary>
+    public List<SettledLead> Settled { get; } = [];
 
     public int Octets => writer.Length;
 
@@ -50,7 +54,11 @@ internal sealed class FlushBuilder(NodeId node)
             dirty.Add(totals);
         if (board.Charges is { } charges)
             Charge(charges, entry.State, entry.PartsMeant);
-        if (before == Outcome.Open && after != Outcome.Open && --board.Open == 0)
+        if (before != Outcome.Open || after == Outcome.Open)
+            return;
+        if (board.Reserved is not null)
+            Settled.Add(new(board, entry.Index, state.IsSent));
+        if (--board.Open == 0)
             done.Add(board.Key);
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using SmsWiser.Core;
 using SmsWiser.Core.Dispatch;
+using SmsWiser.Engine.Compliance;
 using SmsWiser.Engine.Metrics;
 using SmsWiser.Smpp;
 
@@ -10,7 +11,8 @@ namespace SmsWiser.Engine.Dispatch;
 /// starts when anything waits and none is under way. Receipts are answered after their flush. Adding is for any thread under
 /// <see cref="Guard"/>.</summary>
 internal sealed partial class Journal(
-    IDispatchStore store, BoardTable boards, NodeId node, DispatchOptions options, TimeProvider time, ILogger<Journal> log) : IDisposable
+    IDispatchStore store, BoardTable boards, FrequencyBook frequency, NodeId node, DispatchOptions options, TimeProvider time,
+    ILogger<Journal> log) : IDisposable
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(50);
@@ -144,8 +146,8 @@ internal sealed partial class Journal(
             await HoldAsync();
             var taken = Swap(out var last);
             var count = taken.Count;
-            if (count > 0 || receipts.HasParked)
-                await FlushAsync(taken);
+            if (count > 0 || receipts.HasParked || frequency.HasRunsDue(time.GetUtcNow(), last))
+                await FlushAsync(taken, last);
             flushedAt = time.GetTimestamp();
             Complete(count);
             if (last && count == 0)
@@ -194,7 +196,7 @@ internal sealed partial class Journal(
 
     private long Ticks(TimeSpan span) => (long)(span.TotalSeconds * time.TimestampFrequency);
 
-    private async Task FlushAsync(JournalIntake taken)
+    private async Task FlushAsync(JournalIntake taken, bool last)
     {
         var now = time.GetTimestamp();
         using var trace = EngineInstruments.Traces.StartActivity("flush");
@@ -222,7 +224,7 @@ internal sealed partial class Journal(
         }
         foreach (var (board, part, parked) in receipts.MatchParked())
             AddReceipt(board, part, parked.State, parked.Carrier, parked.Code, 0);
-        await CommitAsync();
+        await CommitAsync(last);
         EngineInstruments.Flush.Record(time.GetElapsedTime(now).TotalSeconds);
         EngineInstruments.JournalWait.Record(time.GetElapsedTime(oldest).TotalSeconds);
         if (receipts.TakeOrphans(time.GetUtcNow()) is { Count: > 0 } orphans)
@@ -234,12 +236,19 @@ internal sealed partial class Journal(
     private void AddReceipt(ChunkBoard board, PartCookie part, EntryState state, CarrierId carrier, uint code, int deltaMs) =>
         builder.Add(board, new(board.Key, carrier, part.Index, part.Part, part.Parts, 1, state, code, deltaMs, default));
 
-    private async Task CommitAsync()
+    private async Task CommitAsync(bool last = false)
     {
-        if (builder.IsEmpty)
+        var at = time.GetUtcNow();
+        frequency.Settle(builder.Settled, at);
+        var hasRuns = frequency.HasRunsDue(at, last);
+        if (builder.IsEmpty && !hasRuns)
             return;
-        var flush = builder.Take(time.GetUtcNow());
+        var flush = builder.Take(at);
+        if (hasRuns)
+            flush = flush with { Runs = frequency.TakeRuns() };
         await RetryAsync(() => store.CommitFlushAsync(flush, default));
+        if (hasRuns)
+            frequency.Confirm();
         Flushes++;
     }
 

@@ -19,7 +19,7 @@ namespace SmsWiser.Engine.Dispatch;
 /// chunk.</summary>
 internal sealed class Preparer(
     ILeadPageStore pages, IListStore lists, KeyRing keys, NumberTags tags, StoredOptOuts stored, OptOutOptions optOuts, Journal journal,
-    DispatchOptions options, SendingHours hours, TimeProvider time, NonceSource nonces)
+    FrequencyBook frequency, DispatchOptions options, SendingHours hours, TimeProvider time, NonceSource nonces)
     : IDisposable
 {
     private const int BytesPerLead = 8;
@@ -76,6 +76,13 @@ internal sealed class Preparer(
     {
         if (board.Prepared is { } begun)
             Recycle(begun);
+    }
+
+    /// <summary>Frees the messages reserved for leads of chunks that go back to the store; none of them is on the wire.</summary>
+    public void Release(List<ChunkBoard> boards)
+    {
+        foreach (var board in boards)
+            frequency.Release(board);
     }
 
     public void Dispose()
@@ -136,6 +143,7 @@ internal sealed class Preparer(
         }
         tags.Tags(board.Key.Sendout, numbers.AsSpan(0, count), numberTags);
         var now = time.GetUtcNow();
+        var isCapped = frequency.IsOn && board.Run.Class == TrafficClass.Marketing;
         tags.NumberKeys(numbers.AsSpan(0, count), numberKeys.AsSpan());
         for (var i = 0; i < count; i++)
         {
@@ -151,8 +159,12 @@ internal sealed class Preparer(
             // What has come between planning and now, such as a person who left.
             if (decision.Verdict == EligibilityVerdict.Exclude)
                 Suppress(board, at, decision.Reason!.Value);
+            else if (wording.RequiresConsent && page.Flags(index).Consent != (byte)ConsentState.Enrolled)
+                Suppress(board, at, SuppressionReason.NoConsent);
             else if (!IsOpen(chunk, decision, now))
                 return;
+            else if (isCapped && frequency.TryReserve(board, at, numberKeys[i], FrequencyBook.DayOf(now)) is { } reached)
+                Suppress(board, at, reached);
             else if (RenderLead(chunk, plan, wording, at, page[index]) is { } reason)
                 Suppress(board, at, reason);
         }

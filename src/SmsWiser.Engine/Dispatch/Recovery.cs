@@ -2,6 +2,7 @@ using SmsWiser.Core;
 using SmsWiser.Core.Accounts;
 using SmsWiser.Core.Campaigns;
 using SmsWiser.Core.Dispatch;
+using SmsWiser.Engine.Compliance;
 
 namespace SmsWiser.Engine.Dispatch;
 
@@ -10,7 +11,7 @@ namespace SmsWiser.Engine.Dispatch;
 /// again.</summary>
 internal sealed class Recovery(
     ISendoutStore sendouts, ICampaignStore campaigns, IAccountStore accounts, IDispatchStore store, Gate gate, BoardTable boards,
-    Journal journal, Dispatcher dispatcher, NodeId node, TimeProvider time)
+    Journal journal, Dispatcher dispatcher, FrequencyCaps caps, UncountedLeads uncounted, NodeId node, TimeProvider time)
 {
     private static readonly TimeSpan ReceiptAge = TimeSpan.FromHours(48);
     private const int FlushesPerRead = 64;
@@ -26,6 +27,7 @@ internal sealed class Recovery(
     /// <summary>Runs once, before the loops start (the journal's excepted).</summary>
     public async Task RunAsync()
     {
+        await caps.StartAsync();
         await dispatcher.LoadCarriersAsync();
         var active = await sendouts.ListActiveAsync(time.GetUtcNow() - ReceiptAge, default);
         var from = long.MaxValue;
@@ -59,16 +61,16 @@ internal sealed class Recovery(
         {
             var flushes = await store.ReadJournalAsync(after, FlushesPerRead, default);
             foreach (var flush in flushes)
-                Fold(flush.Body.Span);
+                Fold(flush);
             if (flushes.Count < FlushesPerRead)
                 return;
             after = flushes[^1].Id;
         }
     }
 
-    private void Fold(ReadOnlySpan<byte> body)
+    private void Fold(StoredFlush flush)
     {
-        var reader = new EntryReader(body);
+        var reader = new EntryReader(flush.Body.Span);
         while (reader.TryRead(out var entry))
         {
             if (Board(entry.Chunk) is not { } board)
@@ -77,7 +79,11 @@ internal sealed class Recovery(
             var before = state.Outcome;
             state = state.Fold(entry);
             if (before == Outcome.Open && state.Outcome != Outcome.Open)
+            {
                 board.Open--;
+                if (flush.Id > caps.Flush)
+                    uncounted.Add(board, entry.Index, isSent: state.IsSent, flush.At);
+            }
             Learn(board, entry);
         }
     }
@@ -119,11 +125,13 @@ internal sealed class Recovery(
                     for (var part = state.PartsOnWire + 1; part <= parts; part++)
                         journal.Intake.Add(board, EntryState.Unknown, new PartCookie(board.Ticket, (byte)i, part, parts, 0, 1), 0, default,
                             now);
+                    uncounted.Add(board, (byte)i, isSent: true, time.GetUtcNow());
                     Unknown++;
                 }
             }
         }
         await journal.FlushAsync();
+        await uncounted.CountAsync();
     }
 
     private ChunkBoard? Board(ChunkKey key)

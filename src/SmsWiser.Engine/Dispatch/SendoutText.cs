@@ -66,6 +66,9 @@ internal sealed class SendoutText
         ];
     }
 
+    /// <summary>True when its leads need a consent of their own: marketing to a list that says so.</summary>
+    public bool RequiresConsent { get; private init; }
+
     public SubmitSmFields Fields(bool isUcs2, bool isConcatenated) => fields[(isUcs2 ? 2 : 0) + (isConcatenated ? 1 : 0)];
 
     /// <summary>Binds a campaign, which was checked when it was created, to a list and to what the carrier wants.</summary>
@@ -75,7 +78,10 @@ internal sealed class SendoutText
     {
         var template = Bind(campaign, list, isShared, profile.Text.Alphabet);
         return new(template, campaign, profile,
-            OptOutDomains.For(campaign.Account, campaign.Sender, list.Id, campaign.Class, optOuts), maxParts);
+            OptOutDomains.For(campaign.Account, campaign.Sender, list.Id, campaign.Class, optOuts), maxParts)
+        {
+            RequiresConsent = list.RequiresConsent && campaign.Class == TrafficClass.Marketing,
+        };
     }
 
     /// <summary>Binds the text alone, as for planning.</summary>

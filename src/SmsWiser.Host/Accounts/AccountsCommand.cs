@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SmsWiser.Contracts.Accounts;
+using SmsWiser.Contracts.Compliance;
 using SmsWiser.Core.Chance;
 using SmsWiser.Host.Chance;
 using SmsWiser.Host.Commands;
@@ -26,8 +27,34 @@ internal static class AccountsCommand
             Verb.Of("show", "Shows the account.", "accounts show --account 7GKT5V2A", [],
                 run => run.ShowAsync(run.AccountGrain.GetAsync())),
             Hours(),
-            OwnNumbersCommand.Create());
+            OwnNumbersCommand.Create(),
+            Caps(),
+            PlatformCaps());
     }
+
+    private static Command Caps() => Caps(
+        "caps", "Shows or sets how many marketing messages a person gets at most from the account; counted from then on.",
+        "accounts caps --per-day 1 --per-week 5 --account 7GKT5V2A",
+        run => run.AccountGrain.CapsAsync(), (run, caps) => run.AccountGrain.SetCapsAsync(caps));
+
+    private static Command PlatformCaps() => Caps(
+        "platform-caps", "For the operator: shows or sets how many marketing messages a person gets at most from all accounts together.",
+        "accounts platform-caps --per-day 1 --per-week 5",
+        run => Platform(run).CapsAsync(), (run, caps) => Platform(run).SetCapsAsync(caps));
+
+    private static Command Caps(
+        string name, string what, string example, Func<CommandRun, Task<CapsView>> show, Func<CommandRun, CapsSpec, Task<CapsView>> set)
+    {
+        var perDay = new Option<int?>("--per-day") { Description = "Messages in a day of UTC, 0 (no cap) to 100." };
+        var perWeek = new Option<int?>("--per-week") { Description = "Messages in seven such days on end, 0 (no cap) to 100." };
+        return Verb.Of(name, what, example, [perDay, perWeek], run =>
+        {
+            var (day, week) = (run.Get(perDay), run.Get(perWeek));
+            return run.ShowAsync(day is null && week is null ? show(run) : set(run, new() { PerDay = day ?? 0, PerWeek = week ?? 0 }));
+        });
+    }
+
+    private static IPlatformGrain Platform(CommandRun run) => run.Node.Grains.GetGrain<IPlatformGrain>("all");
 
     private static Command Hours()
     {

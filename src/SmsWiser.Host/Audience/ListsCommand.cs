@@ -24,6 +24,7 @@ internal static class ListsCommand
         var newName = new Option<string?>("--name") { Description = "Name." };
         var publicName = new Option<string?>("--public-name") { Description = "What subscribers read and leave." };
         var description = new Option<string?>("--description") { Description = "What the topic is about." };
+        var consent = new Option<bool?>("--require-consent") { Description = "true: marketing only to leads with consent on record." };
         var stop = new Option<bool>("--stop") { Description = "Cancel sendouts over the list first." };
         var yes = new Option<bool>("--yes") { Description = "Yes, erase it." };
         var from = new Option<DateOnly>("--from") { Description = "First day, such as 2026-11-01.", Required = true };
@@ -39,13 +40,15 @@ internal static class ListsCommand
                 run => run.ShowAsync(run.List(run.Get(List)).GetAsync(run.Account))),
             Verb.Of("leads", "Shows leads of an own list.", "lists leads LIST --take 50 --account 7GKT5V2A", [List, skip, take],
                 run => run.ShowAsync(run.List(run.Get(List)).LeadsAsync(run.Account, run.Get(skip), run.Get(take)))),
-            Verb.Of("change", "Changes names and description of an own list.",
-                "lists change LIST --public-name 'Shoe news' --account 7GKT5V2A", [List, newName, publicName, description],
+            Verb.Of("change", "Changes names, description and rules of an own list.",
+                "lists change LIST --public-name 'Shoe news' --require-consent true --account 7GKT5V2A",
+                [List, newName, publicName, description, consent],
                 run => run.ShowAsync(run.List(run.Get(List)).ChangeAsync(run.Account, new()
                 {
                     Name = run.Get(newName),
                     PublicName = run.Get(publicName),
                     Description = run.Get(description),
+                    RequiresConsent = run.Get(consent),
                 }))),
             Verb.Of("archive", "Takes an own list out of use; its data are kept.", "lists archive LIST --account 7GKT5V2A", [List],
                 run => run.ShowAsync(run.List(run.Get(List)).ArchiveAsync(run.Account))),
@@ -89,8 +92,11 @@ internal static class ListsCommand
         {
             Description = "Columns to fields, as 'column=field:type, …' (default: by header).",
         };
+        var consent = new Option<string?>("--consent-column") { Description = "Column of yes, no, pending or left; empty = not recorded." };
+        var time = new Option<string?>("--consent-time-column") { Description = "Column of when; named, a consent without it is none." };
+        var text = new Option<string?>("--consent-text-column") { Description = "Column of to what or where; as for the time." };
         return Verb.Of("import", "Imports a CSV file into an own list and names the rows that could not be used.",
-            "lists import LIST leads.csv --country FR --account 7GKT5V2A", [List, file, mode, country, mapping, set],
+            "lists import LIST leads.csv --country FR --account 7GKT5V2A", [List, file, mode, country, mapping, set, consent, time, text],
             async run => await FollowAsync(run, run.Get(file), await run.List(run.Get(List)).ImportAsync(run.Account, new()
             {
                 Path = Path.GetFullPath(run.Get(file)),
@@ -98,6 +104,9 @@ internal static class ListsCommand
                 DefaultCountry = run.Get(country),
                 Mapping = run.Get(mapping),
                 WorkingSet = run.Get(set),
+                ConsentColumn = run.Get(consent),
+                ConsentTimeColumn = run.Get(time),
+                ConsentTextColumn = run.Get(text),
             })));
     }
 
@@ -117,7 +126,7 @@ internal static class ListsCommand
         var mark = new Option<bool>("--bom") { Description = "Begin with the mark by which spreadsheets know UTF-8." };
         return Verb.Of("export", "Writes leads of an own list into a CSV file.", "lists export LIST leads.csv --account 7GKT5V2A",
             [List, file, Segment, Filter, WorkingSet, mark],
-            async run => await UntilDoneAsync(run, await run.List(run.Get(List)).ExportAsync(run.Account, new()
+            async run => await run.UntilDoneAsync(await run.List(run.Get(List)).ExportAsync(run.Account, new()
             {
                 Path = Path.GetFullPath(run.Get(file)),
                 Leads = Selection(run),
@@ -131,26 +140,13 @@ internal static class ListsCommand
         {
             var list = run.List(run.Get(List));
             if (!run.Get(Shared))
-                await UntilDoneAsync(run, await list.CountAsync(run.Account, Selection(run)), list.GetCountAsync);
+                await run.UntilDoneAsync(await list.CountAsync(run.Account, Selection(run)), list.GetCountAsync);
             else
                 await UntilDoneAsync(run, await list.CountSharedAsync(run.Account, Selection(run)), list.GetSharedCountAsync);
         });
 
     private static LeadSelection Selection(CommandRun run) =>
         new() { SegmentId = run.Get(Segment), Filter = run.Get(Filter), WorkingSet = run.Get(WorkingSet) };
-
-    private static async Task UntilDoneAsync(CommandRun run, ListJobView job, Func<string, string, Task<ListJobView>> ask)
-    {
-        while (job.State == "running")
-        {
-            run.Screen.Say($"  {job.Walked:N0} of {job.Total:N0} leads");
-            await Task.Delay(Look, run.Cancellation);
-            job = await ask(run.Account, job.Id);
-        }
-        if (job.State == "failed")
-            throw new UsageException(job.Error ?? "it failed");
-        run.Screen.Show(job);
-    }
 
     private static async Task UntilDoneAsync(CommandRun run, RecipientCountView count, Func<string, string, Task<RecipientCountView>> ask)
     {

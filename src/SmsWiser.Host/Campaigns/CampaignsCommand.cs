@@ -39,7 +39,8 @@ internal static class CampaignsCommand
             Change("resume", "Goes on with a campaign that was paused.", (campaign, account) => campaign.ResumeAsync(account)),
             Change("cancel", "Ends a campaign for good.", (campaign, account) => campaign.CancelAsync(account)),
             Verb.Of("report", "Shows what became of the leads.", "campaigns report CAMPAIGN --account 7GKT5V2A", [Campaign],
-                run => run.ShowAsync(run.Campaign(run.Get(Campaign)).ReportAsync(run.Account))));
+                run => run.ShowAsync(run.Campaign(run.Get(Campaign)).ReportAsync(run.Account))),
+            IneligibleCommand.Create(Campaign));
     }
 
     private static Command Draft()

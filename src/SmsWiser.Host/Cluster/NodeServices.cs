@@ -18,7 +18,7 @@ internal static class NodeServices
         .AddSingleton(store.Shares).AddSingleton(store.Campaigns).AddSingleton(store.Sendouts).AddSingleton(store.Dispatch)
         .AddSingleton(store.Carriers)
         .AddSingleton(store.Ledger).AddSingleton(store.OptOuts).AddSingleton(store.GateLog)
-        .AddSingleton(store.Inbound).AddSingleton(store.SingleMessages).AddSingleton(store.TestSends)
-                .AddSingleton(store.OwnNumbers)
+        .AddSingleton(store.Frequency)
+        .AddSingleton(store.Inbound).AddSingleton(store.SingleMessages).AddSingleton(store.TestSends).AddSingleton(store.OwnNumbers)
         .AddEngine(node);
 }

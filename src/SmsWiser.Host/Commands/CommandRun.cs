@@ -50,4 +50,20 @@ internal sealed class CommandRun(ParseResult parsed, NodeAccess node, ResultScre
 
     /// <summary>Shows what a call answers.</summary>
     public async Task ShowAsync<T>(Task<T> answer) => screen.Show(await answer);
+
+    /// <summary>Follows a job to its end and shows what came of it.</summary>
+    /// <param name="job">As it was begun.</param>
+    /// <param name="ask">Asks how far it is: client id, id of the job.</param>
+    public async Task UntilDoneAsync(ListJobView job, Func<string, string, Task<ListJobView>> ask)
+    {
+        while (job.State == "running")
+        {
+            screen.Say($"  {job.Walked:N0} of {job.Total:N0} leads");
+            await Task.Delay(Look, cancellation);
+            job = await ask(Account, job.Id);
+        }
+        if (job.State == "failed")
+            throw new UsageException(job.Error ?? "it failed");
+        screen.Show(job);
+    }
 }

@@ -51,7 +51,8 @@ internal sealed class SqliteImportStore(DatabaseFile main) : IImportStore
         var before = db.Get("Audience/find_import_counts").Bind(run.Value)
             .First(row => Tuple.Create(new ListId(row.Long(0)), new LeadChanges(row.Long(1), row.Long(2), row.Long(3))))
             ?? throw NotRunning(run);
-        BindCounts(db.Get("Audience/progress_import").Bind(run.Value), counts).Bind(counts.Removed).Execute();
+        BindCounts(db.Get("Audience/progress_import").Bind(run.Value), counts).Bind(counts.Removed).Bind(counts.KeptLeft)
+            .Bind(counts.Incomplete).Execute();
         var (list, counted) = before;
         Growth.Add(
             db, list,
@@ -68,6 +69,9 @@ internal sealed class SqliteImportStore(DatabaseFile main) : IImportStore
 
     private static ImportRun Map(Statement row) =>
         new(new(row.Long(0)), row.Text(1), new(row.Long(2)), row.Text(3), (ImportMode)row.Int(4), (ImportState)row.Int(5),
-            new(row.Long(6), row.Long(7), row.Long(8), row.Long(9), row.Long(10)) { Removed = row.Long(14) },
+            new(row.Long(6), row.Long(7), row.Long(8), row.Long(9), row.Long(10)) 
+            {
+                Removed = row.Long(14), KeptLeft = row.Long(15), Incomplete = row.Long(16),
+            },
             row.TextOrNull(11), row.Time(12), row.TimeOrNull(13));
 }

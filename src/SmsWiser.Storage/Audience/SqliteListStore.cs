@@ -23,7 +23,7 @@ internal sealed class SqliteListStore(DatabaseFile main) : IListStore
         main.WriteAsync(
             WriteLane.Claim,
             db => db.Get("Audience/change_list").Bind(list.Id.Value).Bind(list.Version).Bind(list.Name).Bind(list.PublicName)
-                .Bind(list.Description).Bind(list.ArchivedAt).Execute() == 1,
+                .Bind(list.Description).Bind(list.ArchivedAt).Bind(list.RequiresConsent ? 1 : 0).Execute() == 1,
             cancellation);
 
     public Task<bool> AddFieldsAsync(ListId list, int version, IReadOnlyList<FieldDefinition> fields, CancellationToken cancellation) =>
@@ -115,6 +115,7 @@ internal sealed class SqliteListStore(DatabaseFile main) : IListStore
             PublicName = row.Text(9),
             Description = row.Text(10),
             ArchivedAt = row.TimeOrNull(11),
+            RequiresConsent = row.Long(12) != 0,
             WorkingSets = sets,
         };
     }

@@ -1,4 +1,4 @@
 -- ?1 public id. Unique index, then the key's primary key; 1 row, none for an erased list.
 select l.list_id, l.public_id, l.owner_id, l.name, l.leads, l.version, l.created_at, k.key_id, k.wrapped, l.public_name, l.description,
-    l.archived_at
+    l.archived_at, l.requires_consent
 from lead_list l join list_key k using (list_id) where l.public_id = ?1;

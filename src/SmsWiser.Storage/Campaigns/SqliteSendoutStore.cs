@@ -54,7 +54,13 @@ internal sealed class SqliteSendoutStore(DatabaseFile main) : ISendoutStore
         SendoutId sendout, ListId list, int after, int maxChunks, CancellationToken cancellation) =>
         await main.ReadAsync(
             db => db.Get("Campaigns/read_chunk_leads").Bind(sendout.Value).Bind(list.Value).Bind(after).Bind(maxChunks)
-                .All(row => new ChunkLeads(row.Int(0), row.Blob(1).ToArray())),
+                .All(row => new ChunkLeads(row.Int(0), list, row.Blob(1).ToArray())),
+            cancellation);
+
+    public async Task<ChunkLeads?> FindLeadsAsync(ChunkKey chunk, CancellationToken cancellation) =>
+        await main.ReadAsync(
+            db => db.Get("Campaigns/find_chunk_leads").Bind(chunk.Sendout.Value).Bind(chunk.No)
+                .First(row => new ChunkLeads(chunk.No, new(row.Long(0)), row.Blob(1).ToArray())),
             cancellation);
 
     public async Task<IReadOnlyList<Sendout>> ListActiveAsync(DateTimeOffset since, CancellationToken cancellation) =>

@@ -2,6 +2,7 @@ using SmsWiser.Core;
 using SmsWiser.Core.Campaigns;
 using SmsWiser.Core.Dispatch;
 using SmsWiser.Storage.Campaigns;
+using SmsWiser.Storage.Compliance;
 using SmsWiser.Storage.Ledger;
 using SmsWiser.Storage.Sqlite;
 
@@ -138,6 +139,7 @@ internal sealed class SqliteDispatchStore(DatabaseFile main) : IDispatchStore
         foreach (var delta in flush.Deltas)
             Counters.Change(db, delta);
         Holds.Settle(db, flush);
+        SqliteFrequencyStore.Add(db, flush);
         foreach (var delta in flush.Deltas)
             Counters.Finish(db, delta.Sendout, flush.At);
         return true;

@@ -47,6 +47,7 @@ public sealed class SqliteStore : IAsyncDisposable
         Audit = new(main);
         var optOuts = new SqliteOptOutStore(main);
         (OptOuts, GateLog) = (optOuts, optOuts);
+        Frequency = new SqliteFrequencyStore(main);
         Inbound = new SqliteInboundStore(main);
         SingleMessages = new SqliteSingleMessageStore(main);
         TestSends = new SqliteTestSendStore(main);
@@ -91,6 +92,9 @@ public sealed class SqliteStore : IAsyncDisposable
 
     /// <summary>Stops, opt-outs, pauses and cancels in the order of their commits.</summary>
     public IGateLog GateLog { get; }
+
+    /// <summary>Caps on messages by person and what they count on.</summary>
+    public IFrequencyStore Frequency { get; }
 
     /// <summary>Messages of people.</summary>
     public IInboundStore Inbound { get; }

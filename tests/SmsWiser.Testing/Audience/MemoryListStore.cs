@@ -99,6 +99,7 @@ public sealed class MemoryListStore : IListStore
                 PublicName = list.PublicName,
                 Description = list.Description,
                 ArchivedAt = list.ArchivedAt,
+                RequiresConsent = list.RequiresConsent,
                 Version = list.Version + 1,
             };
             return Task.FromResult(true);

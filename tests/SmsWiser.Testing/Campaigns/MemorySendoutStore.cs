@@ -209,8 +209,17 @@ public sealed class MemorySendoutStore(MemorySendouts memory, IShareStore shares
             [
                 .. memory.ChunksOf(sendout).Select(chunk => chunk.Planned)
                     .Where(chunk => chunk.List == list && chunk.Grant.Value == 0 && chunk.Key.No > after)
-                    .Take(maxChunks).Select(chunk => new ChunkLeads(chunk.Key.No, chunk.Body)),
+                    .Take(maxChunks).Select(chunk => new ChunkLeads(chunk.Key.No, list, chunk.Body)),
             ]);
+        }
+    }
+
+    public Task<ChunkLeads?> FindLeadsAsync(ChunkKey chunk, CancellationToken cancellation)
+    {
+        lock (memory.Guard)
+        {
+            var found = memory.ChunksOf(chunk.Sendout).FirstOrDefault(one => one.Planned.Key == chunk)?.Planned;
+            return Task.FromResult(found is null ? null : new ChunkLeads(chunk.No, found.List, found.Body));
         }
     }
 

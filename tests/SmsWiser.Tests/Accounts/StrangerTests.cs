@@ -206,6 +206,10 @@ public sealed class StrangerTests
         ("ICampaignGrain.CopyAsync", () => world.Campaign.CopyAsync(actor, "Copy")),
         ("ICampaignGrain.ScheduleAsync", () => world.Campaign.ScheduleAsync(actor, new() { At = "2027-01-01T12:00", Zone = "UTC" })),
         ("ICampaignGrain.UnscheduleAsync", () => world.Campaign.UnscheduleAsync(actor)),
+        ("ICampaignGrain.IneligibleAsync", () => world.Campaign.IneligibleAsync(actor)),
+        ("ICampaignGrain.ExportIneligibleAsync", () => world.Campaign.ExportIneligibleAsync(actor, new() { Path = "rows.csv" })),
+        ("ICampaignGrain.CleanIneligibleAsync", () => world.Campaign.CleanIneligibleAsync(actor, new() { Action = "remove" })),
+        ("ICampaignGrain.GetIneligibleJobAsync", () => world.Campaign.GetIneligibleJobAsync(actor, "none")),
     ];
 
     private static IEnumerable<(string Operation, Func<Task> Call)> AccountOperations(IAccountGrain account) =>

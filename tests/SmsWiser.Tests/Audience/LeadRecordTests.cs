@@ -51,7 +51,7 @@ public sealed class LeadRecordTests
     public void Fields_out_of_order_values_too_long_and_full_destinations_are_refused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => AddTwice(new LeadRecord(new byte[32])));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new LeadRecord(new byte[32]).Add(LeadRecord.WorkingSetsField + 1, "a"u8));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new LeadRecord(new byte[32]).Add(LeadRecord.ConsentField + 1, "a"u8));
         Assert.Throws<ArgumentException>(() => new LeadRecord(new byte[2000]).Add(0, new byte[LeadRecord.MaxValueBytes + 1]));
         Assert.Throws<ArgumentException>(() => new LeadRecord(new byte[4]).Add(0, "a"u8));
         Assert.Throws<ArgumentException>(() => new LeadRecord(default));

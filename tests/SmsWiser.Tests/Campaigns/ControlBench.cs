@@ -88,6 +88,8 @@ internal sealed class ControlBench : IAsyncDisposable
 
     public MemoryOptOutStore OptOuts { get; } = new();
 
+    public MemoryFrequencyStore Frequency { get; } = new();
+
     public MemoryInboundStore Inbound { get; }
 
     public MemoryCarrierStore Carriers { get; } = new();
@@ -223,7 +225,7 @@ internal sealed class ControlBench : IAsyncDisposable
         return octets[..record.Length];
     }
 
-    private BenchHost Host => running ?? throw new InvalidOperationException("the bench is not open");
+    public BenchHost Host => running ?? throw new InvalidOperationException("the bench is not open");
 
     private void Register(IServiceCollection services) => services
         .AddEngine(new(1))
@@ -233,7 +235,8 @@ internal sealed class ControlBench : IAsyncDisposable
         .AddSingleton<IImportStore>(Imports).AddSingleton<IShareStore>(Shares).AddSingleton<ICampaignStore>(Campaigns)
         .AddSingleton<ISendoutStore>(Sendouts).AddSingleton<IDispatchStore>(Dispatch).AddSingleton<ICarrierStore>(Carriers)
         .AddSingleton<ILedgerStore>(Ledger)
-        .AddSingleton<IOptOutStore>(OptOuts).AddSingleton<IGateLog>(OptOuts).AddSingleton<IInboundStore>(Inbound)
+        .AddSingleton<IOptOutStore>(OptOuts).AddSingleton<IGateLog>(OptOuts)
+        .AddSingleton<IFrequencyStore>(Frequency).AddSingleton<IInboundStore>(Inbound)
         .AddSingleton(Keys).AddSingleton<IIds>(new CountingIds()).AddSingleton<IRandom>(random)
         .AddSingleton<ILoops>(new PoolLoops())
         .AddSingleton<StopShare>(StopAsync)

@@ -121,7 +121,7 @@ public sealed class EligibilityTests
             [
                 "1 no_route", "2 changed", "3 content", "4 too_long", "5 empty", "6 unreadable", "7 invalid_number", "8 account_suspended",
                 "9 list_suspended", "10 opted_out", "11 no_consent", "12 left", "13 sender_not_allowed", "14 frequency_cap",
-                "15 zone_unknown", "16 quiet_hours", "17 validity", "18 pilot",
+                "15 zone_unknown", "16 quiet_hours", "17 validity", "18 pilot", "20 not_eligible",
             ],
             names);
         Assert.Equal(
@@ -149,6 +149,6 @@ public sealed class EligibilityTests
     {
         public bool Contains(ulong number) => Array.IndexOf(numbers, number) >= 0;
 
-        public bool IsReached(ulong number) => Contains(number);
+        public SuppressionReason? FindReached(ulong number) => Contains(number) ? SuppressionReason.FrequencyCap : null;
     }
 }

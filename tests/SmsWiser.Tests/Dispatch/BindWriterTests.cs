@@ -34,7 +34,7 @@ public sealed class BindWriterTests : IDisposable
         var options = new DispatchOptions();
         inbound = new(options, time);
         journal = new(
-            new MemoryDispatchStore(new MemorySendouts()), boards, new NodeId(1), options, time, NullLogger<Journal>.Instance);
+            new MemoryDispatchStore(new MemorySendouts()), boards, new(), new NodeId(1), options, time, NullLogger<Journal>.Instance);
         writer = new(new CarrierId(1), "carrier/1", new(time.TimestampFrequency, tracedSends: 0), gate, boards, journal, inbound, options,
             time);
         var session = new EsmeOptions { Host = "smsc", Port = 2775, SystemId = "esme", Password = "secret", WindowSlots = Window };

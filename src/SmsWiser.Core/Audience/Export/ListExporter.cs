@@ -24,8 +24,6 @@ public sealed record ExportOptions
 /// <param name="leads">Reads the list.</param>
 public sealed class ListExporter(LeadPages leads)
 {
-    private static readonly SearchValues<byte> NeedQuotes = SearchValues.Create("\",\r\n"u8);
-
     /// <summary>Writes the list.</summary>
     /// <param name="list">The list, of the account that asks.</param>
     /// <param name="output">Where to; flushed after each group of pages, so a slow reader slows the export. Not completed here.</param>
@@ -67,7 +65,7 @@ public sealed class ListExporter(LeadPages leads)
         foreach (var field in list.Fields)
         {
             output.Write(","u8);
-            WriteText(Encoding.UTF8.GetBytes(field.Name), output);
+            CsvText.Write(Encoding.UTF8.GetBytes(field.Name), output);
         }
         output.Write("\r\n"u8);
     }
@@ -83,30 +81,10 @@ public sealed class ListExporter(LeadPages leads)
             output.Write(","u8);
             var value = lead.Field(list.Fields[i].No);
             if (list.Fields[i].Type == FieldType.Text)
-                WriteText(value, output);
+                CsvText.Write(value, output);
             else
                 output.Write(value);
         }
         output.Write("\r\n"u8);
-    }
-
-    private static void WriteText(ReadOnlySpan<byte> value, PipeWriter output)
-    {
-        if (value.IsEmpty)
-            return;
-        var quoted = value.ContainsAny(NeedQuotes);
-        if (quoted)
-            output.Write("\""u8);
-        if (value[0] is (byte)'=' or (byte)'+' or (byte)'-' or (byte)'@' or (byte)'\t' or (byte)'\r')
-            output.Write("'"u8);
-        for (var quote = value.IndexOf((byte)'"'); quote >= 0; quote = value.IndexOf((byte)'"'))
-        {
-            output.Write(value[..(quote + 1)]);
-            output.Write("\""u8);
-            value = value[(quote + 1)..];
-        }
-        output.Write(value);
-        if (quoted)
-            output.Write("\""u8);
     }
 }

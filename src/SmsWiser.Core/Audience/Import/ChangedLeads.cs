@@ -18,13 +18,15 @@ internal sealed class ChangedLeads(ListId list, ILeadPageStore pages, PageTools 
     private readonly ulong[] keys = new ulong[Most];
     private readonly ulong[] numbers = new ulong[Most];
     private readonly long[] rows = new long[Most];
+    private readonly LeadConsent[] consents = new LeadConsent[Most];
     private readonly int[] pageNos = new int[PagesPerWrite];
     private readonly RecordArena records = new(Most);
     private readonly List<(long Row, string Reason)> refused = [];
-    private readonly byte[] merged = new byte[2 * PageWriter.MaxRecordBytes];
+    private readonly byte[] merged = new byte[(2 * PageWriter.MaxRecordBytes) + LeadConsent.Bytes];
     private int count;
     private int changed;
     private int same;
+    private int keptLeft;
 
     /// <summary>Leads that got new values, or were removed.</summary>
     public long Changed { get; private set; }
@@ -32,12 +34,16 @@ internal sealed class ChangedLeads(ListId list, ILeadPageStore pages, PageTools 
     /// <summary>Leads that had those values already.</summary>
     public long Unchanged { get; private set; }
 
+    /// <summary>Leads that had left and stay so, though their row says otherwise.</summary>
+    public long KeptLeft { get; private set; }
+
     /// <summary>True when the window is to be stored; one batch of rows still fits.</summary>
     public bool IsFull => count >= Window || records.IsFull;
 
     /// <summary>Adds the values of a row for a lead of the list.</summary>
-    public void Add(uint leadNo, long row, ulong number, ReadOnlySpan<byte> record)
+    public void Add(uint leadNo, long row, ulong number, LeadConsent consent, ReadOnlySpan<byte> record)
     {
+        consents[count] = consent;
         // Sorting by lead number brings the rows of a page together; the low half finds the row again.
         keys[count] = (ulong)leadNo << 32 | (uint)count;
         numbers[count] = number;
@@ -91,7 +97,7 @@ internal sealed class ChangedLeads(ListId list, ILeadPageStore pages, PageTools 
         await pages.ReadAsync(list, pageNos.AsMemory(0, wanted), tools.Batch, cancellation);
         tools.Sealed.Clear();
         refused.Clear();
-        (changed, same) = (0, 0);
+        (changed, same, keptLeft) = (0, 0, 0);
         var next = from;
         for (var i = 0; i < tools.Batch.Count; i++)
         {
@@ -119,7 +125,7 @@ internal sealed class ChangedLeads(ListId list, ILeadPageStore pages, PageTools 
             else if (change == LeadChange.Remove)
                 Remove(page, i, next++);
             else
-                tools.Writer.Add(page.Number(i), NewRecord(page, i, next++), page.Flags(i));
+                tools.Writer.Add(page.Number(i), NewRecord(page, i, next++, out var flags), flags);
         }
         while (next < end)
             Refuse(next++);
@@ -127,11 +133,12 @@ internal sealed class ChangedLeads(ListId list, ILeadPageStore pages, PageTools 
             tools.Sealed.Add(page.PageNo, page.Version + 1, tools.Writer);
     }
 
-    private ReadOnlySpan<byte> NewRecord(LeadPage page, int index, int at)
+    private ReadOnlySpan<byte> NewRecord(LeadPage page, int index, int at, out LeadFlags flags)
     {
         var entry = (int)(uint)keys[at];
         var old = page.Record(index);
-        if (!page.Flags(index).Live || page.Number(index) != numbers[entry])
+        flags = page.Flags(index);
+        if (!flags.Live || page.Number(index) != numbers[entry])
         {
             Refuse(at);
             return old;
@@ -139,12 +146,18 @@ internal sealed class ChangedLeads(ListId list, ILeadPageStore pages, PageTools 
         var length = change == LeadChange.FillIn
             ? RecordMerge.Merge(records[entry], old, merged)
             : RecordMerge.Merge(old, records[entry], merged);
+        var (before, row) = (LeadConsent.Of(flags, page[index]), consents[entry]);
+        var after = before.After(row);
+        if (after != before)
+            length = after.Write(merged, length);
         if (length > PageWriter.MaxRecordBytes)
         {
             refused.Add((rows[entry], $"the lead's values would have {length} octets together; at most {PageWriter.MaxRecordBytes} fit"));
             return old;
         }
-        if (old.SequenceEqual(merged.AsSpan(0, length)))
+        keptLeft += before.KeepsLeft(row) ? 1 : 0;
+        flags = flags with { Consent = (byte)after.State };
+        if (after.State == before.State && old.SequenceEqual(merged.AsSpan(0, length)))
         {
             same++;
             return old;
@@ -169,6 +182,7 @@ internal sealed class ChangedLeads(ListId list, ILeadPageStore pages, PageTools 
     {
         Changed += changed;
         Unchanged += same;
+        KeptLeft += keptLeft;
         foreach (var (row, reason) in refused)
             errors.Add(row, "", reason);
     }

@@ -5,9 +5,10 @@ namespace SmsWiser.Core.Audience;
 /// <param name="plan">What its columns are.</param>
 /// <param name="home">Country of national numbers.</param>
 /// <param name="workingSet">Working set that its leads are marked with; 0 = none.</param>
-internal sealed class CsvSource(CsvReader reader, ImportPlan plan, Country? home, int workingSet) : ILeadSource
+/// <param name="now">When it is read, in seconds since 1970, UTC.</param>
+internal sealed class CsvSource(CsvReader reader, ImportPlan plan, Country? home, int workingSet, long now) : ILeadSource
 {
-    private readonly RowReader row = new(reader, plan, home, workingSet);
+    private readonly RowReader row = new(reader, plan, home, workingSet, now);
 
     public long RowNo => reader.RowNo;
 
@@ -15,7 +16,11 @@ internal sealed class CsvSource(CsvReader reader, ImportPlan plan, Country? home
 
     public ReadOnlySpan<byte> Record => row.Record;
 
-    public LeadFlags Flags => LeadFlags.New;
+    public LeadFlags Flags => LeadFlags.New with { Consent = (byte)row.Consent.State };
+
+    public LeadConsent Consent => row.Consent;
+
+    public long Incomplete => row.Incomplete;
 
     public string FaultColumn { get; private set; } = "";
 

@@ -15,6 +15,12 @@ internal interface ILeadSource
     /// <summary>Clear flags that it gets when it is new to the list.</summary>
     LeadFlags Flags { get; }
 
+    /// <summary>What it says of the person's consent.</summary>
+    LeadConsent Consent { get; }
+
+    /// <summary>Rows so far with a consent that lacked a part of its proof.</summary>
+    long Incomplete { get; }
+
     /// <summary>Column that is wrong in a bad row, or empty.</summary>
     string FaultColumn { get; }
 

@@ -18,6 +18,9 @@ public sealed record ImportOptions
     /// <summary>What the columns mean. Default: found by their names.</summary>
     public ImportMapping Mapping { get; init; } = ImportMapping.Automatic;
 
+    /// <summary>Columns that tell of consent. Default null: none does.</summary>
+    public ConsentColumns? Consent { get; init; }
+
     /// <summary>Name of the working set that the file's leads become, new or known already. Default null: none.</summary>
     public string? WorkingSet { get; init; }
 

@@ -20,7 +20,15 @@ internal sealed record ImportColumn(int Column, string Name, string Field, Field
 internal sealed record ImportPlan(int Width, int NumberColumn, string NumberName, bool CommaIsPoint, ImportColumn[] Columns)
     : INewFields
 {
+    /// <summary>Where the consent columns are; null without any.</summary>
+    public ConsentPlaces? Consent { get; init; }
+
     private const double MostlyNumbers = 0.5;
+
+    /// <summary>Name of a column that is read, by its place.</summary>
+    public string ColumnName(int place) => place == NumberColumn
+        ? NumberName
+        : Array.Find(Columns, column => column.Column == place)?.Name ?? $"{place + 1}";
 
     /// <summary>Fields that the list has to get first, numbered behind those it has.</summary>
     public IReadOnlyList<FieldDefinition> NewFields(LeadList list) =>
@@ -52,7 +60,12 @@ internal sealed record ImportPlan(int Width, int NumberColumn, string NumberName
         if (list.Fields.Count + columns.Count(column => column.FieldNo < 0) > LeadRecord.MaxFields)
             throw Refused($"the list would have more than {LeadRecord.MaxFields} fields; leave columns out with column=-");
         var ordered = columns.OrderBy(column => column.FieldNo < 0 ? int.MaxValue : column.FieldNo).ThenBy(column => column.Column);
-        return new(sample.Columns.Length, numberColumn, sample.Columns[numberColumn], commaIsPoint, [.. ordered]);
+        return new(sample.Columns.Length, numberColumn, sample.Columns[numberColumn], commaIsPoint, [.. ordered])
+        {
+            Consent = options.Consent is { } consent
+                ? new(Place(sample, consent.State), Place(sample, consent.Time), Place(sample, consent.Text))
+                : null,
+        };
     }
 
     private static ImportColumn MakeColumn(LeadList list, ImportSample sample, int place, string name, FieldType? asked, bool commaIsPoint)
@@ -70,15 +83,24 @@ internal sealed record ImportPlan(int Width, int NumberColumn, string NumberName
         var explicitly = new Dictionary<int, ColumnMapping>();
         foreach (var column in mapping.Columns)
         {
-            var place = Array.FindIndex(sample.Columns, name => string.Equals(name, column.Column, StringComparison.OrdinalIgnoreCase));
-            if (place < 0 && int.TryParse(column.Column, out var number) && number >= 1 && number <= sample.Columns.Length)
-                place = number - 1;
-            if (place < 0)
-                throw Refused($"the file has no column \"{column.Column}\"; it has {string.Join(", ", sample.Columns)}");
+            var place = Place(sample, column.Column);
             if (!explicitly.TryAdd(place, column))
                 throw Refused($"column \"{sample.Columns[place]}\" is mapped twice");
         }
         return explicitly;
+    }
+
+    /// <summary>Place of a column by its name or number; −1 for null.</summary>
+    private static int Place(ImportSample sample, string? column)
+    {
+        if (column is null)
+            return -1;
+        var place = Array.FindIndex(sample.Columns, name => string.Equals(name, column, StringComparison.OrdinalIgnoreCase));
+        if (place < 0 && int.TryParse(column, out var number) && number >= 1 && number <= sample.Columns.Length)
+            place = number - 1;
+        return place >= 0
+            ? place
+            : throw Refused($"the file has no column \"{column}\"; it has {string.Join(", ", sample.Columns)}");
     }
 
     private static int FindNumber(ImportSample sample, Dictionary<int, ColumnMapping> explicitly, Country? home)

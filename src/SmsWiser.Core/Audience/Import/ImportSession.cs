@@ -23,6 +23,7 @@ internal sealed class ImportSession
     private readonly ChangedLeads changed;
     private readonly ImportErrors errors;
     private readonly byte[] markOnly;
+    private readonly byte[] withMoment = new byte[PageWriter.MaxRecordBytes + LeadConsent.Bytes];
     private long known;
 
     public ImportSession(
@@ -48,6 +49,8 @@ internal sealed class ImportSession
             return new(added.Created + updated + removed + unchanged + errors.Count, added.Created, updated, unchanged, errors.Count)
             {
                 Removed = removed,
+                KeptLeft = changed.KeptLeft,
+                Incomplete = source.Incomplete,
             };
         }
     }
@@ -146,7 +149,7 @@ internal sealed class ImportSession
     private void Take()
     {
         numbers.Prefetch(source.Number);
-        batch.Add(source.Number, source.RowNo, source.Flags, source.Record);
+        batch.Add(source.Number, source.RowNo, source.Flags, source.Consent, source.Record);
         if (batch.IsFull)
             LookUp();
     }
@@ -173,13 +176,22 @@ internal sealed class ImportSession
         var number = batch.Number(index);
         numbers.MarkInFile(number, batch.RowNo(index));
         if (origin == NumberOrigin.Nowhere)
-            added.Add(number, batch.Flags(index), batch.Record(index));
+            added.Add(number, batch.Flags(index), WithMoment(batch.Record(index), batch.Consent(index)));
         else if (options.Mode != ImportMode.Add)
-            changed.Add(leadNo, batch.RowNo(index), number, batch.Record(index));
+            changed.Add(leadNo, batch.RowNo(index), number, batch.Consent(index), batch.Record(index));
         else if (options.WorkingSetNo > 0)
-            changed.Add(leadNo, batch.RowNo(index), number, markOnly);
+            changed.Add(leadNo, batch.RowNo(index), number, default, markOnly);
         else
             known++;
+    }
+
+    /// <summary>A new lead's record with the moment of its consent.</summary>
+    private ReadOnlySpan<byte> WithMoment(ReadOnlySpan<byte> record, LeadConsent consent)
+    {
+        if (consent.At == 0)
+            return record;
+        record.CopyTo(withMoment);
+        return withMoment.AsSpan(0, consent.Write(withMoment, record.Length));
     }
 
     private async Task StoreFullAsync(CancellationToken cancellation)

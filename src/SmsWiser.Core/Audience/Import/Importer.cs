@@ -112,7 +112,7 @@ public sealed class Importer(
         var commaIsPoint = reader.Delimiter != (byte)',';
         var (current, plan) = await fields.AddAsync(list, now => Plan(now, sample, options, commaIsPoint), cancellation);
         (current, var set) = await fields.AddWorkingSetAsync(current, options.WorkingSet, cancellation);
-        var source = new CsvSource(reader, plan, options.DefaultCountry, set);
+        var source = new CsvSource(reader, plan, options.DefaultCountry, set, time.GetUtcNow().ToUnixTimeSeconds());
         await StoreAsync(current, run, source, options with { WorkingSetNo = set }, fileBytes, progress, cancellation);
     }
 
@@ -151,7 +151,7 @@ public sealed class Importer(
     private static ImportPlan Plan(LeadList list, ImportSample sample, ImportOptions options, bool commaIsPoint)
     {
         var plan = ImportPlan.Make(list, sample, options, commaIsPoint);
-        return options.Mode == ImportMode.Remove ? plan with { Columns = [] } : plan;
+        return options.Mode == ImportMode.Remove ? plan with { Columns = [], Consent = null } : plan;
     }
 
     private static byte DelimiterOf(char asked) => asked < 128 && CsvDelimiter.Candidates.Contains((byte)asked)

@@ -1,3 +1,5 @@
+using SmsWiser.Core.Compliance;
+
 namespace SmsWiser.Core.Audience;
 
 /// <summary>The fields of one list as numbers of another's. Fields are the same by their names, in any case.</summary>
@@ -57,6 +59,10 @@ internal sealed class ListSource(
 
     public LeadFlags Flags { get; private set; }
 
+    public LeadConsent Consent { get; private set; }
+
+    public long Incomplete => 0;
+
     public string FaultColumn => "";
 
     public string Fault => "";
@@ -103,6 +109,8 @@ internal sealed class ListSource(
             merged.Add(map.To[i], view.Field(map.From[i]));
         merged.Add(LeadRecord.WorkingSetsField, marks.AsSpan(0, WorkingSetMarks.Map(view.Field(LeadRecord.WorkingSetsField), sets, marks)));
         (Number, Flags, recordLength) = (view.Number, tools.Page.Flags(index), merged.Length);
+        // What a lead that is new brings; one that the target has keeps its own.
+        Consent = LeadConsent.Of(Flags, view) with { State = ConsentState.NotRecorded };
         RowNo++;
         return true;
     }

@@ -13,6 +13,10 @@ internal sealed class OneLead(ulong number, ReadOnlyMemory<byte> record) : ILead
 
     public LeadFlags Flags => LeadFlags.New;
 
+    public LeadConsent Consent => default;
+
+    public long Incomplete => 0;
+
     public string FaultColumn => "";
 
     public string Fault => "";

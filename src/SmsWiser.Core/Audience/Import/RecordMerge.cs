@@ -26,7 +26,9 @@ internal static class RecordMerge
                 if (changed.FieldNo == LeadRecord.WorkingSetsField)
                 {
                     AddMarks(ref merged, old.Value, changed.Value);
-                    break;
+                    old.Next();
+                    changed.Next();
+                    continue;
                 }
                 old.Next();
             }
@@ -36,7 +38,7 @@ internal static class RecordMerge
         return merged.Length;
     }
 
-    // The marks stand last, and a lead keeps those it has.
+    // A lead keeps those it has.
     private static void AddMarks(ref LeadRecord merged, ReadOnlySpan<byte> old, ReadOnlySpan<byte> added)
     {
         Span<byte> both = stackalloc byte[2 * LeadRecord.MaxValueBytes];

@@ -9,6 +9,7 @@ internal sealed class RowBatch
     private readonly ulong[] numbers = new ulong[Rows];
     private readonly long[] rowNos = new long[Rows];
     private readonly LeadFlags[] flags = new LeadFlags[Rows];
+    private readonly LeadConsent[] consents = new LeadConsent[Rows];
     private readonly RecordArena records = new(Rows);
 
     /// <summary>Rows in it.</summary>
@@ -18,8 +19,9 @@ internal sealed class RowBatch
     public bool IsFull => Count == Rows;
 
     /// <summary>Adds a row.</summary>
-    public void Add(ulong number, long rowNo, LeadFlags clear, ReadOnlySpan<byte> record)
+    public void Add(ulong number, long rowNo, LeadFlags clear, LeadConsent consent, ReadOnlySpan<byte> record)
     {
+        consents[Count] = consent;
         numbers[Count] = number;
         flags[Count] = clear;
         rowNos[Count++] = rowNo;
@@ -31,6 +33,9 @@ internal sealed class RowBatch
 
     /// <summary>Clear flags of the row as a new lead.</summary>
     public LeadFlags Flags(int index) => flags[index];
+
+    /// <summary>What the row says of the person's consent.</summary>
+    public LeadConsent Consent(int index) => consents[index];
 
     /// <summary>Row of the file.</summary>
     public long RowNo(int index) => rowNos[index];

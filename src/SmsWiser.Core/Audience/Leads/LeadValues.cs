@@ -28,6 +28,7 @@ internal static class LeadValues
             Add(ref record, field.No, value, octets.Length);
         }
         Add(ref record, LeadRecord.WorkingSetsField, before.Field(LeadRecord.WorkingSetsField), octets.Length);
+        Add(ref record, LeadRecord.ConsentField, before.Field(LeadRecord.ConsentField), octets.Length);
         return octets[..record.Length];
     }
 

@@ -49,8 +49,8 @@ public sealed class Eligibility
         var place = Places.Find(number);
         if (senderRules[place.No] is { } rule)
             return new(EligibilityVerdict.Exclude, SuppressionReason.SenderNotAllowed, rule.Name, rule.Date, default);
-        if (isMarketing && terms.Caps is { } caps && caps.IsReached(number))
-            return Exclude(SuppressionReason.FrequencyCap, "frequency_cap");
+        if (isMarketing && terms.Caps?.FindReached(number) is { } reached)
+            return Exclude(reached, "frequency_cap");
         return Decide(place, at);
     }
 

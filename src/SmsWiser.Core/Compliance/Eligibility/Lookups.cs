@@ -1,3 +1,5 @@
+using SmsWiser.Core.Dispatch;
+
 namespace SmsWiser.Core.Compliance;
 
 /// <summary>People who opted out, as far as they bind one sender: its own opt-outs and those of the whole platform. A pure look-up in
@@ -12,7 +14,8 @@ public interface IOptOutLookup
 /// <summary>How many messages people have had lately. A pure look-up in memory, asked once per lead.</summary>
 public interface IFrequencyLookup
 {
-    /// <summary>True when this number has had as many as were promised for the period.</summary>
+    /// <summary>The cap that this number has reached, <see cref="SuppressionReason.FrequencyCap"/> (the account's own) or
+    /// <see cref="SuppressionReason.PlatformCap"/>; null when one more is allowed.</summary>
     /// <param name="number">E.164 digits as an integer.</param>
-    bool IsReached(ulong number);
+    SuppressionReason? FindReached(ulong number);
 }

@@ -5,6 +5,15 @@ namespace SmsWiser.Core.Compliance;
 /// <summary>The reasons as reports name them.</summary>
 public static class SuppressionReasons
 {
+    /// <summary>What stands for reasons of the person that are nobody's business.</summary>
+    public const string NotEligible = "not_eligible";
+
+    /// <summary>Name in reports over shared lists: what tells of the person, or of what others sent to it, is one word.</summary>
+    public static string SharedNameOf(SuppressionReason reason) => reason is SuppressionReason.OptedOut or SuppressionReason.NoConsent
+        or SuppressionReason.Left or SuppressionReason.FrequencyCap or SuppressionReason.PlatformCap
+            ? NotEligible
+            : NameOf(reason);
+
     /// <summary>Name in reports and APIs, in snake case; never changed.</summary>
     public static string NameOf(SuppressionReason reason) => reason switch
     {
@@ -26,6 +35,8 @@ public static class SuppressionReasons
         SuppressionReason.QuietHours => "quiet_hours",
         SuppressionReason.Validity => "validity",
         SuppressionReason.Pilot => "pilot",
+        // Not that others wrote to the person.
+        SuppressionReason.PlatformCap => NotEligible,
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "not a reason"),
     };
 }

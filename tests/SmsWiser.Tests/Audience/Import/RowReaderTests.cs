@@ -20,7 +20,7 @@ public sealed class RowReaderTests
             new(1, "name", "name", FieldType.Text, DateOrder.DayFirst, 0),
             new(2, "spent", "spent", FieldType.Number, DateOrder.DayFirst, 1),
             new(3, "joined", "joined", FieldType.Date, DateOrder.DayFirst, 2),
-        ]), home: null, workingSet: 0);
+        ]), home: null, workingSet: 0, now: 0);
         Assert.Equal(10, ReadRows(10));
 
         var read = 0;
