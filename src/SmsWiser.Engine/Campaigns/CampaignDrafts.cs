@@ -78,6 +78,7 @@ internal sealed class CampaignDrafts(
             WorkingDaysOnly = terms.Window is { WorkingDaysOnly: true },
             SpreadMinutes = (int)terms.Spread.TotalMinutes,
             PilotLeads = terms.PilotLeads,
+            Priority = campaign.Class == TrafficClass.Transactional ? null : Refusal.NameOf(terms.Priority),
         });
     }
 

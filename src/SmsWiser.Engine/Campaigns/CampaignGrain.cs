@@ -2,6 +2,7 @@ using SmsWiser.Contracts.Campaigns;
 using SmsWiser.Core;
 using SmsWiser.Core.Campaigns;
 using SmsWiser.Engine.Accounts;
+using SmsWiser.Engine.Dispatch;
 using SmsWiser.Engine.Ledger;
 
 namespace SmsWiser.Engine.Campaigns;
@@ -11,20 +12,20 @@ namespace SmsWiser.Engine.Campaigns;
 /// a command to the dispatch second; a repeated call finds its work done and sends the command again.</summary>
 internal sealed class CampaignGrain(
     Access access, ICampaignStore campaigns, ISendoutStore sendouts, SendoutStart start, CampaignDrafts drafts, SendoutCommands dispatch,
-    SendoutReport reports, TimeProvider time) : Grain, ICampaignGrain
+    SendingPauses pauses, SendoutReport reports, TimeProvider time) : Grain, ICampaignGrain
 {
     private static readonly SendoutState[] Unfinished = [SendoutState.Planning, SendoutState.Sending, SendoutState.Paused];
 
     public async Task<CampaignView> GetAsync(string actor)
     {
         var campaign = await FindAsync(actor);
-        return CampaignViews.Of(campaign, await LatestAsync(campaign));
+        return await ViewAsync(campaign, await LatestAsync(campaign));
     }
 
     public async Task<CampaignView> StartAsync(string actor)
     {
         var campaign = await FindAsync(actor);
-        return CampaignViews.Of(campaign, await start.BeginAsync(campaign));
+        return await ViewAsync(campaign, await start.BeginAsync(campaign));
     }
 
     public async Task<CampaignView> ScheduleAsync(string actor, ScheduleSpec schedule)
@@ -46,7 +47,18 @@ internal sealed class CampaignGrain(
             throw Refusal.WrongState("no pilot of this campaign is under way");
         await sendouts.ContinueAsync(latest.Id, CancellationToken.None);
         await dispatch.StartAsync(latest.Id);
-        return CampaignViews.Of(campaign, latest);
+        return await ViewAsync(campaign, latest);
+    }
+
+    public async Task<CampaignView> SetPriorityAsync(string actor, string priority)
+    {
+        var campaign = await FindAsync(actor);
+        var chosen = TermsCheck.Priority(priority, campaign.Class);
+        await campaigns.SetPriorityAsync(campaign.Id, chosen, CancellationToken.None);
+        var latest = await LatestAsync(campaign);
+        if (latest is { State: SendoutState.Sending or SendoutState.Paused })
+            await dispatch.StartAsync(latest.Id);
+        return await ViewAsync(campaign with { Terms = campaign.Terms with { Priority = chosen } }, latest);
     }
 
     public Task<CampaignView> PauseAsync(string actor) =>
@@ -64,7 +76,10 @@ internal sealed class CampaignGrain(
         var campaign = await FindAsync(actor);
         var latest = await LatestAsync(campaign);
         var counters = latest is null ? [] : await sendouts.CountersAsync(latest.Id, CancellationToken.None);
-        return CampaignViews.Progress(campaign, latest, counters, await HeldAsync(latest));
+        return CampaignViews.Progress(campaign, latest, counters, await HeldAsync(latest)) with
+        {
+            PausedSince = await pauses.OverAsync(latest),
+        };
     }
 
     public async Task<CampaignReport> ReportAsync(string actor)
@@ -75,6 +90,9 @@ internal sealed class CampaignGrain(
             campaign, latest, await reports.FoldAsync(latest, CancellationToken.None), await HeldAsync(latest));
     }
 
+    private async Task<CampaignView> ViewAsync(Campaign campaign, Sendout? latest) =>
+        CampaignViews.Of(campaign, latest) with { PausedSince = await pauses.OverAsync(latest) };
+
     private async Task<HeldFigures> HeldAsync(Sendout? sendout) =>
         new(sendout is { State: SendoutState.Sending or SendoutState.Paused }
             ? await sendouts.HeldAsync(sendout.Id, time.GetUtcNow(), CancellationToken.None)
@@ -84,7 +102,7 @@ internal sealed class CampaignGrain(
     {
         if (!await campaigns.ScheduleAsync(campaign.Id, campaign.Schedule, schedule, CancellationToken.None))
             throw Refusal.Of(ErrorCode.Conflict, "the schedule was changed meanwhile, or its start has come; look again");
-        return CampaignViews.Of(campaign with { Schedule = schedule }, await LatestAsync(campaign));
+        return await ViewAsync(campaign with { Schedule = schedule }, await LatestAsync(campaign));
     }
 
     private async Task<CampaignView> ChangeAsync(
@@ -99,7 +117,7 @@ internal sealed class CampaignGrain(
         if (changed.State != to)
             throw Refusal.WrongState($"the campaign is {CampaignViews.Of(campaign, changed).State}; {rule}");
         await command(changed.Id);
-        return CampaignViews.Of(campaign, changed);
+        return await ViewAsync(campaign, changed);
     }
 
     private async Task<Campaign> FindAsync(string actor)

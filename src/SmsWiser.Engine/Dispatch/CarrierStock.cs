@@ -6,7 +6,7 @@ using SmsWiser.Engine.Carriers;
 namespace SmsWiser.Engine.Dispatch;
 
 /// <summary>Chunks that this node has claimed for one carrier and not yet fed to a bind. Dispatcher loop only.</summary>
-internal sealed class CarrierStock(CarrierId carrier, CarrierPresence presence)
+internal sealed class CarrierStock(CarrierId carrier, GateWord pause, CarrierPresence presence)
 {
     public CarrierId Carrier { get; } = carrier;
 
@@ -35,7 +35,11 @@ internal sealed class CarrierStock(CarrierId carrier, CarrierPresence presence)
 
     public int Chunks => Claimed.Count + Prepared.Count;
 
-    public bool IsLive => Binds.Exists(bind => bind.IsBound);
+    /// <summary>Whether it can send now: a bind is up, and no operator has paused it.</summary>
+    public bool IsLive => pause.IsOpen && Binds.Exists(bind => bind.IsBound);
+
+    /// <summary>Notes for the routes how it is now.</summary>
+    public void Look(long now) => Presence.Look(Binds.Exists(bind => bind.IsBound), paused: !pause.IsOpen, now);
 
     /// <summary>Takes a profile for what is prepared and answered from now on.</summary>
     public void Use(CarrierProfile profile)

@@ -22,7 +22,12 @@ internal sealed class TermsOptions
     private readonly Option<int> spread = new("--spread") { Description = "Begin the leads evenly over so many minutes." };
     private readonly Option<int> pilot = new("--pilot") { Description = "So many leads first; the others wait for 'campaigns continue'." };
 
-    public IReadOnlyList<Symbol> All => [maxParts, validUntil, window, workingDays, spread, pilot];
+    private readonly Option<string?> priority = new("--priority")
+    {
+        Description = "low, normal or high: which marketing of the account goes first (default: normal).",
+    };
+
+    public IReadOnlyList<Symbol> All => [maxParts, validUntil, window, workingDays, spread, pilot, priority];
 
     public CampaignSpec AddTo(CommandRun run, CampaignSpec spec) => spec with
     {
@@ -32,5 +37,6 @@ internal sealed class TermsOptions
         WorkingDaysOnly = run.Get(workingDays),
         SpreadMinutes = run.Get(spread),
         PilotLeads = run.Get(pilot),
+        Priority = run.Get(priority),
     };
 }

@@ -9,7 +9,7 @@ namespace SmsWiser.Storage.Campaigns;
 internal static class CampaignRows
 {
     private const int FirstOfTerms = 8;
-    private const int FirstOfSchedule = FirstOfTerms + 7;
+    private const int FirstOfSchedule = FirstOfTerms + 8;
 
     public static void Add(Database db, Campaign campaign)
     {
@@ -18,7 +18,7 @@ internal static class CampaignRows
             .Bind(campaign.Sender).Bind(campaign.Template).Bind((long)campaign.Class).Bind(campaign.CreatedAt)
             .Bind(terms.MaxParts).Bind(terms.ValidUntil).Bind(terms.Window?.Hours.Opens).Bind(terms.Window?.Hours.Closes)
             .Bind(terms.Window is { WorkingDaysOnly: true } ? 1 : 0).Bind((long)terms.Spread.TotalSeconds).Bind(terms.PilotLeads)
-            .Execute();
+            .Bind((long)terms.Priority).Execute();
         var no = 0;
         foreach (var target in campaign.Targets)
         {
@@ -66,5 +66,6 @@ internal static class CampaignRows
             : new(new DayWindow(row.Int(FirstOfTerms + 2), row.Int(FirstOfTerms + 3)), row.Long(FirstOfTerms + 4) != 0),
         Spread = TimeSpan.FromSeconds(row.Long(FirstOfTerms + 5)),
         PilotLeads = row.Int(FirstOfTerms + 6),
+        Priority = (CampaignPriority)row.Int(FirstOfTerms + 7),
     };
 }
