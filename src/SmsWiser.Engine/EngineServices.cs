@@ -56,6 +56,7 @@ public static class EngineServices
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<NonceSource>();
         services.AddSingleton(provider => NumberTagsOf(provider.GetRequiredService<KeyRing>()));
+        services.AddSingleton<OwnNumbers>();
         services.AddSingleton<Access>().AddSingleton<ShareViews>().AddSingleton<Invitations>().AddSingleton<CampaignDrafts>();
         services.AddSingleton<LeadRows>().AddSingleton<Importer>().AddSingleton<Imports>().AddSingleton<OpenImport>(File.OpenRead);
         services.AddSingleton<LeadEditor>().AddSingleton<LeadPages>().AddSingleton<ListExporter>().AddSingleton<ListEraser>();
@@ -64,7 +65,7 @@ public static class EngineServices
             path => new FileStream(path, FileMode.CreateNew, FileAccess.Write));
         services.AddSingleton<ListTopics>().AddSingleton<ListLeads>().AddSingleton<SavedSegments>();
         services.AddSingleton<Planner>().AddSingleton<Planning>().AddSingleton<SendoutStart>().AddSingleton<CampaignClock>()
-            .AddSingleton<SendoutReport>();
+            .AddSingleton<SendoutReport>().AddSingleton<Previews>().AddSingleton<TestSends>();
         services.TryAddSingleton(new LedgerOptions());
         services.AddSingleton<Suspensions>().AddSingleton<Billing>().AddSingleton<CarrierPrices>().AddSingleton<LedgerSweep>();
         services.AddSingleton<OpenSession>(provider =>

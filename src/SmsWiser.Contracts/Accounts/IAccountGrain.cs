@@ -49,6 +49,41 @@ public interface IAccountGrain : IGrainWithStringKey
     [Alias("campaigns")]
     Task<IReadOnlyList<CampaignView>> CampaignsAsync();
 
+    /// <summary>A text as one person would get it, before it is a campaign: once per list, or once without any.</summary>
+    /// <exception cref="RefusedException"><c>invalid_value</c>, <c>invalid_template</c>, <c>not_found</c>.</exception>
+    [AlwaysInterleave]
+    [Alias("preview")]
+    Task<IReadOnlyList<PreviewView>> PreviewAsync(PreviewSpec text);
+
+    /// <summary>Numbers of the account's own people, for test messages.</summary>
+    [Alias("own_numbers")]
+    Task<IReadOnlyList<OwnNumberView>> OwnNumbersAsync();
+
+    /// <summary>Adds a number and sends it a code of 6 digits, which counts for 10 minutes and five tries; for one that is pending a new
+    /// code. At most 20 numbers.</summary>
+    /// <param name="number">In international form.</param>
+    /// <param name="sender">Sender shown on the handset.</param>
+    /// <exception cref="RefusedException"><c>invalid_value</c>, <c>already_exists</c> (verified), <c>overloaded</c> (too many numbers, or
+    /// too many test messages in the hour), <c>suspended</c>.</exception>
+    [Alias("add_own_number")]
+    Task<TestSendView> AddOwnNumberAsync(string number, string sender);
+
+    /// <summary>Verifies a number by the code that it was sent.</summary>
+    /// <exception cref="RefusedException"><c>invalid_value</c> (not this code), <c>wrong_state</c> (no code counts any more),
+    /// <c>not_found</c>.</exception>
+    [Alias("confirm_own_number")]
+    Task<OwnNumberView> ConfirmOwnNumberAsync(string number, string code);
+
+    /// <summary>For the operator: adds a number as verified, without a code.</summary>
+    /// <exception cref="RefusedException"><c>invalid_value</c>, <c>overloaded</c> (too many numbers).</exception>
+    [Alias("vouch_own_number")]
+    Task<OwnNumberView> VouchOwnNumberAsync(string number);
+
+    /// <summary>Removes a number.</summary>
+    /// <exception cref="RefusedException"><c>not_found</c>.</exception>
+    [Alias("remove_own_number")]
+    Task RemoveOwnNumberAsync(string number);
+
     /// <summary>For the operator: agrees how the account pays and who answers for it. An account is unbilled until then.</summary>
     /// <exception cref="RefusedException"><c>invalid_value</c>, <c>not_found</c> (the parent), <c>wrong_state</c> (another kind while
     /// sendouts are unfinished or a balance is left).</exception>

@@ -42,6 +42,21 @@ public interface ICampaignGrain : IGrainWithStringKey
     [Alias("copy")]
     Task<string> CopyAsync(string actor, string name);
 
+    /// <summary>The text as one person would get it, for each of its lists.</summary>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="sample">Values by field name in place of likely ones; real leads are never shown.</param>
+    /// <exception cref="RefusedException"><c>invalid_value</c>, <c>invalid_template</c> when a list no longer fits the
+    /// text.</exception>
+    [Alias("preview")]
+    Task<IReadOnlyList<PreviewView>> PreviewAsync(string actor, IReadOnlyDictionary<string, string> sample);
+
+    /// <summary>Sends the text to a verified number of the account, with sample values. It goes at once, as a transactional message, is
+    /// charged like any other and counts in no report of the campaign. At most 20 an hour, codes for new numbers included.</summary>
+    /// <exception cref="RefusedException"><c>not_found</c> (not a verified number of the account), <c>invalid_value</c>,
+    /// <c>overloaded</c> (too many in the hour), <c>suspended</c>.</exception>
+    [Alias("test")]
+    Task<TestSendView> TestAsync(string actor, TestSendSpec test);
+
     /// <summary>Holds the sendout. When this has returned, nothing of it goes on the wire until it is resumed.</summary>
     [Alias("pause")]
     Task<CampaignView> PauseAsync(string actor);

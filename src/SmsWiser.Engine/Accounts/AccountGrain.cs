@@ -1,3 +1,4 @@
+using System.Globalization;
 using SmsWiser.Contracts.Accounts;
 using SmsWiser.Contracts.Audience;
 using SmsWiser.Contracts.Campaigns;
@@ -26,7 +27,7 @@ namespace SmsWiser.Engine.Accounts;
 internal sealed class AccountGrain(
     IAccountStore accounts, IListStore lists, IShareStore shares, ICampaignStore campaigns, ISendoutStore sendouts, Access access,
     CampaignDrafts drafts, SendingPauses pauses, ShareViews shareViews, Billing billing, OptOutCommands optOuts, AccountHours hours,
-    Inbox inbox, KeyRing keys, IIds ids, IRandom random, TimeProvider time)
+    Inbox inbox, Previews previews, OwnNumbers numbers, TestSends tests, KeyRing keys, IIds ids, IRandom random, TimeProvider time)
     : Grain, IAccountGrain
 {
     public async Task<AccountView> OpenAsync(string name)
@@ -97,6 +98,28 @@ internal sealed class AccountGrain(
         }
         return views;
     }
+
+    public async Task<IReadOnlyList<PreviewView>> PreviewAsync(PreviewSpec text) => await previews.OfAsync(await SelfAsync(), text);
+
+    public async Task<IReadOnlyList<OwnNumberView>> OwnNumbersAsync() => await numbers.ListAsync(await SelfAsync());
+
+    public async Task<TestSendView> AddOwnNumberAsync(string number, string sender)
+    {
+        var self = await SelfAsync();
+        SenderId.Check(sender, overSharedList: false);
+        var octets = new byte[sizeof(uint)];
+        random.Fill(octets);
+        var code = (BitConverter.ToUInt32(octets) % 1_000_000).ToString("D6", CultureInfo.InvariantCulture);
+        var digits = await numbers.AddAsync(self, number, code);
+        return await tests.SendCodeAsync(self, sender, digits, code);
+    }
+
+    public async Task<OwnNumberView> ConfirmOwnNumberAsync(string number, string code) =>
+        await numbers.ConfirmAsync(await SelfAsync(), number, code);
+
+    public async Task<OwnNumberView> VouchOwnNumberAsync(string number) => await numbers.VouchAsync(await SelfAsync(), number);
+
+    public async Task RemoveOwnNumberAsync(string number) => await numbers.RemoveAsync(await SelfAsync(), number);
 
     public async Task<BalanceView> SetTermsAsync(TermsSpec terms) => await billing.SetTermsAsync(await SelfAsync(), terms);
 

@@ -12,7 +12,7 @@ namespace SmsWiser.Engine.Campaigns;
 /// a command to the dispatch second; a repeated call finds its work done and sends the command again.</summary>
 internal sealed class CampaignGrain(
     Access access, ICampaignStore campaigns, ISendoutStore sendouts, SendoutStart start, CampaignDrafts drafts, SendoutCommands dispatch,
-    SendingPauses pauses, SendoutReport reports, TimeProvider time) : Grain, ICampaignGrain
+    SendingPauses pauses, SendoutReport reports, Previews previews, TestSends tests, TimeProvider time) : Grain, ICampaignGrain
 {
     private static readonly SendoutState[] Unfinished = [SendoutState.Planning, SendoutState.Sending, SendoutState.Paused];
 
@@ -60,6 +60,12 @@ internal sealed class CampaignGrain(
             await dispatch.StartAsync(latest.Id);
         return await ViewAsync(campaign with { Terms = campaign.Terms with { Priority = chosen } }, latest);
     }
+
+    public async Task<IReadOnlyList<PreviewView>> PreviewAsync(string actor, IReadOnlyDictionary<string, string> sample) =>
+        await previews.OfAsync(await FindAsync(actor), sample);
+
+    public async Task<TestSendView> TestAsync(string actor, TestSendSpec test) =>
+        await tests.SendAsync(await access.ActorAsync(actor), await FindAsync(actor), test);
 
     public Task<CampaignView> PauseAsync(string actor) =>
         ChangeAsync(

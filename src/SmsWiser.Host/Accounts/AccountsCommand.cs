@@ -25,7 +25,8 @@ internal static class AccountsCommand
                 }, mayCreate: true),
             Verb.Of("show", "Shows the account.", "accounts show --account 7GKT5V2A", [],
                 run => run.ShowAsync(run.AccountGrain.GetAsync())),
-            Hours());
+            Hours(),
+            OwnNumbersCommand.Create());
     }
 
     private static Command Hours()

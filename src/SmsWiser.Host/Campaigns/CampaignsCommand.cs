@@ -23,8 +23,11 @@ internal static class CampaignsCommand
                 async run =>
                 {
                     await run.Node.ConnectCarriersAsync(run.Cancellation);
-                    await WatchAsync(run);
+                    await WatchAsync(run, run.Get(Campaign));
                 }),
+            PreviewCommands.Preview(Campaign),
+            PreviewCommands.Measure(),
+            PreviewCommands.Test(Campaign, WatchAsync),
             Schedule(),
             Change("unschedule", "Has a campaign not start by itself any more.", (campaign, account) => campaign.UnscheduleAsync(account)),
             Change("continue", "Lets the leads go that wait for the end of the pilot.",
@@ -108,14 +111,14 @@ internal static class CampaignsCommand
         if (detach)
             run.Screen.Show(started);
         else
-            await WatchAsync(run);
+            await WatchAsync(run, run.Get(Campaign));
     }
 
     private static string Until(DateTimeOffset? moment) => moment is { } known ? $" until {known:yyyy-MM-dd HH:mm}Z" : "";
 
-    private static async Task WatchAsync(CommandRun run)
+    private static async Task WatchAsync(CommandRun run, string id)
     {
-        var campaign = run.Campaign(run.Get(Campaign));
+        var campaign = run.Campaign(id);
         CampaignProgress progress;
         while ((progress = await campaign.ProgressAsync(run.Account)).State is "planning" or "sending")
         {

@@ -18,6 +18,7 @@ internal static class NodeServices
         .AddSingleton(store.Shares).AddSingleton(store.Campaigns).AddSingleton(store.Sendouts).AddSingleton(store.Dispatch)
         .AddSingleton(store.Carriers).AddSingleton(store.Pauses)
         .AddSingleton(store.Ledger).AddSingleton(store.OptOuts).AddSingleton(store.GateLog)
-        .AddSingleton(store.Inbound).AddSingleton(store.SingleMessages)
+        .AddSingleton(store.Inbound).AddSingleton(store.SingleMessages).AddSingleton(store.TestSends)
+                .AddSingleton(store.OwnNumbers)
         .AddEngine(node);
 }

@@ -10,6 +10,8 @@ namespace SmsWiser.Host.Commands;
 /// <summary>One run of a verb: what was typed, the node, and where results go.</summary>
 internal sealed class CommandRun(ParseResult parsed, NodeAccess node, ResultScreen screen, CancellationToken cancellation)
 {
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+
     public NodeAccess Node => node;
 
     public ResultScreen Screen => screen;
@@ -37,6 +39,17 @@ internal sealed class CommandRun(ParseResult parsed, NodeAccess node, ResultScre
     public ICampaignGrain Campaign(string id) => node.Grains.GetGrain<ICampaignGrain>(id);
 
     public ICarrierGrain Carrier(string name) => node.Grains.GetGrain<ICarrierGrain>(name);
+
+    /// <summary>Waits until nothing of a campaign is open any more, as long as a person would.</summary>
+    public async Task FollowAsync(string campaign, TimeSpan most)
+    {
+        for (var left = most; left > TimeSpan.Zero; left -= Look)
+        {
+            if ((await Campaign(campaign).ProgressAsync(Account)).State is not ("planning" or "sending"))
+                return;
+            await Task.Delay(Look, cancellation);
+        }
+    }
 
     /// <summary>Shows what a call answers.</summary>
     public async Task ShowAsync<T>(Task<T> answer) => screen.Show(await answer);

@@ -58,6 +58,19 @@ public static class PartSplitter
         return count;
     }
 
+    /// <summary>Septets or UTF-16 units that the last part of a split text still has room for.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="rules">The route's rules.</param>
+    /// <param name="parts">What <see cref="Split(SmsTextBuffer, PartRules, Span{PartRange})"/> wrote, at least one.</param>
+    public static int UnitsLeft(SmsTextBuffer text, PartRules rules, ReadOnlySpan<PartRange> parts)
+    {
+        var shiftBytes = UserDataHeader.ShiftBytes(text.LockingShift, text.SingleShift);
+        var headerBytes = parts.Length > 1 ? 1 + UserDataHeader.ReferenceBytes(rules.Reference) + shiftBytes
+            : shiftBytes == 0 ? 0 : 1 + shiftBytes;
+        var left = Capacity(text.Encoding, headerBytes) - parts[^1].Length;
+        return text.Encoding == SmsEncoding.Gsm7 ? left : left / 2;
+    }
+
     /// <summary>
     /// Octets of text (unpacked septets or UTF-16BE) that fit beside a header of so many octets, its length octet included.
     /// </summary>

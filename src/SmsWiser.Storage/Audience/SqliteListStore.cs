@@ -89,7 +89,7 @@ internal sealed class SqliteListStore(DatabaseFile main) : IListStore
     public async Task<ListErasure?> FindErasureAsync(string publicId, CancellationToken cancellation) =>
         await main.ReadAsync(db => db.Get("Audience/find_erasure").Bind(publicId).First(Erasures.Map), cancellation);
 
-    private static int Add(Database db, LeadList list)
+    internal static int Add(Database db, LeadList list)
     {
         db.Get("Audience/add_list").Bind(list.Id.Value).Bind(list.PublicId).Bind(list.Owner.Value).Bind(list.Name).Bind(list.Leads)
             .Bind(list.Version).Bind(list.CreatedAt).Bind(list.PublicName).Bind(list.Description).Execute();

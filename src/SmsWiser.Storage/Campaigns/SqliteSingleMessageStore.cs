@@ -3,6 +3,7 @@ using SmsWiser.Core.Audience;
 using SmsWiser.Core.Campaigns;
 using SmsWiser.Core.Dispatch;
 using SmsWiser.Core.Inbound;
+using SmsWiser.Storage.Audience;
 using SmsWiser.Storage.Sqlite;
 
 namespace SmsWiser.Storage.Campaigns;
@@ -34,11 +35,7 @@ internal sealed class SqliteSingleMessageStore(DatabaseFile main) : ISingleMessa
         if (db.Get("Campaigns/add_single_sendout").Bind(campaign.Account.Value).Bind(campaign.Sender).Bind((long)campaign.Class)
             .Bind(day.DayNumber).Bind(sendout.Value).Bind(list.Id.Value).Execute() == 0)
             return false;
-        db.Get("Audience/add_list").Bind(list.Id.Value).Bind(list.PublicId).Bind(list.Owner.Value).Bind(list.Name).Bind(list.Leads)
-            .Bind(list.Version).Bind(list.CreatedAt).Bind(list.PublicName).Bind(list.Description).Execute();
-        db.Get("Audience/add_list_key").Bind(list.Id.Value).Bind(list.WrappedKey.KeyId).Bind(list.WrappedKey.Octets.Span).Execute();
-        foreach (var field in list.Fields)
-            db.Get("Audience/add_field").Bind(list.Id.Value).Bind(field.No).Bind(field.Name).Bind((long)field.Type).Execute();
+        SqliteListStore.Add(db, list);
         db.Get("Campaigns/hide_list").Bind(list.Id.Value).Execute();
         CampaignRows.Add(db, campaign with { Targets = [new(list.Id, new(0), null)] });
         db.Get("Campaigns/hide_campaign").Bind(campaign.Id.Value).Execute();

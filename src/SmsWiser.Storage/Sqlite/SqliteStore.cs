@@ -50,6 +50,8 @@ public sealed class SqliteStore : IAsyncDisposable
         (OptOuts, GateLog) = (optOuts, optOuts);
         Inbound = new SqliteInboundStore(main);
         SingleMessages = new SqliteSingleMessageStore(main);
+        TestSends = new SqliteTestSendStore(main);
+        OwnNumbers = new SqliteOwnNumberStore(main);
     }
 
     /// <summary>Accounts and id blocks.</summary>
@@ -99,6 +101,12 @@ public sealed class SqliteStore : IAsyncDisposable
 
     /// <summary>Single messages.</summary>
     public ISingleMessageStore SingleMessages { get; }
+
+    /// <summary>Test messages.</summary>
+    public ITestSendStore TestSends { get; }
+
+    /// <summary>Numbers of accounts' own people.</summary>
+    public IOwnNumberStore OwnNumbers { get; }
 
     /// <summary>Ends when the store was closed, or with the error of a loop that died; then the node must end too.</summary>
     public Task Completion { get; }

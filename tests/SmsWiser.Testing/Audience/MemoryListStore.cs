@@ -8,6 +8,7 @@ public sealed class MemoryListStore : IListStore
 {
     private readonly Lock gate = new();
     private readonly SortedDictionary<long, LeadList> lists = [];
+    private readonly HashSet<ListId> hidden = [];
     private readonly List<Segment> segments = [];
     private readonly Dictionary<(ListId List, DateOnly Day), GrowthDay> growth = [];
     private readonly Dictionary<string, ListErasure> erasures = [];
@@ -31,10 +32,20 @@ public sealed class MemoryListStore : IListStore
             return Task.FromResult(lists.GetValueOrDefault(id.Value));
     }
 
+    internal void AddHidden(LeadList list)
+    {
+        lock (gate)
+        {
+            lists.Add(list.Id.Value, list);
+            hidden.Add(list.Id);
+        }
+    }
+
     public Task<IReadOnlyList<LeadList>> ListAsync(AccountId owner, CancellationToken cancellation)
     {
         lock (gate)
-            return Task.FromResult<IReadOnlyList<LeadList>>([.. lists.Values.Where(list => list.Owner == owner)]);
+            return Task.FromResult<IReadOnlyList<LeadList>>([.. lists.Values
+                .Where(list => list.Owner == owner && !hidden.Contains(list.Id))]);
     }
 
     public Task<bool> AddFieldsAsync(ListId list, int version, IReadOnlyList<FieldDefinition> fields, CancellationToken cancellation)

@@ -8,6 +8,7 @@ public sealed class MemoryCampaignStore : ICampaignStore
 {
     private readonly Lock guard = new();
     private readonly List<Campaign> campaigns = [];
+    private readonly HashSet<CampaignId> hidden = [];
 
     public Task AddAsync(Campaign campaign, CancellationToken cancellation)
     {
@@ -23,7 +24,8 @@ public sealed class MemoryCampaignStore : ICampaignStore
     public Task<IReadOnlyList<Campaign>> ListAsync(AccountId account, CancellationToken cancellation)
     {
         lock (guard)
-            return Task.FromResult<IReadOnlyList<Campaign>>([.. campaigns.Where(campaign => campaign.Account == account).Reverse()]);
+            return Task.FromResult<IReadOnlyList<Campaign>>([.. campaigns
+                .Where(campaign => campaign.Account == account && !hidden.Contains(campaign.Id)).Reverse()]);
     }
 
     public Task<IReadOnlyList<Campaign>> ListDueAsync(DateTimeOffset at, int maxRows, CancellationToken cancellation)
@@ -46,6 +48,17 @@ public sealed class MemoryCampaignStore : ICampaignStore
             var index = campaigns.FindIndex(one => one.Id == campaign);
             campaigns[index] = campaigns[index] with { Terms = campaigns[index].Terms with { Priority = priority } };
             return Task.CompletedTask;
+        }
+    }
+
+    internal bool AddHidden(Campaign campaign, DateTimeOffset since, int most)
+    {
+        lock (guard)
+        {
+            if (campaigns.Count(one => one.Account == campaign.Account && hidden.Contains(one.Id) && one.CreatedAt >= since) >= most)
+                return false;
+            campaigns.Add(campaign);
+            return hidden.Add(campaign.Id);
         }
     }
 

@@ -241,6 +241,7 @@ internal sealed class ControlBench : IAsyncDisposable
         .AddEngine(new(1))
         .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
         .AddSingleton<IAccountStore>(Accounts).AddSingleton<IListStore>(Lists).AddSingleton<ILeadPageStore>(Pages)
+        .AddSingleton<IOwnNumberStore>(new MemoryOwnNumberStore()).AddSingleton<ITestSendStore>(new MemoryTestSendStore(Lists, Campaigns))
         .AddSingleton<IImportStore>(Imports).AddSingleton<IShareStore>(Shares).AddSingleton<ICampaignStore>(Campaigns)
         .AddSingleton<ISendoutStore>(Sendouts).AddSingleton<IDispatchStore>(Dispatch).AddSingleton<ICarrierStore>(Carriers)
         .AddSingleton<ILedgerStore>(Ledger).AddSingleton<IPauseStore>(Pauses)

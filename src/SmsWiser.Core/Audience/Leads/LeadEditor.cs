@@ -35,7 +35,7 @@ public sealed class LeadEditor(
     public async Task AddAsync(
         LeadList list, ulong number, IReadOnlyDictionary<string, string> values, CancellationToken cancellation)
     {
-        var record = LeadValues.Write(list, values, default);
+        var record = LeadValues.Write(list.Fields, values, default);
         var options = new ImportOptions { Source = "one lead", Mode = ImportMode.Add };
         var run = await importer.AddAsync(list, number, record, options, cancellation);
         if (run.Error is { } error)
@@ -133,7 +133,7 @@ public sealed class LeadEditor(
             else if (values is null)
                 tools.Writer.Remove();
             else
-                tools.Writer.Add(newNumber, LeadValues.Write(list, values, page.Record(i)), FlagsOf(page, i, newNumber));
+                tools.Writer.Add(newNumber, LeadValues.Write(list.Fields, values, page.Record(i)), FlagsOf(page, i, newNumber));
         }
         tools.Sealed.Clear();
         tools.Sealed.Add(page.PageNo, page.Version + 1, tools.Writer);

@@ -7,13 +7,14 @@ internal static class LeadValues
 {
     /// <summary>Writes the record with the given values over those it has; an empty value takes the field's value away.</summary>
     /// <exception cref="ImportException">A field is not there, a value is not of its type, or they are too long together.</exception>
-    public static byte[] Write(LeadList list, IReadOnlyDictionary<string, string> values, ReadOnlySpan<byte> old)
+    public static byte[] Write(
+        IReadOnlyList<FieldDefinition> fields, IReadOnlyDictionary<string, string> values, ReadOnlySpan<byte> old)
     {
         var given = new Dictionary<int, string>();
         foreach (var (name, value) in values)
         {
-            var field = list.Fields.FirstOrDefault(field => field.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-                ?? throw Wrong($"the list has no field '{name}'; it has {string.Join(", ", list.Fields.Select(field => field.Name))}");
+            var field = fields.FirstOrDefault(field => field.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+                ?? throw Wrong($"the list has no field '{name}'; it has {string.Join(", ", fields.Select(field => field.Name))}");
             if (!given.TryAdd(field.No, value))
                 throw Wrong($"field {field.Name} is given twice");
         }
@@ -21,7 +22,7 @@ internal static class LeadValues
         var record = new LeadRecord(octets);
         var before = new LeadView(0, old);
         Span<byte> scratch = stackalloc byte[LeadRecord.MaxValueBytes + 16];
-        foreach (var field in list.Fields)
+        foreach (var field in fields)
         {
             var value = given.TryGetValue(field.No, out var text) ? Read(field, text, scratch) : before.Field(field.No);
             Add(ref record, field.No, value, octets.Length);
