@@ -58,6 +58,8 @@ internal sealed class SendingPauses(
         if (sendout is not { State: SendoutState.Planning or SendoutState.Sending or SendoutState.Paused })
             return None;
         var pauses = await store.ListAsync(CancellationToken.None);
+        if (pauses.Count == 0)
+            return None;
         var holding = pauses.Where(pause => pause.Holds(sendout.Account, sendout.Class))
             .ToDictionary(pause => Refusal.NameOf(pause.Scope), pause => pause.Since);
         if (pauses.Any(pause => pause.Scope == PauseScope.Carrier)

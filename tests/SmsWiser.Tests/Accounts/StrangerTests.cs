@@ -203,6 +203,8 @@ public sealed class StrangerTests
         ("ICampaignGrain.CancelAsync", () => world.Campaign.CancelAsync(actor)),
         ("ICampaignGrain.StartAsync", () => world.Campaign.StartAsync(actor)),
         ("ICampaignGrain.SetPriorityAsync", () => world.Campaign.SetPriorityAsync(actor, "high")),
+        ("ICampaignGrain.PreviewAsync", () => world.Campaign.PreviewAsync(actor, new Dictionary<string, string>())),
+        ("ICampaignGrain.TestAsync", () => world.Campaign.TestAsync(actor, new() { Number = "+33600000000" })),
         ("ICampaignGrain.ContinueAsync", () => world.Campaign.ContinueAsync(actor)),
         ("ICampaignGrain.CopyAsync", () => world.Campaign.CopyAsync(actor, "Copy")),
         ("ICampaignGrain.ScheduleAsync", () => world.Campaign.ScheduleAsync(actor, new() { At = "2027-01-01T12:00", Zone = "UTC" })),
