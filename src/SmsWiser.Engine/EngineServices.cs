@@ -25,7 +25,7 @@ public static class EngineServices
     /// <summary>The grain classes, for the grain host.</summary>
     public static IReadOnlyList<Type> GrainClasses { get; } =
         [typeof(AccountGrain), typeof(LeadListGrain), typeof(ShareGrantGrain), typeof(CampaignGrain), typeof(CarrierGrain),
-            typeof(BindGrain), typeof(RoutesGrain), typeof(PlatformGrain)];
+            typeof(BindGrain), typeof(RoutesGrain), typeof(PlatformGrain), typeof(SendingGrain)];
 
     /// <summary>Adds the engine of one node.</summary>
     /// <param name="services">Where to.</param>
@@ -37,12 +37,14 @@ public static class EngineServices
         services.TryAddSingleton(new OptOutOptions());
         services.AddSingleton(provider => new BoardTable(provider.GetRequiredService<DispatchOptions>().BoardSlots));
         services.AddSingleton<CarrierProfiles>().AddSingleton<Gate>().AddSingleton<ActiveRuns>().AddSingleton<Journal>()
-            .AddSingleton<Dispatcher>().AddSingleton<Preparer>().AddSingleton<SendingHours>().AddSingleton<Recovery>()
-            .AddSingleton<UncountedLeads>().AddSingleton<FrequencyBook>().AddSingleton<FrequencyCaps>()
+            .AddSingleton<Dispatcher>().AddSingleton<Preparer>().AddSingleton<SendingHours>().AddSingleton<ChunkClaims>()
+            .AddSingleton<Recovery>().AddSingleton<UncountedLeads>().AddSingleton<FrequencyBook>().AddSingleton<FrequencyCaps>()
             .AddSingleton<GateLogReader>().AddSingleton<StoredOptOuts>().AddSingleton<OptOuts>();
         services.AddSingleton<InboundIntake>().AddSingleton<InboundComposer>().AddSingleton<InboundReader>().AddSingleton<LeadFinder>()
             .AddSingleton<InboundResolver>().AddSingleton<SingleMessages>().AddSingleton<ReplySender>()
             .AddSingleton<OptOutCommands>().AddSingleton<Inbox>().AddSingleton<AccountHours>();
+        services.AddSingleton<SendingPauses>().AddSingleton<NodePauses>();
+        services.AddSingleton<ApplyPauses>(provider => provider.GetRequiredService<NodePauses>().ApplyAsync);
         services.AddSingleton<ReloadHours>(provider => provider.GetRequiredService<Dispatcher>().ReloadHoursAsync);
         services.AddSingleton<NodeBinds>().AddSingleton<ShareStop>();
         services.AddSingleton(provider => new EngineNode(

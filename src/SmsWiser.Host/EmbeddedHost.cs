@@ -66,6 +66,7 @@ internal sealed class EmbeddedHost : IAsyncDisposable
                     .AddSingleton(keys)
                 .AddSingleton(store.Accounts).AddSingleton(store.Lists).AddSingleton(store.Pages).AddSingleton(store.Imports)
                 .AddSingleton(store.Shares).AddSingleton(store.Campaigns).AddSingleton(store.Sendouts).AddSingleton(store.Dispatch)
+                .AddSingleton(store.Pauses)
                 .AddSingleton(store.Carriers).AddSingleton(store.Ledger).AddSingleton(store.OptOuts).AddSingleton(store.GateLog)
                 .AddSingleton(store.Inbound).AddSingleton(store.SingleMessages).AddSingleton(store.TestSends)
                 .AddSingleton(store.OwnNumbers).AddSingleton(store.Frequency).AddSingleton(dispatch)

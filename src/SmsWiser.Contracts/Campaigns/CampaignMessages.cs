@@ -57,6 +57,11 @@ public sealed record CampaignSpec
     /// What shared lists cost counts rounded up to two significant digits. Null = as far as the balance goes.</summary>
     [Id(11)]
     public long? MaxSpendMicros { get; init; }
+
+    /// <summary><c>low</c>, <c>normal</c> or <c>high</c>: which marketing of this account goes first; other accounts have their turns in
+    /// any case. Null for <c>normal</c>, and for transactional campaigns, which go ahead of all.</summary>
+    [Id(12)]
+    public string? Priority { get; init; }
 }
 
 /// <summary>When a campaign starts by itself.</summary>
@@ -132,6 +137,15 @@ public sealed record CampaignView
     /// itself when that ends).</summary>
     [Id(4)]
     public string? PauseReason { get; init; }
+
+    /// <summary><c>low</c>, <c>normal</c> or <c>high</c>; null for a transactional campaign.</summary>
+    [Id(7)]
+    public string? Priority { get; init; }
+
+    /// <summary>What of the operator's holds it, and since when, UTC: <c>all</c>, <c>account</c>, or <c>carrier</c> while leads of it wait
+    /// on a route of which all carriers are paused. Empty when nothing does.</summary>
+    [Id(8)]
+    public IReadOnlyDictionary<string, DateTimeOffset> PausedSince { get; init; } = new Dictionary<string, DateTimeOffset>();
 }
 
 /// <summary>Leads by outcome. <c>Planned = Open + all others</c>, always.</summary>
@@ -215,6 +229,11 @@ public sealed record CampaignProgress
     /// held, or no moment is known.</summary>
     [Id(5)]
     public DateTimeOffset? HeldUntil { get; init; }
+
+    /// <summary>What of the operator's holds it, and since when, UTC: <c>all</c>, <c>account</c>, or <c>carrier</c> while leads of it wait
+    /// on a route of which all carriers are paused. Empty when nothing does.</summary>
+    [Id(6)]
+    public IReadOnlyDictionary<string, DateTimeOffset> PausedSince { get; init; } = new Dictionary<string, DateTimeOffset>();
 }
 
 /// <summary>Leads of own lists that wait.</summary>

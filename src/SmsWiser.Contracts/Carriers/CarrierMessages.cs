@@ -133,6 +133,14 @@ public sealed record CarrierStatus
     /// <summary>Its binds in order of their numbers.</summary>
     [Id(4)]
     public required IReadOnlyList<BindStatus> Binds { get; init; }
+
+    /// <summary>Since when an operator has paused it, UTC, or null. Nothing goes over it then; its binds stay up.</summary>
+    [Id(5)]
+    public DateTimeOffset? PausedSince { get; init; }
+
+    /// <summary>Why it is paused, or null.</summary>
+    [Id(6)]
+    public string? PauseReason { get; init; }
 }
 
 /// <summary>What a carrier lets one bind send. A later version replaces an earlier one; within a version a grant can only be

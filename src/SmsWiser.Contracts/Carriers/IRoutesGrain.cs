@@ -80,4 +80,8 @@ public sealed record CarrierView
     /// <summary>Prefixes it is on, <c>all</c> for the empty one.</summary>
     [Id(5)]
     public required IReadOnlyList<string> Prefixes { get; init; }
+
+    /// <summary>Since when an operator has paused it, UTC, or null.</summary>
+    [Id(6)]
+    public DateTimeOffset? PausedSince { get; init; }
 }

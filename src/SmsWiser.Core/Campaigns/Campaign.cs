@@ -134,4 +134,7 @@ public interface ICampaignStore
     /// <param name="cancellation">Ends the wait.</param>
     /// <returns>False when it was changed meanwhile.</returns>
     Task<bool> ScheduleAsync(CampaignId campaign, CampaignSchedule? seen, CampaignSchedule? schedule, CancellationToken cancellation);
+
+    /// <summary>Sets the priority; the last one that is set holds.</summary>
+    Task SetPriorityAsync(CampaignId campaign, CampaignPriority priority, CancellationToken cancellation);
 }

@@ -2,6 +2,20 @@ using SmsWiser.Core.Compliance;
 
 namespace SmsWiser.Core.Campaigns;
 
+/// <summary>Which campaigns of one account go first. Says nothing of other accounts: these take turns. Stored; members are never
+/// renumbered.</summary>
+public enum CampaignPriority : byte
+{
+    /// <summary>While nothing else of the account can go.</summary>
+    Low = 1,
+
+    /// <summary>Usual.</summary>
+    Normal = 2,
+
+    /// <summary>Ahead of the account's other marketing.</summary>
+    High = 3,
+}
+
 /// <summary>How a campaign goes out, beside what it says and to whom. Immutable.</summary>
 public sealed record CampaignTerms
 {
@@ -30,6 +44,9 @@ public sealed record CampaignTerms
     /// <summary>A sendout that could cost more does not start, micro-units; null = as far as the balance goes. Holds for each sendout of a
     /// campaign by itself. See <see cref="Ledger.MaximumSpend"/>.</summary>
     public long? MaxSpendMicros { get; init; }
+
+    /// <summary>Its place among the marketing of its account; means nothing for transactional campaigns, which go ahead of all.</summary>
+    public CampaignPriority Priority { get; init; } = CampaignPriority.Normal;
 
     /// <summary>End of the validity of a sendout that starts at a moment.</summary>
     public DateTimeOffset ValidityOf(DateTimeOffset start) => ValidUntil ?? start + Sendout.UsualValidity;

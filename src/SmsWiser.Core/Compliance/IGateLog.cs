@@ -17,13 +17,19 @@ public enum GateKind : byte
 
     /// <summary>People opted out or came back; the detail names them by <see cref="OptOutChange.Entry"/>.</summary>
     OptOutsChanged = 5,
+
+    /// <summary>An operator paused all, an account or a carrier.</summary>
+    SendingPaused = 6,
+
+    /// <summary>An operator's pause ended.</summary>
+    SendingResumed = 7,
 }
 
 /// <summary>One entry of the gate log.</summary>
 /// <param name="Position">Its place; the order of places is the order of commits.</param>
 /// <param name="Kind">What it says.</param>
-/// <param name="Subject">Grant or sendout; 0 for opt-outs.</param>
-/// <param name="Epoch">Epoch of the grant, else 0.</param>
+/// <param name="Subject">Grant or sendout, of an operator's pause the account or carrier; 0 for opt-outs and for a pause of all.</param>
+/// <param name="Epoch">Epoch of the grant, of an operator's pause its <see cref="Dispatch.PauseScope"/>; else 0.</param>
 /// <param name="Detail">For opt-outs: per change 9 octets, <see cref="OptOutChange.Entry"/> (uint64, little-endian) and 1 for out or 0
 /// for back. Else empty.</param>
 public sealed record GateEntry(long Position, GateKind Kind, long Subject, int Epoch, ReadOnlyMemory<byte> Detail);

@@ -15,6 +15,7 @@ using SmsWiser.Core.Sealing;
 using SmsWiser.Core.Shares;
 using SmsWiser.Engine.Audience;
 using SmsWiser.Engine.Campaigns;
+using SmsWiser.Engine.Dispatch;
 using SmsWiser.Engine.Ledger;
 using SmsWiser.Engine.Compliance;
 using SmsWiser.Engine.Inbound;
@@ -25,8 +26,9 @@ namespace SmsWiser.Engine.Accounts;
 /// <summary>One account, asked by itself: its lists, invitations, campaigns and credits.</summary>
 internal sealed class AccountGrain(
     IAccountStore accounts, IListStore lists, IShareStore shares, ICampaignStore campaigns, ISendoutStore sendouts, Access access,
-    CampaignDrafts drafts, ShareViews shareViews, Billing billing, OptOutCommands optOuts, AccountHours hours, FrequencyCaps caps,
-    Inbox inbox, Previews previews, OwnNumbers numbers, TestSends tests, KeyRing keys, IIds ids, IRandom random, TimeProvider time)
+    CampaignDrafts drafts, SendingPauses pauses, ShareViews shareViews, Billing billing, OptOutCommands optOuts, AccountHours hours,
+    FrequencyCaps caps, Inbox inbox, Previews previews, OwnNumbers numbers, TestSends tests, KeyRing keys, IIds ids, IRandom random,
+    TimeProvider time)
     : Grain, IAccountGrain
 {
     public async Task<AccountView> OpenAsync(string name)
@@ -91,7 +93,10 @@ internal sealed class AccountGrain(
         var self = await SelfAsync();
         var views = new List<CampaignView>();
         foreach (var campaign in await campaigns.ListAsync(self.Id, CancellationToken.None))
-            views.Add(CampaignViews.Of(campaign, await sendouts.FindLatestAsync(campaign.Id, CancellationToken.None)));
+        {
+            var latest = await sendouts.FindLatestAsync(campaign.Id, CancellationToken.None);
+            views.Add(CampaignViews.Of(campaign, latest) with { PausedSince = await pauses.OverAsync(latest) });
+        }
         return views;
     }
 

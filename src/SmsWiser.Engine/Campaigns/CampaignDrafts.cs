@@ -79,6 +79,7 @@ internal sealed class CampaignDrafts(
             SpreadMinutes = (int)terms.Spread.TotalMinutes,
             PilotLeads = terms.PilotLeads,
             MaxSpendMicros = terms.MaxSpendMicros,
+            Priority = campaign.Class == TrafficClass.Transactional ? null : Refusal.NameOf(terms.Priority),
         });
     }
 

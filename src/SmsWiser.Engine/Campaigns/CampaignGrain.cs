@@ -4,6 +4,7 @@ using SmsWiser.Core;
 using SmsWiser.Core.Campaigns;
 using SmsWiser.Engine.Accounts;
 using SmsWiser.Engine.Audience;
+using SmsWiser.Engine.Dispatch;
 using SmsWiser.Engine.Ledger;
 
 namespace SmsWiser.Engine.Campaigns;
@@ -13,21 +14,21 @@ namespace SmsWiser.Engine.Campaigns;
 /// a command to the dispatch second; a repeated call finds its work done and sends the command again.</summary>
 internal sealed class CampaignGrain(
     Access access, ICampaignStore campaigns, ISendoutStore sendouts, SendoutStart start, CampaignDrafts drafts, SendoutCommands dispatch,
-    SendoutReport reports, Estimates estimates, Previews previews, TestSends tests, IneligibleNumbers ineligible, ListJobs jobs,
-    TimeProvider time) : Grain, ICampaignGrain
+    SendingPauses pauses, SendoutReport reports, Estimates estimates, Previews previews, TestSends tests, IneligibleNumbers ineligible,
+    ListJobs jobs, TimeProvider time) : Grain, ICampaignGrain
 {
     private static readonly SendoutState[] Unfinished = [SendoutState.Planning, SendoutState.Sending, SendoutState.Paused];
 
     public async Task<CampaignView> GetAsync(string actor)
     {
         var campaign = await FindAsync(actor);
-        return CampaignViews.Of(campaign, await LatestAsync(campaign));
+        return await ViewAsync(campaign, await LatestAsync(campaign));
     }
 
     public async Task<CampaignView> StartAsync(string actor)
     {
         var campaign = await FindAsync(actor);
-        return CampaignViews.Of(campaign, await start.BeginAsync(campaign));
+        return await ViewAsync(campaign, await start.BeginAsync(campaign));
     }
 
     public async Task<CampaignView> ScheduleAsync(string actor, ScheduleSpec schedule)
@@ -53,7 +54,18 @@ internal sealed class CampaignGrain(
             throw Refusal.WrongState("no pilot of this campaign is under way");
         await sendouts.ContinueAsync(latest.Id, CancellationToken.None);
         await dispatch.StartAsync(latest.Id);
-        return CampaignViews.Of(campaign, latest);
+        return await ViewAsync(campaign, latest);
+    }
+
+    public async Task<CampaignView> SetPriorityAsync(string actor, string priority)
+    {
+        var campaign = await FindAsync(actor);
+        var chosen = TermsCheck.Priority(priority, campaign.Class);
+        await campaigns.SetPriorityAsync(campaign.Id, chosen, CancellationToken.None);
+        var latest = await LatestAsync(campaign);
+        if (latest is { State: SendoutState.Sending or SendoutState.Paused })
+            await dispatch.StartAsync(latest.Id);
+        return await ViewAsync(campaign with { Terms = campaign.Terms with { Priority = chosen } }, latest);
     }
 
     public async Task<IReadOnlyList<PreviewView>> PreviewAsync(string actor, IReadOnlyDictionary<string, string> sample) =>
@@ -77,7 +89,10 @@ internal sealed class CampaignGrain(
         var campaign = await FindAsync(actor);
         var latest = await LatestAsync(campaign);
         var counters = latest is null ? [] : await sendouts.CountersAsync(latest.Id, CancellationToken.None);
-        return CampaignViews.Progress(campaign, latest, counters, await HeldAsync(latest));
+        return CampaignViews.Progress(campaign, latest, counters, await HeldAsync(latest)) with
+        {
+            PausedSince = await pauses.OverAsync(latest),
+        };
     }
 
     public async Task<CampaignReport> ReportAsync(string actor)
@@ -112,6 +127,9 @@ internal sealed class CampaignGrain(
     private async Task<Sendout> StartedAsync(Campaign campaign) => await LatestAsync(campaign)
         ?? throw Refusal.WrongState("the campaign was never started; there is nothing to report");
 
+    private async Task<CampaignView> ViewAsync(Campaign campaign, Sendout? latest) =>
+        CampaignViews.Of(campaign, latest) with { PausedSince = await pauses.OverAsync(latest) };
+
     private async Task<HeldFigures> HeldAsync(Sendout? sendout) =>
         new(sendout is { State: SendoutState.Sending or SendoutState.Paused }
             ? await sendouts.HeldAsync(sendout.Id, time.GetUtcNow(), CancellationToken.None)
@@ -121,7 +139,7 @@ internal sealed class CampaignGrain(
     {
         if (!await campaigns.ScheduleAsync(campaign.Id, campaign.Schedule, schedule, CancellationToken.None))
             throw Refusal.Of(ErrorCode.Conflict, "the schedule was changed meanwhile, or its start has come; look again");
-        return CampaignViews.Of(campaign with { Schedule = schedule }, await LatestAsync(campaign));
+        return await ViewAsync(campaign with { Schedule = schedule }, await LatestAsync(campaign));
     }
 
     private async Task<CampaignView> ChangeAsync(
@@ -136,7 +154,7 @@ internal sealed class CampaignGrain(
         if (changed.State != to)
             throw Refusal.WrongState($"the campaign is {CampaignViews.Of(campaign, changed).State}; {rule}");
         await command(changed.Id);
-        return CampaignViews.Of(campaign, changed);
+        return await ViewAsync(campaign, changed);
     }
 
     private async Task<Campaign> FindAsync(string actor)

@@ -22,6 +22,7 @@ internal static class CampaignViews
         PauseReason = latest is { State: SendoutState.Paused } ? Refusal.NameOf(latest.PauseReason) : null,
         ScheduledFor = campaign.Schedule?.DueAt,
         Repeat = campaign.Schedule?.Rule,
+        Priority = campaign.Class == TrafficClass.Marketing ? Refusal.NameOf(campaign.Terms.Priority) : null,
     };
 
     private static bool IsScheduled(Campaign campaign, Sendout? latest) =>

@@ -39,6 +39,22 @@ internal static class TermsCheck
             Spread = spread,
             PilotLeads = spec.PilotLeads,
             MaxSpendMicros = spec.MaxSpendMicros,
+            Priority = spec.Priority is null ? CampaignPriority.Normal : Priority(spec.Priority, traffic),
+        };
+    }
+
+    /// <summary>The priority of that name.</summary>
+    /// <exception cref="Contracts.RefusedException"><c>invalid_value</c>.</exception>
+    public static CampaignPriority Priority(string name, TrafficClass traffic)
+    {
+        if (traffic == TrafficClass.Transactional)
+            throw Refusal.Invalid("a transactional campaign goes ahead of all marketing; it has no priority");
+        return name switch
+        {
+            "low" => CampaignPriority.Low,
+            "normal" => CampaignPriority.Normal,
+            "high" => CampaignPriority.High,
+            _ => throw Refusal.Invalid($"the priority is '{name}'; give 'low', 'normal' or 'high'"),
         };
     }
 

@@ -12,7 +12,7 @@ namespace SmsWiser.Engine.Carriers;
 /// <summary>One carrier: its configuration, and its rate divided among its binds, looked at once a second and whenever a bind tells of a
 /// change.</summary>
 internal sealed class CarrierGrain(
-    ICarrierStore carriers, IIds ids, KeyRing keys, Dispatcher dispatcher, CarrierPrices tariff, OpenSession open,
+    ICarrierStore carriers, IIds ids, KeyRing keys, Dispatcher dispatcher, SendingPauses pauses, CarrierPrices tariff, OpenSession open,
     DispatchOptions options, TimeProvider time)
     : Grain, ICarrierGrain
 {
@@ -112,9 +112,12 @@ internal sealed class CarrierGrain(
     {
         var carrier = await KnownAsync();
         var binds = await BindsAsync(carrier);
+        var pause = (await pauses.OfCarriersAsync()).GetValueOrDefault(carrier.Id);
         return new()
         {
             Name = carrier.Name,
+            PausedSince = pause?.Since,
+            PauseReason = pause?.Reason,
             RatePerSecond = carrier.RatePerSecond,
             EffectiveRate = timer is null ? carrier.RatePerSecond : rates.Effective,
             GrantedRate = binds.Sum(bind => bind.GrantedRate),

@@ -1,12 +1,13 @@
 using SmsWiser.Contracts.Carriers;
 using SmsWiser.Core;
 using SmsWiser.Core.Carriers;
+using SmsWiser.Core.Dispatch;
 using SmsWiser.Engine.Dispatch;
 
 namespace SmsWiser.Engine.Carriers;
 
 /// <summary>Routes and the list of carriers, for operators.</summary>
-internal sealed class RoutesGrain(ICarrierStore carriers, IIds ids, Dispatcher dispatcher) : Grain, IRoutesGrain
+internal sealed class RoutesGrain(ICarrierStore carriers, IIds ids, Dispatcher dispatcher, SendingPauses pauses) : Grain, IRoutesGrain
 {
     private const int MaxCarriers = 16;
     private const int MaxPriority = 100;
@@ -64,12 +65,13 @@ internal sealed class RoutesGrain(ICarrierStore carriers, IIds ids, Dispatcher d
     public async Task<IReadOnlyList<CarrierView>> CarriersAsync()
     {
         var routes = await carriers.ListRoutesAsync(CancellationToken.None);
+        var paused = await pauses.OfCarriersAsync();
         var views = (await carriers.ListAsync(CancellationToken.None)).OrderBy(carrier => carrier.Name, StringComparer.Ordinal)
-            .Select(carrier => ViewAsync(carrier, routes));
+            .Select(carrier => ViewAsync(carrier, routes, paused.GetValueOrDefault(carrier.Id)));
         return await Task.WhenAll(views);
     }
 
-    private async Task<CarrierView> ViewAsync(Carrier carrier, IReadOnlyList<Route> routes)
+    private async Task<CarrierView> ViewAsync(Carrier carrier, IReadOnlyList<Route> routes, SendingPause? pause)
     {
         var binds = await GrainFactory.GetGrain<ICarrierGrain>(carrier.Name).BindsAsync();
         var prefixes = routes.Where(route => route.Carriers.Any(member => member.Carrier == carrier.Id))
@@ -82,6 +84,7 @@ internal sealed class RoutesGrain(ICarrierStore carriers, IIds ids, Dispatcher d
             Binds = carrier.Binds.Count,
             BindsUp = binds.Count(bind => bind.State is "bound" or "throttled"),
             Prefixes = [.. prefixes],
+            PausedSince = pause?.Since,
         };
     }
 

@@ -4,10 +4,11 @@ using SmsWiser.Core.Campaigns;
 
 namespace SmsWiser.Engine.Dispatch;
 
-/// <summary>The sendouts in motion on this node and whose turn it is: transactional ones first, then the account that waited longest.
-/// Dispatcher loop only.</summary>
+/// <summary>The sendouts in motion on this node and whose turn it is: transactional ones and answers first, then the account that waited
+/// longest, and of that account the campaign of the highest priority. Priorities compare campaigns of one account only, so none is served
+/// more often for having more of them, or higher ones. Dispatcher loop only.</summary>
 internal sealed class ActiveRuns(
-    ISendoutStore sendouts, ICampaignStore campaigns, IAccountStore accounts, DispatchOptions options, TimeProvider time)
+    ISendoutStore sendouts, ICampaignStore campaigns, IAccountStore accounts, Gate gate, DispatchOptions options, TimeProvider time)
 {
     private readonly List<SendoutRun> runs = [];
     private readonly Dictionary<AccountId, long> served = [];
@@ -18,21 +19,23 @@ internal sealed class ActiveRuns(
 
     public void Add(SendoutRun run) => runs.Add(run);
 
-    /// <summary>Takes a sendout in that the store says is sending or paused; one that is here already is asked for anew.</summary>
+    /// <summary>Takes a sendout in that the store says is sending or paused; one that is here already is asked for anew, by the priority
+    /// that its campaign has now.</summary>
     public async Task OpenAsync(SendoutId id)
     {
         if (Find(id) is { } known)
         {
             known.Exhausted.Clear();
             known.RestsUntil = 0;
+            if (known.Class == TrafficClass.Marketing)
+                known.Priority = (await CampaignAsync(id, known.Campaign.Id)).Terms.Priority;
             return;
         }
         if (await sendouts.FindAsync(id, default) is not { State: SendoutState.Sending or SendoutState.Paused } sendout)
             return;
-        var campaign = await campaigns.FindAsync(sendout.Campaign, default)
-            ?? throw new InvalidOperationException(
-                $"sendout {id.Value} names campaign {sendout.Campaign.Value}, which is not in the store");
-        var run = new SendoutRun(sendout, campaign, await accounts.HoursAsync(sendout.Account, default));
+        var campaign = await CampaignAsync(id, sendout.Campaign);
+        var run = new SendoutRun(
+            sendout, campaign, await accounts.HoursAsync(sendout.Account, default), gate.Traffic(sendout.Account, sendout.Class));
         if (sendout.State == SendoutState.Paused)
             run.Word.Close();
         runs.Add(run);
@@ -57,7 +60,7 @@ internal sealed class ActiveRuns(
         SendoutRun? best = null;
         foreach (var run in runs)
         {
-            if (run.IsOver || !run.Word.IsOpen || (isQuiet && run.Class == TrafficClass.Marketing)
+            if (run.IsOver || !run.IsOpen || (isQuiet && run.Class == TrafficClass.Marketing)
                 || routes.TrueForAll(run.Exhausted.Contains))
                 continue;
             if (best is null || Order(run).CompareTo(Order(best)) < 0)
@@ -73,7 +76,7 @@ internal sealed class ActiveRuns(
     {
         foreach (var run in runs)
         {
-            if (!run.IsOver && run.Word.IsOpen && !run.Exhausted.Contains(route))
+            if (!run.IsOver && run.IsOpen && !run.Exhausted.Contains(route))
                 return true;
         }
         return false;
@@ -91,7 +94,7 @@ internal sealed class ActiveRuns(
         {
             var run = runs[i];
             run.IsOver = run.ClosesAt <= today;
-            if (run is { Exhausted.Count: 0, IsOver: false, Word.IsOpen: true } || (run.RestsUntil > now && !run.IsOver))
+            if (run is { Exhausted.Count: 0, IsOver: false, IsOpen: true } || (run.RestsUntil > now && !run.IsOver))
                 continue;
             var state = (await sendouts.FindAsync(run.Id, default))?.State;
             // A cancel that the store has taken is still on its way here: its chunks are yet to be taken back from the binds.
@@ -102,6 +105,11 @@ internal sealed class ActiveRuns(
         }
     }
 
-    private (int Lane, long Account, long Run) Order(SendoutRun run) =>
-        (run.Class == TrafficClass.Transactional ? 0 : 1, served.GetValueOrDefault(run.Account), run.LastServed);
+    private async Task<Campaign> CampaignAsync(SendoutId sendout, CampaignId id) => await campaigns.FindAsync(id, default)
+        ?? throw new InvalidOperationException($"sendout {sendout.Value} names campaign {id.Value}, which is not in the store");
+
+    // The account itself stands before the priority, which must not decide between two that were never served.
+    private (int Lane, long Served, long Account, int Priority, long Run) Order(SendoutRun run) => (
+        run.Class == TrafficClass.Marketing ? 1 : 0, served.GetValueOrDefault(run.Account), run.Account.Value, -(int)run.Priority,
+        run.LastServed);
 }

@@ -18,6 +18,7 @@ internal sealed class BindWriter(
     private readonly List<PreparedChunk> feed = [];
     private readonly List<PreparedChunk> returned = [];
     private readonly List<byte> unsent = [];
+    private readonly GateWord pause = gate.Carrier(carrier);
     private readonly DeliveryReader deliveries = new(carrier, journal, inbound, time);
     private readonly RefusalCircuit circuit = new();
     private readonly long retryTicks = (long)(options.RetryDelay.TotalSeconds * time.TimestampFrequency);
@@ -383,7 +384,7 @@ internal sealed class BindWriter(
         var changes = gate.Changes;
         if (chunk.CheckedAt == changes)
             return true;
-        if (!chunk.Board.Authority.Word.IsOpen || !chunk.Board.Run.Word.IsOpen || chunk.OptOutsThrough < gate.OptOuts.Floor)
+        if (!pause.IsOpen || !chunk.Board.Authority.Word.IsOpen || !chunk.Board.Run.IsOpen || chunk.OptOutsThrough < gate.OptOuts.Floor)
             return false;
         DropOptedOut(chunk);
         chunk.CheckedAt = changes;

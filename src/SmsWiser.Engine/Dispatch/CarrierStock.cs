@@ -6,7 +6,7 @@ using SmsWiser.Engine.Carriers;
 namespace SmsWiser.Engine.Dispatch;
 
 /// <summary>Chunks that this node has claimed for one carrier and not yet fed to a bind. Dispatcher loop only.</summary>
-internal sealed class CarrierStock(CarrierId carrier, CarrierPresence presence)
+internal sealed class CarrierStock(CarrierId carrier, GateWord pause, CarrierPresence presence)
 {
     public CarrierId Carrier { get; } = carrier;
 
@@ -35,7 +35,13 @@ internal sealed class CarrierStock(CarrierId carrier, CarrierPresence presence)
 
     public int Chunks => Claimed.Count + Prepared.Count;
 
-    public bool IsLive => Binds.Exists(bind => bind is { IsBound: true, Submits: true });
+    /// <summary>Whether it can send now: a bind that submits is up, and no operator has paused it.</summary>
+    public bool IsLive => pause.IsOpen && IsUp;
+
+    private bool IsUp => Binds.Exists(bind => bind is { IsBound: true, Submits: true });
+
+    /// <summary>Notes for the routes how it is now.</summary>
+    public void Look(long now) => Presence.Look(IsUp, paused: !pause.IsOpen, now);
 
     /// <summary>Whether it takes no marketing now.</summary>
     public bool IsQuiet(DateTimeOffset now) => Profile.QuietHours is { } hours && hours.IsQuiet(now);

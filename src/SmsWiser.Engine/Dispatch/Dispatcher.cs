@@ -5,7 +5,6 @@ using SmsWiser.Core.Carriers;
 using SmsWiser.Core.Dispatch;
 using SmsWiser.Core.Sealing;
 using SmsWiser.Engine.Carriers;
-using SmsWiser.Engine.Metrics;
 
 namespace SmsWiser.Engine.Dispatch;
 
@@ -13,7 +12,7 @@ namespace SmsWiser.Engine.Dispatch;
 /// ahead of each; takes back what a pause, a stop or a lost bind left over. Public members are for any thread; all else runs in the
 /// loop.</summary>
 internal sealed partial class Dispatcher(
-    ActiveRuns runs, IDispatchStore store, ICarrierStore carriers, Gate gate, BoardTable boards, Journal journal, Preparer preparer,
+    ActiveRuns runs, ChunkClaims claims, IDispatchStore store, ICarrierStore carriers, Gate gate, Journal journal, Preparer preparer,
     SendingHours hours, CarrierProfiles profiles, NodeId node, DispatchOptions options, TimeProvider time, ILogger<Dispatcher> log)
     : IDisposable
 {
@@ -122,6 +121,7 @@ internal sealed partial class Dispatcher(
         await commands.RunAsync(async () =>
         {
             stopping = true;
+            claims.Stop();
             foreach (var stock in stocks)
             {
                 if (stock.Claiming is { } claiming)
@@ -199,7 +199,7 @@ internal sealed partial class Dispatcher(
                 GiveBack(stock);
                 continue;
             }
-            Claim(stock);
+            claims.Begin(stock, commands.Signal);
             foreach (var bind in stock.Binds)
                 worked |= await FeedAsync(stock, bind);
         }
@@ -209,7 +209,8 @@ internal sealed partial class Dispatcher(
     /// <summary>Prepares and feeds one chunk if the bind has room for it.</summary>
     private async Task<bool> FeedAsync(CarrierStock stock, BindWriter bind)
     {
-        if (!bind.TakesWork || bind.Backlog > Ahead(bind, options.PrepareAhead, options.PreparedChunksPerBind) - PlannedChunkSize)
+        var ahead = ChunkClaims.Ahead(bind, options.PrepareAhead, options.PreparedChunksPerBind);
+        if (!bind.TakesWork || bind.Backlog > ahead - ChunkClaims.PlannedChunkSize)
             return false;
         if (!stock.Prepared.TryDequeue(out var chunk))
         {
@@ -256,22 +257,12 @@ internal sealed partial class Dispatcher(
         return null;
     }
 
-    private const int PlannedChunkSize = 256;
-
-    /// <summary>Parts that may be ahead of a bind: a stretch of time at its rate, one chunk at least.</summary>
-    private static int Ahead(BindWriter bind, TimeSpan stretch, int maxChunks)
-    {
-        var rate = bind.Rate.Current;
-        var most = maxChunks * PlannedChunkSize;
-        return rate == 0 ? most : (int)Math.Clamp(rate * stretch.TotalSeconds, PlannedChunkSize, most);
-    }
-
     /// <summary>True when the chunk may not be sent: its leads are withheld, or it goes back to the store.</summary>
     private bool KeepBack(ChunkBoard board)
     {
         if (IsWithheld(board))
             return true;
-        if (board.Run.Word.IsOpen)
+        if (board.Run.IsOpen)
             return false;
         releasing.Add(board);
         return true;
@@ -392,70 +383,11 @@ internal sealed partial class Dispatcher(
         var now = time.GetTimestamp();
         foreach (var stock in stocks)
         {
-            stock.Presence.Look(stock.IsLive, now);
+            stock.Look(now);
             stock.Duties.Clear();
         }
         foreach (var duty in duties)
             duty.Assign();
-    }
-
-    private void Claim(CarrierStock stock)
-    {
-        if (stopping || stock.Claiming is not null || stock.Duties.Count == 0 || boards.IsFull)
-            return;
-        var wanted = 0;
-        foreach (var bind in stock.Binds)
-        {
-            if (bind is { IsBound: true, Submits: true })
-                wanted += Math.Max(1, (Ahead(bind, options.ClaimAhead,
-                    2 * options.PreparedChunksPerBind) - bind.Backlog) / PlannedChunkSize);
-        }
-        wanted -= stock.Chunks;
-        if (wanted <= 0)
-            return;
-        var portion = stock.FindClaimable(runs, options.ChunksPerClaim, time.GetTimestamp());
-        if (stock.Claimable.Count == 0 || runs.Next(stock.Claimable, stock.IsQuiet(time.GetUtcNow())) is not { } run)
-            return;
-        var claiming = ClaimAsync(stock, run, Math.Min(wanted, portion));
-        stock.Claiming = claiming.IsCompleted ? null : claiming;
-    }
-
-    private async Task ClaimAsync(CarrierStock stock, SendoutRun run, int chunks)
-    {
-        try
-        {
-            var now = time.GetUtcNow();
-            var routes = stock.Claimable.ToArray();
-            using var trace = EngineInstruments.Traces.StartActivity("claim");
-            var claimed = await store.ClaimAsync(node, run.Id, routes, chunks, now, default);
-            foreach (var plan in claimed)
-            {
-                var authority = gate.Authority(plan.Grant, plan.Epoch);
-                var board = run.Board(plan.Key.No);
-                if (board is null)
-                {
-                    board = boards.Add(plan.Key, run, run.Totals(plan.Grant), authority, plan.Leads);
-                    board.Charges = run.Charges(plan.PriceMicros);
-                    run.Remember(board);
-                }
-                (board.Plan, board.ClaimedAt) = (plan, time.GetTimestamp());
-                stock.Claimed.Enqueue(board);
-            }
-            stock.Take(routes, claimed, time.GetTimestamp());
-            if (claimed.Count < chunks)
-                run.Exhausted.UnionWith(routes);
-            if (claimed.Count == 0 && await store.FindNextDueAsync(run.Id, now, default) is { } due)
-                run.RestsUntil = Math.Min(hours.Timestamp(due), hours.Timestamp(now + options.HeldPoll));
-        }
-        catch (Exception error) when (!stopping)
-        {
-            LogStepFailed(error);
-        }
-        finally
-        {
-            stock.Claiming = null;
-            commands.Signal.Set();
-        }
     }
 
     private async Task<SendoutRun?> FindRunAsync(SendoutId id)
@@ -489,7 +421,7 @@ internal sealed partial class Dispatcher(
     {
         var stock = stocks.Find(known => known.Carrier == carrier);
         if (stock is null)
-            stocks.Add(stock = new(carrier, new(options.FailOverAfter, options.FailBackAfter, time)));
+            stocks.Add(stock = new(carrier, gate.Carrier(carrier), new(options.FailOverAfter, options.FailBackAfter, time)));
         return stock;
     }
 

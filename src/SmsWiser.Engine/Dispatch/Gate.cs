@@ -1,5 +1,7 @@
 using SmsWiser.Core;
+using SmsWiser.Core.Campaigns;
 using SmsWiser.Core.Compliance;
+using SmsWiser.Core.Dispatch;
 using SmsWiser.Engine.Compliance;
 
 namespace SmsWiser.Engine.Dispatch;
@@ -35,9 +37,9 @@ internal sealed class Authority(GrantId grant, int epoch)
     public void AddOnWire(long parts) => Interlocked.Add(ref onWire, parts);
 }
 
-/// <summary>The node's gate: which shares and sendouts may go on the wire. Flips come after the store has committed them, in commit order.
-/// A writer compares <see cref="Changes"/> with what its chunk was last checked at and reads the words only when it moved. Any
-/// thread.</summary>
+/// <summary>The node's gate: which shares, sendouts, accounts and carriers may go on the wire. Flips come after the store has committed
+/// them, in commit order. A writer compares <see cref="Changes"/> with what its chunk was last checked at and reads the words only when it
+/// moved. Any thread.</summary>
 internal sealed class Gate
 {
     /// <summary>Opt-outs kept in memory (64 MB when full). When full: the older half is forgotten, and what was checked before it is
@@ -47,6 +49,7 @@ internal sealed class Gate
     private readonly Lock guard = new();
     private readonly Dictionary<(GrantId Grant, int Epoch), Authority> authorities = [];
     private readonly Dictionary<GrantId, int> stoppedThrough = [];
+    private readonly Dictionary<(PauseScope Scope, long Subject), GateWord> pauses = [];
     private long changes;
 
     /// <summary>Goes up with every flip and with every batch of opt-outs.</summary>
@@ -87,6 +90,9 @@ internal sealed class Gate
                     OptOuts.Apply(entry.Position, entry.Detail.Span);
                 else
                     OptOuts.Pass(entry.Position);
+                // In here, for a pause and its end must not change places.
+                if (entry.Kind is GateKind.SendingPaused or GateKind.SendingResumed)
+                    SetPause((PauseScope)entry.Epoch, entry.Subject, isPaused: entry.Kind == GateKind.SendingPaused);
             }
             hasOptOuts |= entry.Kind == GateKind.OptOutsChanged;
             if (entry.Kind == GateKind.ShareStopped)
@@ -94,6 +100,36 @@ internal sealed class Gate
         }
         if (hasOptOuts)
             Interlocked.Increment(ref changes);
+    }
+
+    /// <summary>Sets what an operator has paused, or has not, as the log or the store says.</summary>
+    public void SetPause(PauseScope scope, long subject, bool isPaused)
+    {
+        lock (guard)
+        {
+            var word = PauseWord(scope, subject);
+            if (isPaused)
+                word.Close();
+            else
+                word.Open();
+        }
+        Interlocked.Increment(ref changes);
+    }
+
+    /// <summary>Shut while an operator has paused the carrier.</summary>
+    public GateWord Carrier(CarrierId carrier)
+    {
+        lock (guard)
+            return PauseWord(PauseScope.Carrier, carrier.Value);
+    }
+
+    /// <summary>The words that are shut while an operator has paused what an account sends of a class.</summary>
+    public GateWord[] Traffic(AccountId account, TrafficClass traffic)
+    {
+        if (traffic == TrafficClass.Reply)
+            return [];
+        lock (guard)
+            return [PauseWord(PauseScope.All, 0), PauseWord(PauseScope.Account, account.Value)];
     }
 
     /// <summary>The authority of an epoch. It is born closed when the node has seen a stop of that epoch: a chunk claimed before the stop
@@ -139,5 +175,12 @@ internal sealed class Gate
     {
         sendout.Open();
         Interlocked.Increment(ref changes);
+    }
+
+    private GateWord PauseWord(PauseScope scope, long subject)
+    {
+        if (!pauses.TryGetValue((scope, subject), out var word))
+            pauses.Add((scope, subject), word = new());
+        return word;
     }
 }

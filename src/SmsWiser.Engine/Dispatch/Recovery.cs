@@ -37,7 +37,10 @@ internal sealed class Recovery(
                 is not { } campaign)
                 continue;
             var hours = await accounts.HoursAsync(sendout.Account, default);
-            var run = new SendoutRun(sendout, campaign, hours) { IsCancelled = sendout.State == SendoutState.Cancelled };
+            var run = new SendoutRun(sendout, campaign, hours, gate.Traffic(sendout.Account, sendout.Class))
+            {
+                IsCancelled = sendout.State == SendoutState.Cancelled,
+            };
             if (sendout.State != SendoutState.Sending)
                 run.Word.Close();
             runs.Add(sendout.Id, run);

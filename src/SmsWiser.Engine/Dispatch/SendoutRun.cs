@@ -11,7 +11,8 @@ namespace SmsWiser.Engine.Dispatch;
 /// <param name="sendout">The sendout.</param>
 /// <param name="campaign">Its campaign.</param>
 /// <param name="hours">The account's own hours, or null.</param>
-internal sealed class SendoutRun(Sendout sendout, Campaign campaign, QuietPolicy? hours)
+/// <param name="pauses">Words of the gate that hold it besides its own.</param>
+internal sealed class SendoutRun(Sendout sendout, Campaign campaign, QuietPolicy? hours, GateWord[] pauses)
 {
     private readonly ConcurrentDictionary<int, ChunkBoard> boards = [];
     private readonly Dictionary<GrantId, SendoutTotals> totals = [];
@@ -31,6 +32,23 @@ internal sealed class SendoutRun(Sendout sendout, Campaign campaign, QuietPolicy
 
     /// <summary>Shut while paused and after a cancel.</summary>
     public GateWord Word { get; } = new();
+
+    /// <summary>Whether it may go on the wire: neither it nor its account is paused. Any thread.</summary>
+    public bool IsOpen
+    {
+        get
+        {
+            foreach (var pause in pauses)
+            {
+                if (!pause.IsOpen)
+                    return false;
+            }
+            return Word.IsOpen;
+        }
+    }
+
+    /// <summary>Its place among the marketing of its account. Dispatcher loop.</summary>
+    public CampaignPriority Priority { get; set; } = campaign.Terms.Priority;
 
     /// <summary>True once cancelled: what is held back ends as cancelled instead of waiting. Written before the word is shut.</summary>
     public bool IsCancelled { get; set; }

@@ -33,6 +33,7 @@ internal static class CampaignsCommand
             Change("unschedule", "Has a campaign not start by itself any more.", (campaign, account) => campaign.UnscheduleAsync(account)),
             Change("continue", "Lets the leads go that wait for the end of the pilot.",
                 (campaign, account) => campaign.ContinueAsync(account)),
+            Priority(),
             Copy(),
             Change("pause", "Holds a campaign: when this returns, nothing of it goes on the wire.",
                 (campaign, account) => campaign.PauseAsync(account)),
@@ -83,6 +84,14 @@ internal static class CampaignsCommand
                 run.Account, new() { At = run.Get(at)!, Zone = run.Get(zone)!, Repeat = run.Get(repeat) })));
     }
 
+    private static Command Priority()
+    {
+        var priority = new Argument<string>("priority") { Description = "low, normal or high." };
+        return Verb.Of("set-priority", "Changes which marketing of the account goes first; a campaign under way goes by it at once.",
+            "campaigns set-priority CAMPAIGN high --account 7GKT5V2A", [Campaign, priority],
+            run => run.ShowAsync(run.Campaign(run.Get(Campaign)).SetPriorityAsync(run.Account, run.Get(priority))));
+    }
+
     private static Command Copy()
     {
         var name = new Argument<string>("name") { Description = "Name of the new campaign." };
@@ -117,7 +126,8 @@ internal static class CampaignsCommand
         {
             run.Screen.Say($"  {progress.State}: {progress.Totals.Open:N0} of {progress.Totals.Planned:N0} leads open, "
                 + $"{progress.Totals.Delivered:N0} delivered"
-                + (progress.Held == 0 ? "" : $", {progress.Held:N0} held{Until(progress.HeldUntil)}"));
+                + (progress.Held == 0 ? "" : $", {progress.Held:N0} held{Until(progress.HeldUntil)}")
+                + string.Concat(progress.PausedSince.Select(pause => $"; {pause.Key} paused since {pause.Value:yyyy-MM-dd HH:mm}Z")));
             await Task.Delay(Look, run.Cancellation);
         }
         await run.ShowAsync(campaign.ReportAsync(run.Account));

@@ -28,7 +28,12 @@ internal sealed class TermsOptions
         Description = "A sendout that could cost more does not start; units of the platform's currency.",
     };
 
-    public IReadOnlyList<Symbol> All => [maxParts, validUntil, window, workingDays, spread, pilot, maxSpend];
+    private readonly Option<string?> priority = new("--priority")
+    {
+        Description = "low, normal or high: which marketing of the account goes first (default: normal).",
+    };
+
+    public IReadOnlyList<Symbol> All => [maxParts, validUntil, window, workingDays, spread, pilot, maxSpend, priority];
 
     public CampaignSpec AddTo(CommandRun run, CampaignSpec spec) => spec with
     {
@@ -39,5 +44,6 @@ internal sealed class TermsOptions
         SpreadMinutes = run.Get(spread),
         PilotLeads = run.Get(pilot),
         MaxSpendMicros = run.Get(maxSpend) is { } amount ? CreditsCommand.InMicros(amount) : null,
+        Priority = run.Get(priority),
     };
 }

@@ -19,6 +19,8 @@ internal static class CarriersCommand
         Verb.Of("remove", "Disconnects and removes a carrier, unless messages wait that only it can send.", "carriers remove alpha",
             [Name], run => run.Carrier(run.Get(Name)).RemoveAsync()),
         CarrierTestCommand.Create(Name),
+        Verb.Of("status", "Shows the pace of a carrier as it is now, and whether it is paused.", "carriers status alpha", [Name],
+            run => run.ShowAsync(run.Carrier(run.Get(Name)).StatusAsync())),
         Verb.Of("binds", "Shows the binds of a carrier as they are now.", "carriers binds alpha", [Name],
             run => run.ShowAsync(run.Carrier(run.Get(Name)).BindsAsync())),
         Verb.Of("connect", "Brings the binds of a carrier up on the running node.", "carriers connect alpha", [Name],

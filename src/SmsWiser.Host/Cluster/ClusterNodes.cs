@@ -23,6 +23,13 @@ internal sealed class ClusterNodes(IGrainFactory grains, ISiloStatusOracle oracl
             return one;
         })));
 
+    /// <summary>Has the operator's pauses hold, or end, on every node that lives.</summary>
+    public Task ApplyPausesAsync() => Task.WhenAll(Active.Select(node => UnlessGoneAsync(node, async one =>
+    {
+        await one.ApplyPausesAsync();
+        return one;
+    })));
+
     /// <summary>Stops a share on every live node; the proof is what they all account for, on the weakest of their grounds. A node that dies
     /// meanwhile has no part in it: that it is silent is for its lease to prove, not for this.</summary>
     public async Task<StopReceipt> StopShareAsync(string grant, string opId)

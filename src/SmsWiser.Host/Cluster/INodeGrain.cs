@@ -14,6 +14,11 @@ internal interface INodeGrain : IGrainWithStringKey
     [Alias("command")]
     Task CommandAsync(SendoutCommand command, long sendout);
 
+    /// <summary>Has the operator's pauses hold on the node, or end, as the store says; returns once they do.</summary>
+    [AlwaysInterleave]
+    [Alias("apply_pauses")]
+    Task ApplyPausesAsync();
+
     /// <summary>Stops a share as far as this node goes: its gate is shut, and what it had on the wire is answered.</summary>
     /// <param name="grant">Public id of the grant.</param>
     /// <param name="opId">Id of the request; every node gets the same one.</param>

@@ -11,7 +11,8 @@ namespace SmsWiser.Host.Cluster;
 
 /// <summary>Stands on the node that its key names and speaks to the engine there.</summary>
 [NodePlacement]
-internal sealed class NodeGrain(Dispatcher dispatcher, NodeBinds binds, ShareStop stop, IShareStore shares) : Grain, INodeGrain
+internal sealed class NodeGrain(Dispatcher dispatcher, NodePauses pauses, NodeBinds binds, ShareStop stop, IShareStore shares)
+    : Grain, INodeGrain
 {
     public Task CommandAsync(SendoutCommand command, long sendout)
     {
@@ -25,6 +26,8 @@ internal sealed class NodeGrain(Dispatcher dispatcher, NodeBinds binds, ShareSto
             _ => throw new ArgumentOutOfRangeException(nameof(command), command, "no such command"),
         };
     }
+
+    public Task ApplyPausesAsync() => pauses.ApplyAsync();
 
     public async Task<StopReceipt> StopShareAsync(string grant, string opId)
     {

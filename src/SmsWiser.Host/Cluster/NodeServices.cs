@@ -16,7 +16,7 @@ internal static class NodeServices
         .AddSingleton(loops).AddSingleton(random)
         .AddSingleton(store.Accounts).AddSingleton(store.Lists).AddSingleton(store.Pages).AddSingleton(store.Imports)
         .AddSingleton(store.Shares).AddSingleton(store.Campaigns).AddSingleton(store.Sendouts).AddSingleton(store.Dispatch)
-        .AddSingleton(store.Carriers)
+        .AddSingleton(store.Carriers).AddSingleton(store.Pauses)
         .AddSingleton(store.Ledger).AddSingleton(store.OptOuts).AddSingleton(store.GateLog)
         .AddSingleton(store.Frequency)
         .AddSingleton(store.Inbound).AddSingleton(store.SingleMessages).AddSingleton(store.TestSends).AddSingleton(store.OwnNumbers)

@@ -7,6 +7,7 @@ using Orleans.Metadata;
 using Orleans.Runtime;
 using SmsWiser.Core;
 using SmsWiser.Engine.Campaigns;
+using SmsWiser.Engine.Dispatch;
 using SmsWiser.Engine.Shares;
 
 namespace SmsWiser.Host.Cluster;
@@ -61,13 +62,13 @@ internal static class SiloSetup
         });
     }
 
-    /// <summary>Sends the campaigns' commands and the stop of a share to every node instead of to this one alone. After the engine's
-    /// services.</summary>
+    /// <summary>Sends the campaigns' commands, the operator's pauses and the stop of a share to every node instead of to this one alone.
+    /// After the engine's services.</summary>
     public static IServiceCollection AddClusterCommands(this IServiceCollection services) => services.AddSingleton<StopShare>(provider =>
     {
         var nodes = provider.GetRequiredService<ClusterNodes>();
         return (grant, opId, cancellation) => nodes.StopShareAsync(grant.PublicId, opId).WaitAsync(cancellation);
-    }).AddSingleton(provider =>
+    }).AddSingleton<ApplyPauses>(provider => provider.GetRequiredService<ClusterNodes>().ApplyPausesAsync).AddSingleton(provider =>
     {
         var nodes = provider.GetRequiredService<ClusterNodes>();
         return new SendoutCommands(Tell(SendoutCommand.Start), Tell(SendoutCommand.Pause), Tell(SendoutCommand.Resume),

@@ -25,6 +25,9 @@ internal sealed class CommandRun(ParseResult parsed, NodeAccess node, ResultScre
 
     public IAccountGrain AccountGrain => node.Grains.GetGrain<IAccountGrain>(Account);
 
+    /// <summary>Whether the option was typed, whatever the environment says.</summary>
+    public bool IsTyped(Option option) => parsed.GetResult(option) is { Implicit: false };
+
     public T? Get<T>(Option<T> option) => parsed.GetValue(option);
 
     public T Get<T>(Argument<T> argument) => parsed.GetValue(argument)!;

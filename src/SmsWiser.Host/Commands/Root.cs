@@ -4,6 +4,7 @@ using SmsWiser.Host.Audience;
 using SmsWiser.Host.Campaigns;
 using SmsWiser.Host.Carriers;
 using SmsWiser.Host.Demo;
+using SmsWiser.Host.Dispatch;
 using SmsWiser.Host.Grains;
 using SmsWiser.Host.Inbound;
 using SmsWiser.Host.Serve;
@@ -30,6 +31,7 @@ internal static class Root
         CarriersCommand.Create(),
         RoutesCommand.Create(),
         PricesCommand.Create(),
+        SendingCommand.Create(),
         OptOutsCommand.Create(),
         InboundCommand.Create(),
         InboundCommand.CreateKeywords(),

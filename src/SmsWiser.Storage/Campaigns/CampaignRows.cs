@@ -9,7 +9,7 @@ namespace SmsWiser.Storage.Campaigns;
 internal static class CampaignRows
 {
     private const int FirstOfTerms = 8;
-    private const int FirstOfSchedule = FirstOfTerms + 8;
+    private const int FirstOfSchedule = FirstOfTerms + 9;
 
     public static void Add(Database db, Campaign campaign)
     {
@@ -18,7 +18,7 @@ internal static class CampaignRows
             .Bind(campaign.Sender).Bind(campaign.Template).Bind((long)campaign.Class).Bind(campaign.CreatedAt)
             .Bind(terms.MaxParts).Bind(terms.ValidUntil).Bind(terms.Window?.Hours.Opens).Bind(terms.Window?.Hours.Closes)
             .Bind(terms.Window is { WorkingDaysOnly: true } ? 1 : 0).Bind((long)terms.Spread.TotalSeconds).Bind(terms.PilotLeads)
-            .Bind(terms.MaxSpendMicros).Execute();
+            .Bind(terms.MaxSpendMicros).Bind((long)terms.Priority).Execute();
         var no = 0;
         foreach (var target in campaign.Targets)
         {
@@ -67,5 +67,6 @@ internal static class CampaignRows
         Spread = TimeSpan.FromSeconds(row.Long(FirstOfTerms + 5)),
         PilotLeads = row.Int(FirstOfTerms + 6),
         MaxSpendMicros = row.IsNull(FirstOfTerms + 7) ? null : row.Long(FirstOfTerms + 7),
+        Priority = (CampaignPriority)row.Int(FirstOfTerms + 8),
     };
 }

@@ -38,4 +38,10 @@ internal sealed class SqliteCampaignStore(DatabaseFile main) : ICampaignStore
     public Task<bool> ScheduleAsync(
         CampaignId campaign, CampaignSchedule? seen, CampaignSchedule? schedule, CancellationToken cancellation) =>
         main.WriteAsync(WriteLane.Claim, db => CampaignRows.Schedule(db, campaign, seen, schedule), cancellation);
+
+    public Task SetPriorityAsync(CampaignId campaign, CampaignPriority priority, CancellationToken cancellation) =>
+        main.WriteAsync(
+            WriteLane.Claim,
+            db => db.Get("Campaigns/set_priority").Bind(campaign.Value).Bind((long)priority).Execute() == 1,
+            cancellation);
 }

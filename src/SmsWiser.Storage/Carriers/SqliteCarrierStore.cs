@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SmsWiser.Core;
 using SmsWiser.Core.Carriers;
+using SmsWiser.Core.Dispatch;
 using SmsWiser.Storage.Sqlite;
 
 namespace SmsWiser.Storage.Carriers;
@@ -81,6 +82,8 @@ internal sealed class SqliteCarrierStore(DatabaseFile main) : ICarrierStore
         db.Get("Carriers/drop_prices").Bind(carrier.Value).Execute();
         db.Get("Carriers/drop_binds").Bind(carrier.Value).Execute();
         db.Get("Carriers/drop_carrier").Bind(carrier.Value).Execute();
+        // Its id is never used again, so no node needs to be told.
+        db.Get("Dispatch/drop_pause").Bind((long)PauseScope.Carrier).Bind(carrier.Value).Execute();
         return waiting;
     }
 

@@ -42,6 +42,7 @@ public sealed class SqliteStore : IAsyncDisposable
         Campaigns = new SqliteCampaignStore(main);
         Sendouts = new SqliteSendoutStore(main);
         Dispatch = new SqliteDispatchStore(main);
+        Pauses = new SqlitePauseStore(main);
         Carriers = new SqliteCarrierStore(main);
         Ledger = new SqliteLedgerStore(main);
         Audit = new(main);
@@ -77,6 +78,9 @@ public sealed class SqliteStore : IAsyncDisposable
 
     /// <summary>Claims, journal and withdrawals.</summary>
     public IDispatchStore Dispatch { get; }
+
+    /// <summary>Pauses of the operator.</summary>
+    public IPauseStore Pauses { get; }
 
     /// <summary>Carriers, binds and routes.</summary>
     public ICarrierStore Carriers { get; }

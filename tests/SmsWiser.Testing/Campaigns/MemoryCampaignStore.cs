@@ -41,6 +41,16 @@ public sealed class MemoryCampaignStore : ICampaignStore
         CampaignId campaign, CampaignSchedule? seen, CampaignSchedule? schedule, CancellationToken cancellation) =>
         Task.FromResult(Schedule(campaign, seen, schedule));
 
+    public Task SetPriorityAsync(CampaignId campaign, CampaignPriority priority, CancellationToken cancellation)
+    {
+        lock (guard)
+        {
+            var index = campaigns.FindIndex(one => one.Id == campaign);
+            campaigns[index] = campaigns[index] with { Terms = campaigns[index].Terms with { Priority = priority } };
+            return Task.CompletedTask;
+        }
+    }
+
     internal bool AddHidden(Campaign campaign, DateTimeOffset since, int most)
     {
         lock (guard)

@@ -80,6 +80,13 @@ public sealed class MemoryOptOutStore : IOptOutStore, IGateLog
         }
     }
 
+    /// <summary>Adds an entry of another store to the log.</summary>
+    public void AddEntry(GateKind kind, long subject, int epoch)
+    {
+        lock (guard)
+            log.Add(new(log.Count + 1, kind, subject, epoch, default));
+    }
+
     private static byte[] Detail(List<OptOutChange> changed)
     {
         var detail = new byte[changed.Count * 9];

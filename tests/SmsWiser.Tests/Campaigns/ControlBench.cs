@@ -7,6 +7,8 @@ using SmsWiser.Contracts;
 using SmsWiser.Contracts.Accounts;
 using SmsWiser.Contracts.Audience;
 using SmsWiser.Contracts.Campaigns;
+using SmsWiser.Contracts.Carriers;
+using SmsWiser.Contracts.Dispatch;
 using SmsWiser.Contracts.Shares;
 using SmsWiser.Core;
 using SmsWiser.Core.Accounts;
@@ -25,6 +27,7 @@ using SmsWiser.Engine;
 using SmsWiser.Engine.Audience;
 using SmsWiser.Engine.Campaigns;
 using SmsWiser.Engine.Compliance;
+using SmsWiser.Engine.Dispatch;
 using SmsWiser.Engine.Shares;
 using SmsWiser.Testing;
 using SmsWiser.Testing.Accounts;
@@ -61,6 +64,7 @@ internal sealed class ControlBench : IAsyncDisposable
         Sendouts = new(Memory, Shares, Campaigns);
         Dispatch = new(Memory);
         Ledger = new(Memory);
+        Pauses = new(OptOuts);
     }
 
     /// <summary>Begins on a Tuesday at noon in Paris, when everybody there may be written to.</summary>
@@ -96,6 +100,8 @@ internal sealed class ControlBench : IAsyncDisposable
 
     public MemoryLedgerStore Ledger { get; }
 
+    public MemoryPauseStore Pauses { get; }
+
     /// <summary>Files on the node, by path.</summary>
     public Dictionary<string, string> Files { get; } = [];
 
@@ -117,6 +123,12 @@ internal sealed class ControlBench : IAsyncDisposable
     public ILeadListGrain List(string id) => Host.Grains.GetGrain<ILeadListGrain>(id);
 
     public IShareGrantGrain Share(string id) => Host.Grains.GetGrain<IShareGrantGrain>(id);
+
+    public ICarrierGrain Carrier(string name) => Host.Grains.GetGrain<ICarrierGrain>(name);
+
+    public IRoutesGrain Routes => Host.Grains.GetGrain<IRoutesGrain>("all");
+
+    public ISendingGrain Sending => Host.Grains.GetGrain<ISendingGrain>("all");
 
     public ICampaignGrain Campaign(string id) => Host.Grains.GetGrain<ICampaignGrain>(id);
 
@@ -234,7 +246,7 @@ internal sealed class ControlBench : IAsyncDisposable
         .AddSingleton<IOwnNumberStore>(new MemoryOwnNumberStore()).AddSingleton<ITestSendStore>(new MemoryTestSendStore(Lists, Campaigns))
         .AddSingleton<IImportStore>(Imports).AddSingleton<IShareStore>(Shares).AddSingleton<ICampaignStore>(Campaigns)
         .AddSingleton<ISendoutStore>(Sendouts).AddSingleton<IDispatchStore>(Dispatch).AddSingleton<ICarrierStore>(Carriers)
-        .AddSingleton<ILedgerStore>(Ledger)
+        .AddSingleton<ILedgerStore>(Ledger).AddSingleton<IPauseStore>(Pauses)
         .AddSingleton<IOptOutStore>(OptOuts).AddSingleton<IGateLog>(OptOuts)
         .AddSingleton<IFrequencyStore>(Frequency).AddSingleton<IInboundStore>(Inbound)
         .AddSingleton(Keys).AddSingleton<IIds>(new CountingIds()).AddSingleton<IRandom>(random)
@@ -246,6 +258,12 @@ internal sealed class ControlBench : IAsyncDisposable
         .AddSingleton<CreateExport>(path => ExportsTo.TryGetValue(path, out var file)
             ? file
             : throw new IOException("the file exists already"))
+        .AddSingleton<ApplyPauses>(() =>
+        {
+            lock (Commands)
+                Commands.Add("apply pauses");
+            return Task.CompletedTask;
+        })
         .AddSingleton<ReloadHours>(account =>
         {
             lock (Commands)

@@ -103,7 +103,7 @@ public sealed class TermsTests
         var spec = Spec(list) with
         {
             MaxParts = 2, ValidUntil = At("2026-05-06T10:00Z"), Window = "11:30-13:00", WorkingDaysOnly = true, SpreadMinutes = 30,
-            PilotLeads = 5,
+            PilotLeads = 5, Priority = "low",
         };
         var id = await bench.Account(Owner).CreateCampaignAsync(spec with { Targets = [new() { ListId = list, Filter = "spent > 3" }] });
         await bench.Campaign(id).ScheduleAsync(Owner, new() { At = "2026-05-05T12:00", Zone = "UTC" });
@@ -132,13 +132,37 @@ public sealed class TermsTests
         Assert.Contains(refused.Code, new[] { "share_not_active", "not_found" });
     }
 
+    [Fact]
+    public async Task Priority_is_shown_and_changed_and_a_sendout_under_way_is_told()
+    {
+        await using var bench = await OpenAsync();
+        var list = await bench.AddListAsync(Owner, "Own", French, 10);
+        var draft = await bench.Account(Owner).CreateCampaignAsync(Spec(list) with { Priority = "low" });
+        var (running, sendout) = await bench.RunAsync(Owner, Spec(list));
+        var (transactional, _) = await bench.RunAsync(Owner, Spec(list) with { Class = "transactional" });
+        bench.Commands.Clear();
+
+        var low = await bench.Campaign(draft).GetAsync(Owner);
+        var changed = await bench.Campaign(draft).SetPriorityAsync(Owner, "normal");
+        Assert.Empty(bench.Commands);
+        var high = await bench.Campaign(running).SetPriorityAsync(Owner, "high");
+
+        Assert.Equal(("low", "normal", "high"), (low.Priority, changed.Priority, high.Priority));
+        Assert.Equal([$"start {sendout.Id.Value}"], bench.Commands);
+        Assert.Equal(CampaignPriority.High, (await bench.Campaigns.FindAsync(running, Token))!.Terms.Priority);
+        Assert.Null((await bench.Campaign(transactional).GetAsync(Owner)).Priority);
+        await RefusedAsync("invalid_value", () => bench.Campaign(transactional).SetPriorityAsync(Owner, "high"));
+        await RefusedAsync("invalid_value", () => bench.Campaign(running).SetPriorityAsync(Owner, "highest"));
+    }
+
     public static TheoryData<CampaignSpec> Wrong() =>
     [
         Spec() with { MaxParts = 0 }, Spec() with { MaxParts = 11 }, Spec() with { ValidUntil = At("2026-05-05T10:00:30Z") },
         Spec() with { ValidUntil = At("2026-06-06T10:00Z") }, Spec() with { Window = "13:00-11:30" }, Spec() with { Window = "noon" },
         Spec() with { Window = "closed" }, Spec() with { Window = "11:30-13:00", Class = "transactional" },
         Spec() with { SpreadMinutes = -1 }, Spec() with { SpreadMinutes = 2_881 }, Spec() with { PilotLeads = -1 },
-        Spec() with { PilotLeads = 100_001 },
+        Spec() with { PilotLeads = 100_001 }, Spec() with { Priority = "urgent" },
+        Spec() with { Priority = "high", Class = "transactional" },
     ];
 
     [Theory]
@@ -160,8 +184,7 @@ public sealed class TermsTests
         var terms = new CampaignTerms
         {
             MaxParts = 3, ValidUntil = StoreInMemory.Now.AddDays(2), Window = new(new(690, 780), WorkingDaysOnly: true),
-            Spread = TimeSpan.FromMinutes(90), PilotLeads = 50,
-            MaxSpendMicros = 12_345_678_901,
+            Spread = TimeSpan.FromMinutes(90), PilotLeads = 50, MaxSpendMicros = 12_345_678_901, Priority = CampaignPriority.High,
         };
         var known = (await road.Store.Campaigns.FindAsync(Road.Campaign, none))!;
         await road.Store.Campaigns.AddAsync(known with { Id = new(77), PublicId = "terms", Terms = terms }, none);
@@ -172,6 +195,8 @@ public sealed class TermsTests
 
         var stored = (await road.Store.Campaigns.FindAsync("terms", none))!;
         Assert.Equal((terms, daily), (stored.Terms, stored.Schedule));
+        await road.Store.Campaigns.SetPriorityAsync(new(77), CampaignPriority.Low, none);
+        Assert.Equal(terms with { Priority = CampaignPriority.Low }, (await road.Store.Campaigns.FindAsync("terms", none))!.Terms);
         Assert.Equal(CampaignTerms.Usual, known.Terms);
         Assert.Empty(await road.Store.Campaigns.ListDueAsync(StoreInMemory.Now, 10, none));
         Assert.Equal(["terms"], (await road.Store.Campaigns.ListDueAsync(daily.DueAt!.Value, 10, none)).Select(one => one.PublicId));

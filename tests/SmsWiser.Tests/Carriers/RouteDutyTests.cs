@@ -15,6 +15,7 @@ public sealed class RouteDutyTests
     private readonly ManualTimeProvider time = new();
     private readonly CarrierStock alpha, beta, gamma;
     private readonly HashSet<CarrierStock> live = [];
+    private readonly HashSet<CarrierStock> paused = [];
 
     public RouteDutyTests() => (alpha, beta, gamma) = (Stock(1), Stock(2), Stock(3));
 
@@ -34,6 +35,24 @@ public sealed class RouteDutyTests
         Assert.Equal("2", Serving(duty));
         Assert.Equal("2", Serving(duty, seconds: 29.9));
         Assert.Equal("1", Serving(duty, seconds: 0.1));
+    }
+
+    [Fact]
+    public void A_paused_carrier_is_replaced_at_once_and_back_at_once()
+    {
+        var duty = Duty((alpha, 1, 1), (beta, 2, 1));
+        live.UnionWith([alpha, beta]);
+        Serving(duty);
+        Assert.Equal("1", Serving(duty, seconds: 30));
+
+        paused.Add(alpha);
+        Assert.Equal("2", Serving(duty));
+        paused.Add(beta);
+        Assert.Equal("", Serving(duty, seconds: 60));
+        paused.Remove(beta);
+        Assert.Equal("2", Serving(duty));
+        paused.Remove(alpha);
+        Assert.Equal("1", Serving(duty));
     }
 
     [Fact]
@@ -206,7 +225,7 @@ public sealed class RouteDutyTests
     }
 
     private CarrierStock Stock(long carrier) =>
-        new(new(carrier), new CarrierPresence(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(30), time));
+        new(new(carrier), new(), new CarrierPresence(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(30), time));
 
     private RouteDuty Duty(params (CarrierStock Stock, int Priority, int Weight)[] members) => new(
         new(Route, "", [.. members.Select(one => new RouteCarrier(one.Stock.Carrier, one.Priority, one.Weight))]),
@@ -227,7 +246,7 @@ public sealed class RouteDutyTests
     {
         foreach (var stock in new[] { alpha, beta, gamma })
         {
-            stock.Presence.Look(live.Contains(stock), time.GetTimestamp());
+            stock.Presence.Look(live.Contains(stock), paused.Contains(stock), time.GetTimestamp());
             stock.Duties.Clear();
         }
     }

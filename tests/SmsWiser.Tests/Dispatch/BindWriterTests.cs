@@ -43,7 +43,8 @@ public sealed class BindWriterTests : IDisposable
         core.KickFromPump();
         Receive(PduCodec.Encode(new BindResponsePdu(CommandId.BindTransceiverResp, "SMSC"), 1, CommandStatus.Ok));
         var sendout = new Sendout(new(7), new(8), new(9), TrafficClass.Marketing, SendoutState.Sending, Leads, 1, 0, null, default, null);
-        run = new(sendout, new(new(8), "c", new(9), "Test", "Sender", "Hi", TrafficClass.Marketing, [], default), hours: null);
+        run = new(sendout, new(new(8), "c", new(9), "Test", "Sender", "Hi", TrafficClass.Marketing, [], default), hours: null,
+            gate.Traffic(new(9), TrafficClass.Marketing));
     }
 
     public void Dispose()
@@ -123,6 +124,37 @@ public sealed class BindWriterTests : IDisposable
         writer.TakeReturned(returned);
         Assert.Same(chunk, Assert.Single(returned));
         Assert.Equal(Leads - Window, chunk.Remaining);
+    }
+
+    [Theory]
+    [InlineData(PauseScope.All, 0, true)]
+    [InlineData(PauseScope.Account, 9, true)]
+    [InlineData(PauseScope.Account, 8, false)]
+    [InlineData(PauseScope.Carrier, 1, true)]
+    [InlineData(PauseScope.Carrier, 2, false)]
+    public void What_an_operator_has_paused_leaves_the_writer_unsent_and_may_come_again_when_it_is_resumed(
+        PauseScope scope, long subject, bool isHeld)
+    {
+        var chunk = Feed(new PreparedChunk(), grant: 0);
+        core.KickFromPump();
+
+        gate.SetPause(scope, subject, isPaused: true);
+        Exchange();
+        writer.TakeReturned(returned);
+
+        Assert.Same(chunk, Assert.Single(returned));
+        Assert.Equal(isHeld ? Window : Leads, writer.Submitted);
+        Assert.All(journal.Intake.Records, record => Assert.Equal(EntryState.Accepted, record.State));
+        if (!isHeld)
+            return;
+        Assert.True(writer.Feed(chunk));
+        Exchange();
+        Assert.Equal(Window, writer.Submitted);
+        writer.TakeReturned(returned);
+        gate.SetPause(scope, subject, isPaused: false);
+        Assert.True(writer.Feed(chunk));
+        Exchange();
+        Assert.Equal(Leads, writer.Submitted);
     }
 
     [Fact]

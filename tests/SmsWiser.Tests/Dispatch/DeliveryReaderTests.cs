@@ -27,7 +27,7 @@ public sealed class DeliveryReaderTests
         var options = new DispatchOptions();
         var profile = ProfileFields.Read([new("receipt_time_zone", zone)], out _);
         using var inbound = new InboundIntake(options, time);
-        using var journal = new Journal(new MemoryDispatchStore(new MemorySendouts()), new(64), new NodeId(1), options, time,
+        using var journal = new Journal(new MemoryDispatchStore(new MemorySendouts()), new(64), new(), new NodeId(1), options, time,
             NullLogger<Journal>.Instance);
         var esme = new EsmeOptions { Host = "smsc", Port = 2775, SystemId = "esme", Password = "secret" };
         var reader = new DeliveryReader(new CarrierId(1), journal, inbound, time);

@@ -1,4 +1,7 @@
 using SmsWiser.Core;
+using SmsWiser.Core.Campaigns;
+using SmsWiser.Core.Compliance;
+using SmsWiser.Core.Dispatch;
 using SmsWiser.Engine.Dispatch;
 
 namespace SmsWiser.Tests.Dispatch;
@@ -44,6 +47,27 @@ public sealed class GateTests
 
         Assert.Equal(3, gate.Changes);
     }
+
+    [Fact]
+    public void Pauses_of_the_operator_follow_the_log_and_one_ends_without_another()
+    {
+        var gate = new Gate();
+        var (account, carrier) = (gate.Traffic(new(2), TrafficClass.Transactional), gate.Carrier(new(2)));
+        gate.BeginAt(4);
+
+        gate.Apply([Entry(4, GateKind.SendingPaused, PauseScope.Carrier), Entry(5, GateKind.SendingPaused, PauseScope.Account),
+            Entry(6, GateKind.SendingPaused, PauseScope.All)]);
+        gate.Apply([Entry(5, GateKind.SendingPaused, PauseScope.Account), Entry(7, GateKind.SendingResumed, PauseScope.All)]);
+
+        Assert.Equal([true, false], account.Select(word => word.IsOpen));
+        Assert.True(carrier.IsOpen);
+        Assert.Empty(gate.Traffic(new(2), TrafficClass.Reply));
+        Assert.Equal([true, true], gate.Traffic(new(3), TrafficClass.Marketing).Select(word => word.IsOpen));
+        Assert.Equal((3, 7), (gate.Changes, gate.Position));
+    }
+
+    private static GateEntry Entry(long position, GateKind kind, PauseScope scope) =>
+        new(position, kind, scope == PauseScope.All ? 0 : 2, (int)scope, default);
 
     [Fact]
     public void The_same_epoch_is_one_authority()

@@ -1,3 +1,4 @@
+using SmsWiser.Engine.Compliance;
 using SmsWiser.Smpp.Text;
 using SmsWiser.Core.Carriers;
 using System.Buffers.Binary;
@@ -57,7 +58,8 @@ internal sealed class EstimateRun : IAsyncDisposable
             new JournalHistory(store.Campaigns, store.Sendouts, store.Dispatch), new LeadPages(store.Pages, keys, octets), time);
         planner = new(
             store.Accounts, store.Campaigns, store.Sendouts, store.Lists, store.Pages, store.Shares, store.Carriers, store.Ledger,
-            store.OptOuts, new(), keys, octets, new(), time, conditions);
+            store.OptOuts, new(), keys, octets, new(), time, conditions,
+            new FrequencyCaps(store.Frequency, new FrequencyBook(), keys, time));
         template = Templates[random.Next(Templates.Length)];
         terms = new()
         {
