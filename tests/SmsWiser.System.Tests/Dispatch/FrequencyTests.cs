@@ -37,7 +37,7 @@ public sealed class FrequencyTests
     {
         const int leads = 400;
         await using var site = await SendingSite.OpenAsync(
-            new() { FailureRatio = 0.5, FailureStatus = Smpp.CommandStatus.InvalidDestinationAddress });
+            new() { FailureRatio = 0.5, FailureStatus = SmsWiser.Smpp.CommandStatus.InvalidDestinationAddress });
         await CapAsync(site);
         await site.ConnectAsync();
         var list = await site.ImportAsync(SendingSite.Owner, French, leads);

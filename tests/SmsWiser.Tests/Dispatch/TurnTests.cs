@@ -130,7 +130,7 @@ public sealed class TurnTests
     private List<long> Turns(int count)
     {
         var turns = new List<long>();
-        for (var i = 0; i < count && runs.Next(Routes) is { } run; i++)
+        for (var i = 0; i < count && runs.Next(Routes, isQuiet: false) is { } run; i++)
             turns.Add(run.Id.Value);
         return turns;
     }

@@ -202,7 +202,7 @@ public sealed class FrequencyBookTests
     {
         var sendout = new Sendout(new(7), new(8), account, TrafficClass.Marketing, SendoutState.Sending, 4, 1, 0, null, default, null);
         var run = new SendoutRun(
-            sendout, new(new(8), "c", account, "Test", "Sender", "Hi", TrafficClass.Marketing, [], default), hours: null);
+            sendout, new(new(8), "c", account, "Test", "Sender", "Hi", TrafficClass.Marketing, [], default), hours: null, pauses: []);
         return new(0, new(new(7), chunks++), run, run.Totals(new(0)), gate.Authority(new(0), 0), leads: 256);
     }
 
