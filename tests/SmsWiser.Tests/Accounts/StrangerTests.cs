@@ -202,6 +202,8 @@ public sealed class StrangerTests
         ("ICampaignGrain.ResumeAsync", () => world.Campaign.ResumeAsync(actor)),
         ("ICampaignGrain.CancelAsync", () => world.Campaign.CancelAsync(actor)),
         ("ICampaignGrain.StartAsync", () => world.Campaign.StartAsync(actor)),
+        ("ICampaignGrain.EstimateAsync", () => world.Campaign.EstimateAsync(actor)),
+        ("ICampaignGrain.GetEstimateAsync", () => world.Campaign.GetEstimateAsync(actor)),
         ("ICampaignGrain.ContinueAsync", () => world.Campaign.ContinueAsync(actor)),
         ("ICampaignGrain.CopyAsync", () => world.Campaign.CopyAsync(actor, "Copy")),
         ("ICampaignGrain.ScheduleAsync", () => world.Campaign.ScheduleAsync(actor, new() { At = "2027-01-01T12:00", Zone = "UTC" })),
