@@ -205,6 +205,8 @@ public sealed class StrangerTests
         ("ICampaignGrain.SetPriorityAsync", () => world.Campaign.SetPriorityAsync(actor, "high")),
         ("ICampaignGrain.PreviewAsync", () => world.Campaign.PreviewAsync(actor, new Dictionary<string, string>())),
         ("ICampaignGrain.TestAsync", () => world.Campaign.TestAsync(actor, new() { Number = "+33600000000" })),
+        ("ICampaignGrain.EstimateAsync", () => world.Campaign.EstimateAsync(actor)),
+        ("ICampaignGrain.GetEstimateAsync", () => world.Campaign.GetEstimateAsync(actor)),
         ("ICampaignGrain.ContinueAsync", () => world.Campaign.ContinueAsync(actor)),
         ("ICampaignGrain.CopyAsync", () => world.Campaign.CopyAsync(actor, "Copy")),
         ("ICampaignGrain.ScheduleAsync", () => world.Campaign.ScheduleAsync(actor, new() { At = "2027-01-01T12:00", Zone = "UTC" })),
