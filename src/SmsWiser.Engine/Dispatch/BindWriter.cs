@@ -209,12 +209,7 @@ internal sealed class BindWriter(
     public Task NextAnswersAsync()
     {
         lock (work)
-        {
-            if (!isBound)
-                return Task.CompletedTask;
-            answered ??= new();
-            return answered.Task;
-        }
+            return isBound ? (answered ??= new()).Task : Task.CompletedTask;
     }
 
     /// <summary>Completes when every answer that has left the window is in the journal's intake: a slot is free before its answer is taken

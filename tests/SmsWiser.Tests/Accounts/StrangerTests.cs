@@ -111,7 +111,8 @@ public sealed class StrangerTests
         {
             foreach (var text in Texts(answer, operation))
             {
-                foreach (var secret in Secrets)
+                // A preview is the recipient's own text with values of a lead that does not exist.
+                foreach (var secret in operation.EndsWith(".PreviewAsync", StringComparison.Ordinal) ? Secrets.Except([Rendered]) : Secrets)
                     Assert.False(text.Contains(secret, StringComparison.OrdinalIgnoreCase), $"{operation} shows {secret} in '{text}'");
             }
         }
@@ -128,12 +129,15 @@ public sealed class StrangerTests
         Assert.Equal(declared, tried);
     }
 
+    /// <summary>How the rendered texts begin.</summary>
+    private const string Rendered = "Dear ";
+
     /// <summary>Texts that only the list's owner may read: each lead's number in any usual form, its name and city, its rendered text,
     /// and how
     /// many leads there are.</summary>
     private static IEnumerable<string> Secrets =>
     [
-        "3369870", "06987", "Zephyrine", "Quimperle", "Dear ", "1111", "1,111",
+        "3369870", "06987", "Zephyrine", "Quimperle", Rendered, "1111", "1,111",
     ];
 
     private static LeadSpec NewLead => new() { Number = "+33611111111", Values = new Dictionary<string, string>() };
