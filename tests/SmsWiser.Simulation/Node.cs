@@ -85,7 +85,7 @@ internal sealed class Node
             .AddSingleton(Port(Store.Imports)).AddSingleton(Port(Store.Shares)).AddSingleton(Port(Store.Campaigns))
             .AddSingleton(Port(Store.Sendouts)).AddSingleton(Port(Store.Carriers)).AddSingleton(Port(Store.Ledger))
             .AddSingleton(Port(Store.OptOuts)).AddSingleton(Port(Store.GateLog)).AddSingleton(Port(Store.Inbound))
-            .AddSingleton(Port(Store.SingleMessages))
+            .AddSingleton(Port(Store.SingleMessages)).AddSingleton(Port(Store.ApiKeys))
             .AddSingleton(EarlyFlushes.Perhaps(world, Port(Store.Dispatch)))
             .AddSingleton(provider => new GrainHost(
                 provider, schedule.Time, EngineServices.GrainClasses, GrainOptions(), scheduler: schedule))

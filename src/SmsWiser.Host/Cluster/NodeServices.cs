@@ -18,6 +18,6 @@ internal static class NodeServices
         .AddSingleton(store.Shares).AddSingleton(store.Campaigns).AddSingleton(store.Sendouts).AddSingleton(store.Dispatch)
         .AddSingleton(store.Carriers)
         .AddSingleton(store.Ledger).AddSingleton(store.OptOuts).AddSingleton(store.GateLog)
-        .AddSingleton(store.Inbound).AddSingleton(store.SingleMessages)
+        .AddSingleton(store.Inbound).AddSingleton(store.SingleMessages).AddSingleton(store.ApiKeys)
         .AddEngine(node);
 }

@@ -49,6 +49,8 @@ public sealed class SqliteStore : IAsyncDisposable
         (OptOuts, GateLog) = (optOuts, optOuts);
         Inbound = new SqliteInboundStore(main);
         SingleMessages = new SqliteSingleMessageStore(main);
+        ApiKeys = new SqliteApiKeyStore(main);
+        Idempotency = new SqliteIdempotencyStore(main);
     }
 
     /// <summary>Accounts and id blocks.</summary>
@@ -95,6 +97,12 @@ public sealed class SqliteStore : IAsyncDisposable
 
     /// <summary>Single messages.</summary>
     public ISingleMessageStore SingleMessages { get; }
+
+    /// <summary>Keys to the HTTP API.</summary>
+    public IApiKeyStore ApiKeys { get; }
+
+    /// <summary>Requests under idempotency keys.</summary>
+    public IIdempotencyStore Idempotency { get; }
 
     /// <summary>Ends when the store was closed, or with the error of a loop that died; then the node must end too.</summary>
     public Task Completion { get; }
