@@ -49,6 +49,12 @@ public sealed class HttpNode : IAsyncDisposable
                     listen.UseHttps(certificate);
             });
         });
+        application.UseSwaggerUI(page =>
+        {
+            page.RoutePrefix = "docs";
+            page.SwaggerEndpoint("/openapi/v1.json", "SmsWiser");
+            page.DocumentTitle = "SmsWiser API";
+        });
         new Endpoints(options, parts, spool, logging.CreateLogger<Endpoints>()).Map(application);
         await application.StartAsync(cancellation);
         var bound = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();

@@ -17,6 +17,9 @@ internal static class ImportRoutes
             .Asks("working_set", "Name of the working file that the file's leads make up.");
         list.Get("/v1/lists/{list}/imports/{import}", ApiScopes.ListsRead, nameof(ILeadListGrain.GetImportAsync),
             call => call.List.GetImportAsync(call.Actor, call.Id("import")));
+        list.Stream("/v1/lists/{list}/imports/{import}/events", ApiScopes.ListsRead, nameof(ILeadListGrain.GetImportAsync),
+            call => EventStream.WriteAsync(call, "import", () => call.List.GetImportAsync(call.Actor, call.Id("import")),
+                import => import.State != "running"));
         list.Get("/v1/lists/{list}/imports/{import}/errors", ApiScopes.ListsRead, nameof(ILeadListGrain.ImportErrorsAsync),
             call => call.WindowAsync((skip, take) => call.List.ImportErrorsAsync(call.Actor, call.Id("import"), skip, take))).Pages();
         list.Post("/v1/lists/{list}/merge", ApiScopes.ListsWrite, nameof(ILeadListGrain.MergeAsync),

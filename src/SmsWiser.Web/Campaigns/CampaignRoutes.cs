@@ -22,6 +22,9 @@ internal static class CampaignRoutes
         var campaign = routes.Of<ICampaignGrain>();
         campaign.Get(One, Reads, nameof(ICampaignGrain.GetAsync), call => call.Campaign.GetAsync(call.Actor));
         campaign.Get(One + "/progress", Reads, nameof(ICampaignGrain.ProgressAsync), call => call.Campaign.ProgressAsync(call.Actor));
+        campaign.Stream(One + "/events", Reads, nameof(ICampaignGrain.ProgressAsync), call => EventStream.WriteAsync(
+            call, "progress", () => call.Campaign.ProgressAsync(call.Actor),
+            progress => progress.State is "sent" or "cancelled" or "failed" or "draft"));
         campaign.Get(One + "/report", Reads, nameof(ICampaignGrain.ReportAsync), call => call.Campaign.ReportAsync(call.Actor));
         campaign.Post(One + "/schedule", ApiScopes.CampaignsSend, nameof(ICampaignGrain.ScheduleAsync),
             (ApiCall call, ScheduleSpec body) => call.Campaign.ScheduleAsync(call.Actor, body));

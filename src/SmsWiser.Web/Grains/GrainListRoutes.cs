@@ -1,5 +1,6 @@
-using SmsWiser.Contracts.Carriers;
+using System.Text.Json.Nodes;
 using SmsWiser.Core.Accounts;
+using SmsWiser.Web.OpenApi;
 using SmsWiser.Web.Requests;
 
 namespace SmsWiser.Web.Grains;
@@ -12,6 +13,7 @@ internal static class GrainListRoutes
         var node = routes.Of<INodeStatus>();
         node.Get("/v1/grains", ApiScopes.Operator, nameof(INodeStatus.Grains), call => Task.FromResult(call.Parts.ReadGrains()));
         node.Get("/healthz", ApiScopes.None, nameof(INodeStatus.Alive), _ => Task.FromResult(new NodeHealth("alive", [])));
+        node.Get("/openapi/v1.json", ApiScopes.None, nameof(INodeStatus.Document), _ => Task.FromResult(OpenApiDocument.Json));
         node.Get("/readyz", ApiScopes.None, nameof(INodeStatus.ReadyAsync), ReadyAsync);
     }
 
@@ -32,6 +34,9 @@ internal interface INodeStatus
 {
     /// <summary>Live grains and the totals of each grain class, for the operator.</summary>
     GrainBoard Grains();
+
+    /// <summary>The API as an OpenAPI 3.1 document.</summary>
+    JsonObject Document();
 
     /// <summary>Whether the process answers.</summary>
     NodeHealth Alive();

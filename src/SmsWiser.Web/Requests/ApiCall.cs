@@ -13,7 +13,7 @@ namespace SmsWiser.Web.Requests;
 
 /// <summary>One admitted request: who asks, of what, and the grains it may reach. An id in the path that cannot be one is not found, before
 /// any grain is called.</summary>
-internal sealed class ApiCall(HttpContext http, NodeParts parts, ApiKeyHolder holder)
+internal sealed class ApiCall(HttpContext http, HttpOptions options, NodeParts parts, ApiKeyHolder holder)
 {
     private const int MaxItems = 100;
     private const int UsualItems = 50;
@@ -21,6 +21,8 @@ internal sealed class ApiCall(HttpContext http, NodeParts parts, ApiKeyHolder ho
     public HttpContext Http => http;
 
     public NodeParts Parts => parts;
+
+    public HttpOptions Options => options;
 
     public ApiKeyHolder Holder => holder;
 

@@ -35,8 +35,8 @@ internal sealed class ApiRoute(
     /// <summary>Names and meanings of what may stand behind the question mark.</summary>
     public IReadOnlyList<(string Name, string Meaning)> Query => query;
 
-    /// <summary>True for a stream of events: it writes its answer itself.</summary>
-    public bool IsStream { get; private set; }
+    /// <summary>Media type of a route that writes its answer itself, piece by piece; null for all others.</summary>
+    public string? StreamType { get; private set; }
 
     /// <summary>True where the body is a file.</summary>
     public bool IsUpload { get; private set; }
@@ -54,7 +54,7 @@ internal sealed class ApiRoute(
 
     public ApiRoute Begins() => With(() => Status = 202);
 
-    public ApiRoute Streams() => With(() => IsStream = true);
+    public ApiRoute Writes(string type) => With(() => StreamType = type);
 
     public ApiRoute Uploads() => With(() => IsUpload = true);
 

@@ -36,6 +36,7 @@ internal sealed class ApiRoutes
         ListRoutes.Add(routes);
         LeadRoutes.Add(routes);
         ImportRoutes.Add(routes);
+        ExportRoutes.Add(routes);
         SegmentRoutes.Add(routes);
         ShareRoutes.Add(routes);
         CampaignRoutes.Add(routes);
@@ -54,6 +55,14 @@ internal sealed class GrainRoutes(Type contract, List<ApiRoute> all)
 {
     public ApiRoute Get<T>(string path, ApiScopes scopes, string method, Func<ApiCall, Task<T>> run) =>
         Add(new("GET", path, scopes, contract, method, null, typeof(T), async (call, _) => await run(call)));
+
+    /// <summary>One that writes its answer piece by piece.</summary>
+    public ApiRoute Stream(string path, ApiScopes scopes, string method, Func<ApiCall, Task> run) =>
+        Add(new ApiRoute("GET", path, scopes, contract, method, null, null, async (call, _) =>
+        {
+            await run(call);
+            return null;
+        }).Writes("text/event-stream"));
 
     public ApiRoute Post<T>(string path, ApiScopes scopes, string method, Func<ApiCall, Task<T>> run) =>
         Add(new("POST", path, scopes, contract, method, null, typeof(T), async (call, _) => await run(call)));

@@ -22,6 +22,7 @@ internal sealed partial class Endpoints(HttpOptions options, NodeParts parts, Sp
 
     private readonly Gatekeeper gate = new(options, parts);
     private readonly Idempotency idempotency = new(parts.Idempotency, parts.Keys, parts.Time);
+    private int streams;
 
     /// <summary>Maps the routes, and a problem for everything else.</summary>
     public void Map(WebApplication application)
@@ -56,8 +57,8 @@ internal sealed partial class Endpoints(HttpOptions options, NodeParts parts, Sp
         {
             var call = await gate.AdmitAsync(route, http);
             CheckQuery(route, http);
-            if (route.IsStream)
-                await route.Run(call, null);
+            if (route.StreamType is not null)
+                await StreamAsync(route, call);
             else
                 await WriteAsync(route, http, await AnswerAsync(route, call));
         }
@@ -68,9 +69,26 @@ internal sealed partial class Endpoints(HttpOptions options, NodeParts parts, Sp
         catch (Exception error)
         {
             var problem = ProblemOf(error);
-            if (problem.Code is ErrorCode.Internal)
+            if (problem.Code == ErrorCode.Internal)
                 LogFailed(http.TraceIdentifier, route.Method, route.Path, error);
             await Problems.WriteAsync(http, problem);
+        }
+    }
+
+    private async Task StreamAsync(ApiRoute route, ApiCall call)
+    {
+        try
+        {
+            if (Interlocked.Increment(ref streams) > options.MaxStreams)
+                throw new ProblemException(ErrorCode.Overloaded, $"{options.MaxStreams} streams are open already; try again later")
+                {
+                    RetryAfter = TimeSpan.FromSeconds(5),
+                };
+            await route.Run(call, null);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref streams);
         }
     }
 

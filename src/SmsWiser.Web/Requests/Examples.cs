@@ -20,6 +20,8 @@ internal static class Examples
 
     private static JsonNode Of(Type type, string name)
     {
+        if (type == typeof(JsonObject))
+            return new JsonObject { ["openapi"] = "3.1.0" };
         var info = ApiJson.Options.GetTypeInfo(type);
         switch (info.Kind)
         {

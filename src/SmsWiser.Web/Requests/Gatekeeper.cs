@@ -1,7 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using SmsWiser.Contracts;
 using SmsWiser.Contracts.Accounts;
 using SmsWiser.Core;
@@ -33,7 +30,7 @@ internal sealed class Gatekeeper(HttpOptions options, NodeParts parts)
     public async Task<ApiCall> AdmitAsync(ApiRoute route, HttpContext http)
     {
         if (route.Scopes == ApiScopes.None)
-            return new(http, parts, Nobody);
+            return new(http, options, parts, Nobody);
         var holder = await IdentifyAsync(http);
         Throttle(route, holder, http);
         var scopes = ApiScopeNames.Read(holder.Scopes, out _) ?? ApiScopes.None;
@@ -43,7 +40,7 @@ internal sealed class Gatekeeper(HttpOptions options, NodeParts parts)
         // An operator's key never acts for an account, whatever its scopes say, nor an account's for the operator.
         if (holder.ClientId is null != (route.Scopes == ApiScopes.Operator))
             throw new ProblemException(ErrorCode.Forbidden, "this API key is for another role");
-        return new(http, parts, holder);
+        return new(http, options, parts, holder);
     }
 
     private async Task<ApiKeyHolder> IdentifyAsync(HttpContext http)

@@ -23,7 +23,8 @@ public sealed class ApiAccessTests
         Assert.Equal(ApiRoutes.All.Count, declared.Count);
         Assert.DoesNotContain(null, declared);
         Assert.Equal(
-            ["/healthz", "/readyz"], declared.Where(route => route!.Scopes == ApiScopes.None).Select(route => route!.Path).Order());
+            ["/healthz", "/openapi/v1.json", "/readyz"],
+            declared.Where(route => route!.Scopes == ApiScopes.None).Select(route => route!.Path).Order());
     }
 
     [Fact]
