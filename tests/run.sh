@@ -62,6 +62,20 @@ prepare_postgres() {
         echo "Skipping the tests on PostgreSQL: it is not installed."
 }
 
+# promtool and a Prometheus that scrapes a node; only the programs are wanted, no server of the system's.
+prepare_prometheus() {
+    has promtool && return 0
+    if [ "$(id -u)" -eq 0 ] && has apt-get; then
+        echo "Installing Prometheus for the tests of the metrics…"
+        mkdir -p /etc/default
+        [ -e /etc/default/prometheus ] || echo 'ARGS="--web.listen-address=127.0.0.1:9090"' >/etc/default/prometheus
+        { timeout 300 apt-get update &&
+            DEBIAN_FRONTEND=noninteractive timeout 600 apt-get install -y --no-install-recommends -o Dpkg::Options::=--force-confold \
+                prometheus; } >"$work/prometheus.log" 2>&1
+    fi
+    has promtool || echo "Skipping the tests with Prometheus: it is not installed."
+}
+
 # The Orleans host, where the feed has all that it depends on. What a failed restore wrote lies in obj-orleans and disturbs nobody.
 orleans_is_there() {
     local project missing
@@ -121,6 +135,7 @@ run_tests SmsWiser.Tests
 if ! $quick; then
     prepare_node_smpp
     prepare_postgres
+    prepare_prometheus
     run_tests SmsWiser.System.Tests
     orleans_is_there && run_orleans_tests
 fi

@@ -87,8 +87,8 @@ internal static class PlanLoad
             new JournalHistory(store.Campaigns, store.Sendouts, store.Dispatch), new LeadPages(store.Pages, keys, random),
             TimeProvider.System);
         var planner = new Planner(
-            store.Campaigns, store.Sendouts, store.Lists, store.Pages, store.Shares, store.Carriers, store.Ledger, store.OptOuts,
-            new OptOutOptions(), keys, random, new DispatchOptions(), TimeProvider.System, conditions);
+            store.Accounts, store.Campaigns, store.Sendouts, store.Lists, store.Pages, store.Shares, store.Carriers, store.Ledger,
+            store.OptOuts, new OptOutOptions(), keys, random, new DispatchOptions(), TimeProvider.System, conditions);
         var peakBefore = Process.GetCurrentProcess().PeakWorkingSet64;
         var (cpu, allocated, started) =
             (Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes(precise: true), Stopwatch.GetTimestamp());

@@ -6,6 +6,7 @@ using SmsWiser.Engine.Compliance;
 using SmsWiser.Engine.Dispatch;
 using SmsWiser.Engine.Ledger;
 using SmsWiser.Engine.Inbound;
+using SmsWiser.Engine.Metrics;
 
 namespace SmsWiser.Engine;
 
@@ -50,6 +51,10 @@ public sealed class EngineNode
 
     /// <summary>Parts handed to sockets since the start. Any thread.</summary>
     public long Submitted => dispatcher.Binds.Sum(bind => bind.Submitted);
+
+    /// <summary>Makes the data plane's instruments, to be ended by their owner.</summary>
+    /// <param name="scope">Scope of the meter, which tells it from those of another node in the same process.</param>
+    public IDisposable Observe(object scope) => new NodeMeter(scope, dispatcher, journal);
 
     /// <summary>The first sends of a carrier, as far as <see cref="DispatchOptions.TracedSends"/> goes: when, and how many parts. Any
     /// thread.</summary>

@@ -41,7 +41,8 @@ public static class EngineServices
             .AddSingleton<GateLogReader>().AddSingleton<StoredOptOuts>().AddSingleton<OptOuts>();
         services.AddSingleton<InboundIntake>().AddSingleton<InboundComposer>().AddSingleton<InboundReader>().AddSingleton<LeadFinder>()
             .AddSingleton<InboundResolver>().AddSingleton<SingleMessages>().AddSingleton<ReplySender>()
-            .AddSingleton<OptOutCommands>().AddSingleton<Inbox>();
+            .AddSingleton<OptOutCommands>().AddSingleton<Inbox>().AddSingleton<AccountHours>();
+        services.AddSingleton<ReloadHours>(provider => provider.GetRequiredService<Dispatcher>().ReloadHoursAsync);
         services.AddSingleton<NodeBinds>().AddSingleton<ShareStop>();
         services.AddSingleton(provider => new EngineNode(
             provider.GetRequiredService<Journal>(), provider.GetRequiredService<Dispatcher>(), provider.GetRequiredService<Recovery>(),

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
+using SmsWiser.Engine.Metrics;
 using SmsWiser.Host.Grains;
+using SmsWiser.Storage.Sqlite;
 using SmsWiser.Web;
 using SmsWiser.Web.Grains;
 using SmsWiser.Web.Metrics;
@@ -13,12 +15,16 @@ internal sealed class NodeListener : IAsyncDisposable
     /// <summary>Answers while the node runs.</summary>
     public const string AlivePath = "/healthz";
 
+    /// <summary>Meters that all nodes of a process have in common.</summary>
+    private static readonly string[] Shared = ["System.Runtime", EngineInstruments.Name, StoreInstruments.Name];
+
     private readonly GrainMeter grains;
+    private readonly IDisposable engine;
     private readonly PrometheusText metrics;
     private readonly LocalNode local;
 
-    private NodeListener(GrainMeter grains, PrometheusText metrics, LocalNode local) =>
-        (this.grains, this.metrics, this.local) = (grains, metrics, local);
+    private NodeListener(GrainMeter grains, IDisposable engine, PrometheusText metrics, LocalNode local) =>
+        (this.grains, this.engine, this.metrics, this.local) = (grains, engine, metrics, local);
 
     /// <summary>Listens; null where the path of the directory is too long for a socket, which is logged.</summary>
     public static async Task<NodeListener?> StartAsync(
@@ -30,7 +36,8 @@ internal sealed class NodeListener : IAsyncDisposable
             return null;
         }
         var grains = new GrainMeter(host, host.ReadGrains);
-        var metrics = new PrometheusText(meter => ReferenceEquals(meter.Scope, host) || meter.Name == "System.Runtime");
+        var engine = host.Engine.Observe(host);
+        var metrics = new PrometheusText(meter => ReferenceEquals(meter.Scope, host) || Shared.Contains(meter.Name));
         try
         {
             var local = await LocalNode.StartAsync(directory, logging, routes =>
@@ -40,11 +47,12 @@ internal sealed class NodeListener : IAsyncDisposable
                 routes.MapGrains(host.ReadGrains);
                 routes.MapMetrics(metrics);
             }, cancellation);
-            return new(grains, metrics, local);
+            return new(grains, engine, metrics, local);
         }
         catch
         {
             metrics.Dispose();
+            engine.Dispose();
             grains.Dispose();
             throw;
         }
@@ -54,6 +62,7 @@ internal sealed class NodeListener : IAsyncDisposable
     {
         await local.DisposeAsync();
         metrics.Dispose();
+        engine.Dispose();
         grains.Dispose();
     }
 }

@@ -113,6 +113,16 @@ public interface IAccountGrain : IGrainWithStringKey
     [Alias("opt_out_counts")]
     Task<IReadOnlyList<OptOutDayView>> OptOutCountsAsync();
 
+    /// <summary>The account's own hours for marketing.</summary>
+    [Alias("hours")]
+    Task<HoursView> HoursAsync();
+
+    /// <summary>Sets the account's own hours for marketing, or removes them with null. They hold for what is prepared from then on, within
+    /// about two seconds; leads that wait already are asked again when they were told to.</summary>
+    /// <exception cref="RefusedException"><c>invalid_value</c>.</exception>
+    [Alias("set_hours")]
+    Task<HoursView> SetHoursAsync(HoursSpec? hours);
+
     /// <summary>Messages of people on lists of this account, or on no list, newest first.</summary>
     /// <param name="before">Place below which; null = from the newest.</param>
     /// <param name="take">1 to 100.</param>

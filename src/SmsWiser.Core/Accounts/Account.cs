@@ -1,3 +1,5 @@
+using SmsWiser.Core.Compliance;
+
 namespace SmsWiser.Core.Accounts;
 
 /// <summary>A tenant. Other accounts know it by its <see cref="ClientId"/> only.</summary>
@@ -22,6 +24,12 @@ public interface IAccountStore
 
     /// <summary>All accounts in order of their ids.</summary>
     Task<IReadOnlyList<Account>> ListAsync(CancellationToken cancellation);
+
+    /// <summary>The account's own quiet hours, or null when it has none.</summary>
+    Task<QuietPolicy?> HoursAsync(AccountId account, CancellationToken cancellation);
+
+    /// <summary>Sets the account's own quiet hours, or removes them with null.</summary>
+    Task SetHoursAsync(AccountId account, QuietPolicy? hours, CancellationToken cancellation);
 
     /// <summary>Takes <paramref name="size"/> inside ids; the first of the block is returned.</summary>
     Task<long> TakeIdsAsync(int size, CancellationToken cancellation);

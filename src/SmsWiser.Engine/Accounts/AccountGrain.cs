@@ -24,8 +24,8 @@ namespace SmsWiser.Engine.Accounts;
 /// <summary>One account, asked by itself: its lists, invitations, campaigns and credits.</summary>
 internal sealed class AccountGrain(
     IAccountStore accounts, IListStore lists, IShareStore shares, ICampaignStore campaigns, ISendoutStore sendouts, Access access,
-    CampaignDrafts drafts, ShareViews shareViews, Billing billing, OptOutCommands optOuts, Inbox inbox, KeyRing keys, IIds ids,
-    IRandom random, TimeProvider time)
+    CampaignDrafts drafts, ShareViews shareViews, Billing billing, OptOutCommands optOuts, AccountHours hours, Inbox inbox, KeyRing keys,
+    IIds ids, IRandom random, TimeProvider time)
     : Grain, IAccountGrain
 {
     public async Task<AccountView> OpenAsync(string name)
@@ -116,6 +116,10 @@ internal sealed class AccountGrain(
     public async Task OptOutAsync(OptOutSpec person) => await optOuts.ChangeAsync(await SelfAsync(), person, isOut: true);
 
     public async Task OptInAsync(OptOutSpec person) => await optOuts.ChangeAsync(await SelfAsync(), person, isOut: false);
+
+    public async Task<HoursView> HoursAsync() => await hours.ViewAsync(await SelfAsync());
+
+    public async Task<HoursView> SetHoursAsync(HoursSpec? changed) => await hours.SetAsync(await SelfAsync(), changed);
 
     public async Task<IReadOnlyList<OptOutDayView>> OptOutCountsAsync() => await optOuts.CountAsync(await SelfAsync());
 

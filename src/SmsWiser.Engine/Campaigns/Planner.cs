@@ -1,4 +1,5 @@
 using SmsWiser.Core;
+using SmsWiser.Core.Accounts;
 using SmsWiser.Core.Audience;
 using SmsWiser.Core.Campaigns;
 using SmsWiser.Core.Carriers;
@@ -18,9 +19,9 @@ namespace SmsWiser.Engine.Campaigns;
 /// lead with its route or suppressed. Streamed in small transactions; nothing can be claimed before the last one. Any thread; each plan on
 /// one loop.</summary>
 internal sealed class Planner(
-    ICampaignStore campaigns, ISendoutStore sendouts, IListStore lists, ILeadPageStore pages, IShareStore shares, ICarrierStore carriers,
-    ILedgerStore ledger, IOptOutStore optOuts, OptOutOptions optOutOptions, KeyRing keys, IRandom random, DispatchOptions options,
-    TimeProvider time, Conditions conditions)
+    IAccountStore accounts, ICampaignStore campaigns, ISendoutStore sendouts, IListStore lists, ILeadPageStore pages, IShareStore shares,
+    ICarrierStore carriers, ILedgerStore ledger, IOptOutStore optOuts, OptOutOptions optOutOptions, KeyRing keys, IRandom random,
+    DispatchOptions options, TimeProvider time, Conditions conditions)
 {
     /// <summary>Plans a registered sendout.</summary>
     /// <param name="sendout">In state planning, without chunks.</param>
@@ -40,8 +41,8 @@ internal sealed class Planner(
             var tariff = await Tariff.LoadAsync(carriers, ledger, terms, time.GetUtcNow(), cancellation);
             var turns = new ChunkTurns(campaign.Terms, time.GetUtcNow(), targets.Sum(target => target.List.Leads));
             using var run = new PlanRun(
-                sendout.Id, sendouts, pages, tariff, EligibilityTerms.Of(campaign), optOuts, turns, time.GetUtcNow(), keys, random,
-                gatePosition, Math.Min(options.MaxParts, campaign.Terms.MaxParts ?? options.MaxParts), progress);
+                sendout.Id, sendouts, pages, tariff, await RulesAsync(campaign, cancellation), optOuts, turns, time.GetUtcNow(), keys,
+                random, gatePosition, Math.Min(options.MaxParts, campaign.Terms.MaxParts ?? options.MaxParts), progress);
             if (await run.WalkAsync(targets, cancellation) is { } grants
                 && await sendouts.FinishPlanAsync(sendout.Id, grants, time.GetUtcNow(), cancellation) is { } planned)
                 return planned;
@@ -67,6 +68,15 @@ internal sealed class Planner(
     {
         await sendouts.DropPlanAsync(sendout, cancellation);
         await sendouts.FailPlanAsync(sendout, error, time.GetUtcNow(), cancellation);
+    }
+
+    private async Task<EligibilityTerms> RulesAsync(Campaign campaign, CancellationToken cancellation)
+    {
+        var rules = EligibilityTerms.Of(campaign, await accounts.HoursAsync(campaign.Account, cancellation));
+        return campaign.Class == TrafficClass.Marketing && rules.Policy is { IsNever: true }
+            ? throw new PlanException(
+                "the campaign's window and the account's own hours have no minute in common; change one of them")
+            : rules;
     }
 
     private async Task<IReadOnlyList<PlanTarget>> ResolveAsync(Campaign campaign, AccountTerms terms, CancellationToken cancellation)

@@ -2,13 +2,14 @@ using Microsoft.Extensions.Logging;
 using SmsWiser.Core;
 using SmsWiser.Core.Campaigns;
 using SmsWiser.Core.Time;
+using SmsWiser.Engine.Metrics;
 
 namespace SmsWiser.Engine.Campaigns;
 
 /// <summary>Plans sendouts outside of grain turns, one at a time, which bounds the memory, and hands each to the dispatch. One per node;
 /// any thread.</summary>
 internal sealed partial class Planning(
-    Planner planner, ISendoutStore sendouts, SendoutCommands dispatch, ILoops loops, ILogger<Planning> log)
+    Planner planner, ISendoutStore sendouts, SendoutCommands dispatch, ILoops loops, TimeProvider time, ILogger<Planning> log)
     : IDisposable
 {
     private const int MaxWaiting = 1_000;
@@ -51,7 +52,10 @@ internal sealed partial class Planning(
     {
         try
         {
+            using var trace = EngineInstruments.Traces.StartActivity("plan");
+            var begun = time.GetTimestamp();
             var planned = await planner.PlanAsync(sendout, progress: null, cancellation);
+            EngineInstruments.Plan.Record(time.GetElapsedTime(begun).TotalSeconds);
             if (planned is null)
                 return;
             LogPlanned(sendout.Id.Value, planned.State, planned.Planned, planned.Chunks);

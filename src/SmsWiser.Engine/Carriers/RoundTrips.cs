@@ -1,4 +1,5 @@
 using System.Numerics;
+using SmsWiser.Engine.Metrics;
 
 namespace SmsWiser.Engine.Carriers;
 
@@ -12,7 +13,22 @@ internal sealed class RoundTrips
 
     private readonly long[] buckets = new long[64 * Sub];
 
-    public void Add(long ticks) => buckets[Bucket(Math.Max(0, ticks))]++;
+    private long slowest = -1;
+
+    public void Add(long ticks)
+    {
+        buckets[Bucket(Math.Max(0, ticks))]++;
+        slowest = Math.Max(slowest, ticks);
+    }
+
+    /// <summary>After the responses of one receive: tells the meter of the slowest.</summary>
+    public void Publish(string bind, TimeProvider time)
+    {
+        if (slowest >= 0)
+            EngineInstruments.RoundTrip.Record(
+                slowest / (double)time.TimestampFrequency, new KeyValuePair<string, object?>("bind", bind));
+        slowest = -1;
+    }
 
     /// <summary>Adds this distribution to another one's buckets.</summary>
     public void AddTo(RoundTrips total)

@@ -1,11 +1,13 @@
 using SmsWiser.Core;
+using SmsWiser.Core.Accounts;
 using SmsWiser.Core.Campaigns;
 
 namespace SmsWiser.Engine.Dispatch;
 
 /// <summary>The sendouts in motion on this node and whose turn it is: transactional ones first, then the account that waited longest.
 /// Dispatcher loop only.</summary>
-internal sealed class ActiveRuns(ISendoutStore sendouts, ICampaignStore campaigns, DispatchOptions options, TimeProvider time)
+internal sealed class ActiveRuns(
+    ISendoutStore sendouts, ICampaignStore campaigns, IAccountStore accounts, DispatchOptions options, TimeProvider time)
 {
     private readonly List<SendoutRun> runs = [];
     private readonly Dictionary<AccountId, long> served = [];
@@ -30,10 +32,21 @@ internal sealed class ActiveRuns(ISendoutStore sendouts, ICampaignStore campaign
         var campaign = await campaigns.FindAsync(sendout.Campaign, default)
             ?? throw new InvalidOperationException(
                 $"sendout {id.Value} names campaign {sendout.Campaign.Value}, which is not in the store");
-        var run = new SendoutRun(sendout, campaign);
+        var run = new SendoutRun(sendout, campaign, await accounts.HoursAsync(sendout.Account, default));
         if (sendout.State == SendoutState.Paused)
             run.Word.Close();
         runs.Add(run);
+    }
+
+    /// <summary>Reads an account's own hours again.</summary>
+    public async Task ReloadHoursAsync(AccountId account)
+    {
+        var hours = await accounts.HoursAsync(account, default);
+        foreach (var run in runs)
+        {
+            if (run.Account == account)
+                run.UseHours(hours);
+        }
     }
 
     /// <summary>The sendout to claim from next on any of these routes, or null when none may have work.</summary>

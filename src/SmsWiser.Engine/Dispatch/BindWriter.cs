@@ -304,6 +304,7 @@ internal sealed class BindWriter(
             isThrottled = Rate.Throttled != throttled;
             (waiter, answered) = (answered, null);
         }
+        RoundTrips.Publish(Name, time);
         journal.Notify();
         waiter?.SetResult();
         if (isThrottled)

@@ -30,6 +30,9 @@ internal sealed class ChunkBoard(int ticket, ChunkKey key, SendoutRun run, Sendo
     /// <summary>The plan, while the chunk is claimed by this node.</summary>
     public PlannedChunk? Plan { get; set; }
 
+    /// <summary>Timestamp of its last claim; 0 once it was prepared. Dispatcher loop.</summary>
+    public long ClaimedAt { get; set; }
+
     /// <summary>Why it goes back to the store, when it is to wait there. Dispatcher loop.</summary>
     public ChunkHold? Hold { get; set; }
 

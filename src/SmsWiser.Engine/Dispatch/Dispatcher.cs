@@ -5,6 +5,7 @@ using SmsWiser.Core.Carriers;
 using SmsWiser.Core.Dispatch;
 using SmsWiser.Core.Sealing;
 using SmsWiser.Engine.Carriers;
+using SmsWiser.Engine.Metrics;
 
 namespace SmsWiser.Engine.Dispatch;
 
@@ -77,6 +78,9 @@ internal sealed partial class Dispatcher(
 
     /// <summary>Reads routes and profiles again.</summary>
     public Task ReloadRoutesAsync() => commands.RunAsync(LoadCarriersAsync);
+
+    /// <summary>Has an account's hours hold as they are in the store, for every chunk prepared from then on.</summary>
+    public Task ReloadHoursAsync(AccountId account) => commands.RunAsync(() => runs.ReloadHoursAsync(account));
 
     /// <summary>Returns when every bind's send section that was entered before the call has been left: from then on each send has seen
     /// what was flipped before the call.</summary>
@@ -419,6 +423,7 @@ internal sealed partial class Dispatcher(
         {
             var now = time.GetUtcNow();
             var routes = stock.Claimable.ToArray();
+            using var trace = EngineInstruments.Traces.StartActivity("claim");
             var claimed = await store.ClaimAsync(node, run.Id, routes, chunks, now, default);
             foreach (var plan in claimed)
             {
@@ -430,7 +435,7 @@ internal sealed partial class Dispatcher(
                     board.Charges = run.Charges(plan.PriceMicros);
                     run.Remember(board);
                 }
-                board.Plan = plan;
+                (board.Plan, board.ClaimedAt) = (plan, time.GetTimestamp());
                 stock.Claimed.Enqueue(board);
             }
             stock.Take(routes, claimed, time.GetTimestamp());

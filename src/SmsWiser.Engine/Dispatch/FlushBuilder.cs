@@ -1,6 +1,7 @@
 using SmsWiser.Core;
 using SmsWiser.Core.Dispatch;
 using SmsWiser.Engine.Ledger;
+using SmsWiser.Smpp;
 
 namespace SmsWiser.Engine.Dispatch;
 
@@ -11,11 +12,20 @@ internal sealed class FlushBuilder(NodeId node)
     private readonly List<SendoutTotals> dirty = [];
     private readonly List<SendoutCharges> charged = [];
     private readonly List<ChunkKey> done = [];
+    private readonly long[] entries = new long[(int)EntryState.Cancelled + 1];
+    private readonly long[] refusals = new long[(int)CommandStatusClass.Delivery + 1];
     private long flushes;
 
     public int Octets => writer.Length;
 
     public bool IsEmpty => writer.Count == 0;
+
+    /// <summary>Entries taken in that state since the start. Any thread.</summary>
+    public long Entries(EntryState state) => Volatile.Read(ref entries[(int)state]);
+
+    /// <summary>Of them the parts refused for good or given up, by class of the status; those without a status are not among them. Any
+    /// thread.</summary>
+    public long Refusals(CommandStatusClass status) => Volatile.Read(ref refusals[(int)status]);
 
     /// <summary>Takes one entry. Withholding a lead that has been answered meanwhile says nothing and is left out.</summary>
     public void Add(ChunkBoard board, in Entry entry)
@@ -25,6 +35,9 @@ internal sealed class FlushBuilder(NodeId node)
         if (before != Outcome.Open && entry.State >= EntryState.Revoked)
             return;
         writer.Write(entry);
+        entries[(int)entry.State]++;
+        if (entry is { State: EntryState.Rejected or EntryState.LateRejected or EntryState.Failed, Code: not 0 })
+            refusals[(int)((CommandStatus)entry.Code).Classify()]++;
         state = state.Fold(entry);
         var after = state.Outcome;
         var totals = board.Totals;

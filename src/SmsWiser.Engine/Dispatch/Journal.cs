@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Logging;
 using SmsWiser.Core;
 using SmsWiser.Core.Dispatch;
+using SmsWiser.Engine.Metrics;
+using SmsWiser.Smpp;
 
 namespace SmsWiser.Engine.Dispatch;
 
@@ -38,6 +40,22 @@ internal sealed partial class Journal(
 
     /// <summary>Flushes committed. Any thread.</summary>
     public long Flushes { get; private set; }
+
+    /// <summary>Entries taken in that state since the start. Any thread.</summary>
+    public long Entries(EntryState state) => builder.Entries(state);
+
+    /// <summary>Parts refused for good or given up, by class of the carrier's status. Any thread.</summary>
+    public long Refusals(CommandStatusClass status) => builder.Refusals(status);
+
+    /// <summary>Entries and receipts that wait for a flush. Any thread.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (Guard)
+                return intake.Count;
+        }
+    }
 
     /// <summary>Receipts that matched nothing. Any thread.</summary>
     public long Orphans => receipts.Orphans;
@@ -179,6 +197,9 @@ internal sealed partial class Journal(
     private async Task FlushAsync(JournalIntake taken)
     {
         var now = time.GetTimestamp();
+        using var trace = EngineInstruments.Traces.StartActivity("flush");
+        trace?.SetTag("smswiser.entries", taken.Count);
+        var oldest = taken.Records.Count > 0 ? taken.Records[0].At : now;
         foreach (var record in taken.Records)
         {
             if (boards[record.Ticket] is not { } board)
@@ -202,6 +223,8 @@ internal sealed partial class Journal(
         foreach (var (board, part, parked) in receipts.MatchParked())
             AddReceipt(board, part, parked.State, parked.Carrier, parked.Code, 0);
         await CommitAsync();
+        EngineInstruments.Flush.Record(time.GetElapsedTime(now).TotalSeconds);
+        EngineInstruments.JournalWait.Record(time.GetElapsedTime(oldest).TotalSeconds);
         if (receipts.TakeOrphans(time.GetUtcNow()) is { Count: > 0 } orphans)
             await RetryAsync(() => store.AddOrphansAsync(orphans, default));
         receipts.Answer();

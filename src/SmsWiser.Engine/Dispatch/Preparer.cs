@@ -8,6 +8,7 @@ using SmsWiser.Core.Compliance;
 using SmsWiser.Core.Dispatch;
 using SmsWiser.Core.Sealing;
 using SmsWiser.Engine.Compliance;
+using SmsWiser.Engine.Metrics;
 using SmsWiser.Smpp;
 using SmsWiser.Smpp.Text;
 
@@ -43,6 +44,9 @@ internal sealed class Preparer(
     public async ValueTask<PreparedChunk> PrepareAsync(ChunkBoard board, CarrierProfile profile)
     {
         var plan = board.Plan!;
+        if (board.ClaimedAt != 0)
+            EngineInstruments.ClaimWait.Record(time.GetElapsedTime(board.ClaimedAt).TotalSeconds);
+        board.ClaimedAt = 0;
         var cipher = await CipherAsync(plan.List);
         var wording = await TextAsync(board.Run, plan, profile);
         var count = DistinctPages(plan.Body.Span);

@@ -1,4 +1,5 @@
 using SmsWiser.Core;
+using SmsWiser.Core.Accounts;
 using SmsWiser.Core.Campaigns;
 using SmsWiser.Core.Dispatch;
 
@@ -8,9 +9,8 @@ namespace SmsWiser.Engine.Dispatch;
 /// life left claimed: nobody can tell whether its unanswered leads went on the wire, so they end as unknown and are not sent
 /// again.</summary>
 internal sealed class Recovery(
-    ISendoutStore sendouts, ICampaignStore campaigns, IDispatchStore store, Gate gate, BoardTable boards, Journal journal,
-        Dispatcher dispatcher,
-    NodeId node, TimeProvider time)
+    ISendoutStore sendouts, ICampaignStore campaigns, IAccountStore accounts, IDispatchStore store, Gate gate, BoardTable boards,
+    Journal journal, Dispatcher dispatcher, NodeId node, TimeProvider time)
 {
     private static readonly TimeSpan ReceiptAge = TimeSpan.FromHours(48);
     private const int FlushesPerRead = 64;
@@ -34,7 +34,8 @@ internal sealed class Recovery(
             if (sendout.State is SendoutState.Planning or SendoutState.Failed || await campaigns.FindAsync(sendout.Campaign, default)
                 is not { } campaign)
                 continue;
-            var run = new SendoutRun(sendout, campaign) { IsCancelled = sendout.State == SendoutState.Cancelled };
+            var hours = await accounts.HoursAsync(sendout.Account, default);
+            var run = new SendoutRun(sendout, campaign, hours) { IsCancelled = sendout.State == SendoutState.Cancelled };
             if (sendout.State != SendoutState.Sending)
                 run.Word.Close();
             runs.Add(sendout.Id, run);

@@ -8,7 +8,10 @@ using SmsWiser.Engine.Ledger;
 namespace SmsWiser.Engine.Dispatch;
 
 /// <summary>A sendout in motion on this node.</summary>
-internal sealed class SendoutRun(Sendout sendout, Campaign campaign)
+/// <param name="sendout">The sendout.</param>
+/// <param name="campaign">Its campaign.</param>
+/// <param name="hours">The account's own hours, or null.</param>
+internal sealed class SendoutRun(Sendout sendout, Campaign campaign, QuietPolicy? hours)
 {
     private readonly ConcurrentDictionary<int, ChunkBoard> boards = [];
     private readonly Dictionary<GrantId, SendoutTotals> totals = [];
@@ -24,7 +27,7 @@ internal sealed class SendoutRun(Sendout sendout, Campaign campaign)
     public Campaign Campaign { get; } = campaign;
 
     /// <summary>Asked again for each lead when it is prepared. Dispatcher loop.</summary>
-    public Eligibility Eligibility { get; } = new(EligibilityTerms.Of(campaign));
+    public Eligibility Eligibility { get; private set; } = new(EligibilityTerms.Of(campaign, hours));
 
     /// <summary>Shut while paused and after a cancel.</summary>
     public GateWord Word { get; } = new();
@@ -46,6 +49,9 @@ internal sealed class SendoutRun(Sendout sendout, Campaign campaign)
 
     /// <summary>When it was last served, as a count of claims. Dispatcher loop.</summary>
     public long LastServed { get; set; }
+
+    /// <summary>From the next chunk prepared on other hours of the account hold. Dispatcher loop.</summary>
+    public void UseHours(QuietPolicy? changed) => Eligibility = new(EligibilityTerms.Of(Campaign, changed));
 
     public ChunkBoard? Board(int no) => boards.GetValueOrDefault(no);
 

@@ -4,6 +4,7 @@ using SmsWiser.Core.Campaigns;
 using SmsWiser.Core.Dispatch;
 using SmsWiser.Core.Shares;
 using SmsWiser.Engine.Dispatch;
+using SmsWiser.Engine.Metrics;
 using SmsWiser.Smpp;
 
 namespace SmsWiser.Engine.Shares;
@@ -22,22 +23,28 @@ internal sealed class ShareStop(
     /// <exception cref="Contracts.RefusedException"><c>share_not_active</c> when the share was never accepted.</exception>
     public async Task<StopReceipt> StopAsync(ShareGrant grant, string opId, CancellationToken cancellation)
     {
+        using var trace = EngineInstruments.Traces.StartActivity("stop_share");
         var called = time.GetTimestamp();
         if (await shares.StopAsync(grant.Id, opId, time.GetUtcNow(), cancellation) is not { } stop)
             throw Refusal.Of(ErrorCode.ShareNotActive, "the share is not active; only an accepted share can be stopped");
         var authority = gate.Authority(grant.Id, stop.Epoch);
         gate.StopShare(grant.Id, stop.Epoch);
         await dispatcher.QuiesceAsync();
+        var quiet = time.GetTimestamp();
         var (basis, inFlight) = await DrainAsync(authority);
+        var drained = time.GetElapsedTime(quiet);
         await dispatcher.SweepAsync();
         await dispatch.RevokeAsync(grant.Id, stop.Epoch, time.GetUtcNow(), default);
         await journal.FlushAsync();
         var counters = await sendouts.CountersByGrantAsync(grant.Id, default);
+        var latency = time.GetElapsedTime(called);
+        EngineInstruments.Drain.Record(drained.TotalSeconds);
+        EngineInstruments.Stop.Record(latency.TotalSeconds, new KeyValuePair<string, object?>("basis", basis));
         return new()
         {
             Position = stop.Position,
             Basis = basis,
-            Latency = time.GetElapsedTime(called),
+            Latency = latency,
             OnWireBefore = authority.OnWire,
             InFlight = inFlight,
             Withheld = counters.Sum(counter => counter.Outcomes[Outcome.Revoked]),

@@ -1,5 +1,6 @@
 using SmsWiser.Core;
 using SmsWiser.Core.Accounts;
+using SmsWiser.Core.Compliance;
 using SmsWiser.Storage.Sqlite;
 
 namespace SmsWiser.Storage.Accounts;
@@ -22,6 +23,17 @@ internal sealed class SqliteAccountStore(DatabaseFile main) : IAccountStore
 
     public async Task<IReadOnlyList<Account>> ListAsync(CancellationToken cancellation) =>
         await main.ReadAsync(db => db.Get("Accounts/list_accounts").All(Map), cancellation);
+
+    public async Task<QuietPolicy?> HoursAsync(AccountId account, CancellationToken cancellation) =>
+        await main.ReadAsync(db => db.Get("Accounts/find_hours").Bind(account.Value).First(HoursRow.Map), cancellation);
+
+    public Task SetHoursAsync(AccountId account, QuietPolicy? hours, CancellationToken cancellation) =>
+        main.WriteAsync(
+            WriteLane.Claim,
+            db => hours is null
+                ? db.Get("Accounts/drop_hours").Bind(account.Value).Execute()
+                : HoursRow.Bind(db.Get("Accounts/save_hours").Bind(account.Value), hours).Execute(),
+            cancellation);
 
     public Task<long> TakeIdsAsync(int size, CancellationToken cancellation)
     {

@@ -12,14 +12,15 @@ internal sealed class DatabaseFile : IAsyncDisposable
     private readonly Checkpoints? checkpoints;
 
     private DatabaseFile(
-        Database writing, string name, IReadOnlyList<Database> reading, ILoops loops, SqliteStoreOptions options, Checkpoints? checkpoints)
+        Database writing, string name, IReadOnlyList<Database> reading, ILoops loops, TimeProvider time, SqliteStoreOptions options,
+        Checkpoints? checkpoints)
     {
         this.writing = writing;
         this.checkpoints = checkpoints;
         readers = Channel.CreateBounded<Database>(reading.Count);
         foreach (var reader in reading)
             readers.Writer.TryWrite(reader);
-        writer = new Writer(writing, name, loops, options.QueuedPerLane);
+        writer = new Writer(writing, name, loops, time, options.QueuedPerLane);
         checkpoints?.Start(loops, writer);
         Completion = WatchAsync(writer.Completion, checkpoints?.Completion);
     }
@@ -46,7 +47,7 @@ internal sealed class DatabaseFile : IAsyncDisposable
             Migrator.Apply(writing, folder, path ?? ":memory:", time.GetUtcNow());
             prepare?.Invoke(writing);
             if (path is null)
-                return new DatabaseFile(writing, folder, [writing], loops, options, checkpoints: null);
+                return new DatabaseFile(writing, folder, [writing], loops, time, options, checkpoints: null);
             for (var i = 0; i < options.Readers; i++)
             {
                 opened.Add(Database.Open(path,
@@ -56,7 +57,7 @@ internal sealed class DatabaseFile : IAsyncDisposable
             var checkpointing = Database.Open(path, "synchronous=full", "wal_autocheckpoint=0", "cache_size=-1024");
             opened.Add(checkpointing);
             var checkpoints = new Checkpoints(checkpointing, path + "-wal", time, options);
-            return new DatabaseFile(writing, folder, opened[1..^1], loops, options, checkpoints);
+            return new DatabaseFile(writing, folder, opened[1..^1], loops, time, options, checkpoints);
         }
         catch
         {

@@ -3,8 +3,12 @@ using System.Threading.Tasks.Sources;
 namespace SmsWiser.Storage.Sqlite;
 
 /// <summary>One transaction that waits for the writer.</summary>
-internal abstract class WorkItem
+/// <param name="addedAt">Timestamp at which it was brought.</param>
+internal abstract class WorkItem(long addedAt)
 {
+    /// <summary>Timestamp at which it was brought.</summary>
+    public long AddedAt { get; } = addedAt;
+
     /// <summary>Runs it and tells its caller. Never throws.</summary>
     public abstract void Run(Database database);
 }
@@ -12,8 +16,10 @@ internal abstract class WorkItem
 /// <summary>One transaction with a result. Its caller awaits <see cref="Completion"/> once, and goes on in its own context, never on the
 /// writer.</summary>
 /// <param name="work">What to do with the writer's connection.</param>
+/// <param name="addedAt">Timestamp at which it was brought.</param>
 /// <param name="cancellation">Honoured until the work starts.</param>
-internal sealed class WorkItem<T>(Func<Database, T> work, CancellationToken cancellation) : WorkItem, IValueTaskSource<T>
+internal sealed class WorkItem<T>(Func<Database, T> work, long addedAt, CancellationToken cancellation)
+    : WorkItem(addedAt), IValueTaskSource<T>
 {
     private ManualResetValueTaskSourceCore<T> source = new() { RunContinuationsAsynchronously = true };
 

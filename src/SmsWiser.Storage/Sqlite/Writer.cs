@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using SmsWiser.Core.Time;
 
@@ -9,6 +10,8 @@ internal sealed class Writer : IAsyncDisposable
 {
     private readonly Database database;
     private readonly string name;
+    private readonly TimeProvider time;
+    private readonly TagList[] tags;
     private readonly Channel<WorkItem>[] lanes;
     // Synchronous continuations: a loop without a context of its own (simulation, tests) then runs inside the call that brings work.
     private readonly Channel<bool> wake = Channel.CreateBounded<bool>(
@@ -20,10 +23,15 @@ internal sealed class Writer : IAsyncDisposable
         });
     private readonly Task loop;
 
-    public Writer(Database database, string name, ILoops loops, int queuedPerLane)
+    public Writer(Database database, string name, ILoops loops, TimeProvider time, int queuedPerLane)
     {
         this.database = database;
         this.name = name;
+        this.time = time;
+        tags = [.. Enum.GetValues<WriteLane>().Select(lane => new TagList
+        {
+            { "file", name.ToLowerInvariant() }, { "lane", lane.ToString().ToLowerInvariant() },
+        })];
         var bound = new BoundedChannelOptions(queuedPerLane) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true };
         lanes = new Channel<WorkItem>[(int)WriteLane.Bulk + 1];
         for (var i = 0; i < lanes.Length; i++)
@@ -39,7 +47,7 @@ internal sealed class Writer : IAsyncDisposable
     /// <exception cref="ObjectDisposedException">The store is closing.</exception>
     public async Task<T> RunAsync<T>(WriteLane lane, Func<Database, T> work, CancellationToken cancellation)
     {
-        var item = new WorkItem<T>(work, cancellation);
+        var item = new WorkItem<T>(work, time.GetTimestamp(), cancellation);
         try
         {
             await lanes[(int)lane].Writer.WriteAsync(item, cancellation);
@@ -73,15 +81,20 @@ internal sealed class Writer : IAsyncDisposable
 
     private void RunWaiting()
     {
-        while (TryTake(out var item))
+        while (TryTake(out var item, out var lane))
+        {
+            var begun = time.GetTimestamp();
             item.Run(database);
+            StoreInstruments.Write.Record(time.GetElapsedTime(begun).TotalSeconds, tags[lane]);
+            StoreInstruments.Wait.Record(time.GetElapsedTime(item.AddedAt, begun).TotalSeconds, tags[lane]);
+        }
     }
 
-    private bool TryTake(out WorkItem item)
+    private bool TryTake(out WorkItem item, out int lane)
     {
-        foreach (var lane in lanes)
+        for (lane = 0; lane < lanes.Length; lane++)
         {
-            if (lane.Reader.TryRead(out item!))
+            if (lanes[lane].Reader.TryRead(out item!))
                 return true;
         }
         item = null!;

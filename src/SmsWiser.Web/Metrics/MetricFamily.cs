@@ -80,6 +80,9 @@ internal sealed class MetricFamily
     private static string NameOf(string name, string? unit, Kind kind)
     {
         var plain = name.Replace('.', '_').Replace('-', '_');
+        // Prometheus keeps this ending for histograms: the runtime's dotnet.timer.count becomes dotnet_timers.
+        if (kind != Kind.Histogram && plain.EndsWith("_count", StringComparison.Ordinal))
+            plain = plain[..^"_count".Length] + "s";
         var suffix = unit switch { "s" => "_seconds", "By" => "_bytes", "1" => "_ratio", _ => "" };
         if (!plain.EndsWith(suffix, StringComparison.Ordinal))
             plain += suffix;

@@ -25,7 +25,7 @@ public sealed class ActiveRunsTests
         await site.FollowUntilAsync(campaign, totals => totals.Outcomes[Outcome.Open] == 10);
         var sendout = await DemoTotals.LatestAsync(site.Host, campaign, token);
         var time = new ManualTimeProvider();
-        var runs = new ActiveRuns(site.Host.Store.Sendouts, site.Host.Store.Campaigns, Options, time);
+        var runs = new ActiveRuns(site.Host.Store.Sendouts, site.Host.Store.Campaigns, site.Host.Store.Accounts, Options, time);
         await runs.OpenAsync(sendout.Id);
         var run = runs.Find(sendout.Id)!;
 

@@ -1,3 +1,4 @@
+using SmsWiser.Contracts.Accounts;
 using SmsWiser.Core.Dispatch;
 using SmsWiser.Engine.Dispatch;
 
@@ -42,5 +43,26 @@ public sealed class QuietHoursTests
 
         Assert.Equal($"planned {Leads}, parts {Leads}: Delivered {Leads}", SendingSite.Line(totals));
         Assert.Equal(0, site.Carrier.Snapshot().Duplicates);
+    }
+
+    [Fact]
+    public async Task Hours_that_an_account_sets_while_it_sends_hold_from_the_next_chunk_on()
+    {
+        var clock = new DaytimeClock();
+        await using var site = await SendingSite.OpenAsync(clock: clock);
+        var list = await site.ImportAsync(SendingSite.Owner, 33_610_000_000, Leads);
+        await site.ConnectAsync(binds: 1, rate: 300);
+        clock.MoveTo(Evening.AddHours(-2));
+        var account = site.Host.Grains.GetGrain<IAccountGrain>(SendingSite.Owner);
+
+        var campaign = await site.StartAsync(SendingSite.Owner, "SHOP", list);
+        await site.FollowUntilAsync(campaign, totals => totals.Outcomes.Answered > 0);
+        await account.SetHoursAsync(new() { Weekdays = "09:00-12:00" });
+        var held = await site.FollowAsync(campaign);
+
+        var report = await site.Demo.Campaign(campaign).ReportAsync(SendingSite.Owner);
+        var rest = Assert.Single(report.Held);
+        Assert.Equal(("quiet_hours", Evening.AddHours(13), held.Outcomes[Outcome.Open]), (rest.Reason, rest.Until, rest.Leads));
+        Assert.InRange(rest.Leads, 1, Leads - 1);
     }
 }

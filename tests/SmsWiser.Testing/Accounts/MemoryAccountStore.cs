@@ -1,5 +1,6 @@
 using SmsWiser.Core;
 using SmsWiser.Core.Accounts;
+using SmsWiser.Core.Compliance;
 
 namespace SmsWiser.Testing.Accounts;
 
@@ -8,6 +9,7 @@ public sealed class MemoryAccountStore : IAccountStore
 {
     private readonly Lock guard = new();
     private readonly List<Account> accounts = [];
+    private readonly Dictionary<AccountId, QuietPolicy> hoursOf = [];
     private long nextId = 1;
 
     public Task<bool> AddAsync(Account account, CancellationToken cancellation)
@@ -29,6 +31,23 @@ public sealed class MemoryAccountStore : IAccountStore
     {
         lock (guard)
             return Task.FromResult<IReadOnlyList<Account>>([.. accounts.OrderBy(account => account.Id.Value)]);
+    }
+
+    public Task<QuietPolicy?> HoursAsync(AccountId account, CancellationToken cancellation)
+    {
+        lock (guard)
+            return Task.FromResult(hoursOf.GetValueOrDefault(account));
+    }
+
+    public Task SetHoursAsync(AccountId account, QuietPolicy? hours, CancellationToken cancellation)
+    {
+        lock (guard)
+        {
+            hoursOf.Remove(account);
+            if (hours is not null)
+                hoursOf.Add(account, hours);
+        }
+        return Task.CompletedTask;
     }
 
     public Task<long> TakeIdsAsync(int size, CancellationToken cancellation)

@@ -24,6 +24,7 @@ using SmsWiser.Core.Time;
 using SmsWiser.Engine;
 using SmsWiser.Engine.Audience;
 using SmsWiser.Engine.Campaigns;
+using SmsWiser.Engine.Compliance;
 using SmsWiser.Engine.Shares;
 using SmsWiser.Testing;
 using SmsWiser.Testing.Accounts;
@@ -241,6 +242,12 @@ internal sealed class ControlBench : IAsyncDisposable
         .AddSingleton<CreateExport>(path => ExportsTo.TryGetValue(path, out var file)
             ? file
             : throw new IOException("the file exists already"))
+        .AddSingleton<ReloadHours>(account =>
+        {
+            lock (Commands)
+                Commands.Add($"hours of {account.Value}");
+            return Task.CompletedTask;
+        })
         .AddSingleton(new SendoutCommands(Note("start"), Note("pause"), Note("resume"), Note("cancel")));
 
     private Func<SendoutId, Task> Note(string command) => sendout =>

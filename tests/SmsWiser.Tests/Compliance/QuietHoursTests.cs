@@ -104,8 +104,39 @@ public sealed class QuietHoursTests
         var closed = QuietPolicy.WorkingDays(new(2026, 1, 1), DayWindow.Closed);
         var tooLong = QuietPolicy.WorkingDays(new(2026, 1, 1), new(0, 1441));
 
-        Assert.All([six, closed, tooLong], policy => Assert.Throws<ArgumentException>(() => new QuietHours(policy)));
+        Assert.All([six, tooLong], policy => Assert.Throws<ArgumentException>(() => new QuietHours(policy)));
+        Assert.All([six, closed, tooLong], policy => Assert.NotNull(policy.FindFault()));
         Assert.Null(QuietPolicy.WorkingDays(new(2026, 1, 1), DayWindow.AllDay).FindFault());
+    }
+
+    [Fact]
+    public void Two_policies_leave_what_both_allow()
+    {
+        var account = QuietPolicy.WorkingDays(new(2026, 1, 1), new(540, 1020)) with { ClosedDays = [new(2026, 12, 24)] };
+        var window = new QuietPolicy(new(2026, 2, 1), [.. Enumerable.Repeat(new DayWindow(600, 1140), 7)], RestOnHolidays: false, []);
+
+        var both = QuietPolicy.Intersect(account, window)!;
+
+        Assert.Equal(new(2026, 2, 1), both.Date);
+        Assert.Equal(["closed", "10:00-17:00", "10:00-17:00", "10:00-17:00", "10:00-17:00", "10:00-17:00", "closed"],
+            both.Hours.Select(day => day.ToString()));
+        Assert.True(both.RestOnHolidays);
+        Assert.Equal([new(2026, 12, 24)], both.ClosedDays);
+        Assert.Same(account, QuietPolicy.Intersect(account, null));
+        Assert.Same(window, QuietPolicy.Intersect(null, window));
+    }
+
+    [Fact]
+    public void Two_policies_without_a_common_minute_let_nothing_out()
+    {
+        var morning = QuietPolicy.WorkingDays(new(2026, 1, 1), new(540, 720));
+        var evening = QuietPolicy.WorkingDays(new(2026, 1, 1), new(1080, 1200));
+        var at = DateTimeOffset.Parse("2026-11-23T10:00Z");
+
+        var decision = new QuietHours(QuietPolicy.Intersect(morning, evening)).Decide(Places.Find(French), at);
+
+        Assert.True(QuietPolicy.Intersect(morning, evening)!.IsNever);
+        Assert.Equal((false, at + QuietHours.Horizon), (decision.IsAllowed, decision.Until));
     }
 
     [Fact]

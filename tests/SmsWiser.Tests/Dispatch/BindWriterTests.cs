@@ -43,7 +43,7 @@ public sealed class BindWriterTests : IDisposable
         core.KickFromPump();
         Receive(PduCodec.Encode(new BindResponsePdu(CommandId.BindTransceiverResp, "SMSC"), 1, CommandStatus.Ok));
         var sendout = new Sendout(new(7), new(8), new(9), TrafficClass.Marketing, SendoutState.Sending, Leads, 1, 0, null, default, null);
-        run = new(sendout, new(new(8), "c", new(9), "Test", "Sender", "Hi", TrafficClass.Marketing, [], default));
+        run = new(sendout, new(new(8), "c", new(9), "Test", "Sender", "Hi", TrafficClass.Marketing, [], default), hours: null);
     }
 
     public void Dispose()

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using SmsWiser.Actors;
 using SmsWiser.Core;
+using SmsWiser.Core.Accounts;
 using SmsWiser.Core.Audience;
 using SmsWiser.Core.Campaigns;
 using SmsWiser.Core.Carriers;
@@ -16,6 +17,7 @@ using SmsWiser.Engine.Carriers;
 using SmsWiser.Engine.Dispatch;
 using SmsWiser.Engine.Inbound;
 using SmsWiser.Smpp;
+using SmsWiser.Testing.Accounts;
 using SmsWiser.Testing.Audience;
 using SmsWiser.Testing.Campaigns;
 using SmsWiser.Testing.Carriers;
@@ -49,6 +51,7 @@ public sealed class DispatcherTests : IDisposable
             .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
             .AddSingleton<TimeProvider>(seeded).AddSingleton<IRandom>(random).AddSingleton<IDispatchStore>(store)
             .AddSingleton(new KeyRing([new MasterKey(1, new byte[MasterKey.Size])], random))
+            .AddSingleton<IAccountStore>(new MemoryAccountStore())
             .AddSingleton<ILeadPageStore>(new MemoryPageStore()).AddSingleton<IListStore>(new MemoryListStore())
             .AddSingleton<IShareStore>(new MemoryShareStore()).AddSingleton<MemoryCampaignStore>()
             .AddSingleton<ICampaignStore>(provider => provider.GetRequiredService<MemoryCampaignStore>())

@@ -23,7 +23,7 @@ public sealed class JournalTests : IDisposable
     public JournalTests()
     {
         var sendout = new Sendout(new(7), new(8), new(9), TrafficClass.Marketing, SendoutState.Sending, 4, 1, 0, null, default, null);
-        run = new(sendout, new(new(8), "c", new(9), "Test", "Sender", "Hi", TrafficClass.Marketing, [], default));
+        run = new(sendout, new(new(8), "c", new(9), "Test", "Sender", "Hi", TrafficClass.Marketing, [], default), hours: null);
         journal = new(store, boards, new NodeId(1), new DispatchOptions(), scheduler, NullLogger<Journal>.Instance);
         new TurnQueue(scheduler).StartAsync(journal.RunAsync);
     }

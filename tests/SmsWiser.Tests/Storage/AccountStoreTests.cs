@@ -1,5 +1,6 @@
 using SmsWiser.Core;
 using SmsWiser.Core.Accounts;
+using SmsWiser.Core.Compliance;
 using static SmsWiser.Tests.Storage.StoreInMemory;
 
 namespace SmsWiser.Tests.Storage;
@@ -41,5 +42,26 @@ public sealed class AccountStoreTests
         Assert.Equal(1_001, await store.Accounts.TakeIdsAsync(1, None));
         Assert.Equal(1_002, await store.Accounts.TakeIdsAsync(5, None));
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => store.Accounts.TakeIdsAsync(0, None));
+    }
+
+    [Fact]
+    public async Task Hours_are_kept_changed_and_removed()
+    {
+        await using var store = await OpenAsync();
+        var hours = new QuietPolicy(
+            new(2026, 12, 1), [.. Enumerable.Repeat(new DayWindow(540, 1140), 6), DayWindow.Closed], RestOnHolidays: true,
+            [new(2026, 12, 24), new(2026, 12, 31)]);
+
+        Assert.Null(await store.Accounts.HoursAsync(new(5), None));
+        await store.Accounts.SetHoursAsync(new(5), hours with { ClosedDays = [], RestOnHolidays = false }, None);
+        await store.Accounts.SetHoursAsync(new(5), hours, None);
+
+        var kept = (await store.Accounts.HoursAsync(new(5), None))!;
+        Assert.Equal((hours.Date, true), (kept.Date, kept.RestOnHolidays));
+        Assert.Equal(hours.Hours, kept.Hours);
+        Assert.Equal(hours.ClosedDays, kept.ClosedDays);
+        Assert.Null(await store.Accounts.HoursAsync(new(6), None));
+        await store.Accounts.SetHoursAsync(new(5), null, None);
+        Assert.Null(await store.Accounts.HoursAsync(new(5), None));
     }
 }

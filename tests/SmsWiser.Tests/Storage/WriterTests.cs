@@ -12,7 +12,7 @@ public sealed class WriterTests
     {
         using var database = Database.Open(":memory:");
         var loops = new HeldLoops();
-        var writer = new Writer(database, "main", loops, queuedPerLane: 8);
+        var writer = new Writer(database, "main", loops, TimeProvider.System, queuedPerLane: 8);
         var order = new List<string>();
 
         var tasks = new List<Task<bool>>
@@ -35,7 +35,7 @@ public sealed class WriterTests
     {
         using var database = Database.Open(":memory:");
         var loops = new HeldLoops();
-        var writer = new Writer(database, "main", loops, queuedPerLane: 2);
+        var writer = new Writer(database, "main", loops, TimeProvider.System, queuedPerLane: 2);
         var done = 0;
 
         var bulk = Enumerable.Range(0, 5).Select(_ => writer.RunAsync(WriteLane.Bulk, _ => ++done, None)).ToArray();
@@ -52,7 +52,7 @@ public sealed class WriterTests
     {
         using var database = Database.Open(":memory:");
         var loops = new HeldLoops();
-        var writer = new Writer(database, "main", loops, queuedPerLane: 8);
+        var writer = new Writer(database, "main", loops, TimeProvider.System, queuedPerLane: 8);
 
         var waiting = writer.RunAsync(WriteLane.Bulk, _ => 42, None);
         var closing = writer.DisposeAsync();
@@ -69,7 +69,7 @@ public sealed class WriterTests
         using var database = Database.Open(":memory:");
         using var cancelling = new CancellationTokenSource();
         var loops = new HeldLoops();
-        var writer = new Writer(database, "main", loops, queuedPerLane: 8);
+        var writer = new Writer(database, "main", loops, TimeProvider.System, queuedPerLane: 8);
         var done = false;
 
         var waiting = writer.RunAsync(WriteLane.Bulk, _ => done = true, cancelling.Token);
@@ -86,7 +86,7 @@ public sealed class WriterTests
     {
         using var database = Database.Open(":memory:");
         var loops = new HeldLoops();
-        var writer = new Writer(database, "main", loops, queuedPerLane: 8);
+        var writer = new Writer(database, "main", loops, TimeProvider.System, queuedPerLane: 8);
 
         var failing = writer.RunAsync<int>(WriteLane.Stop, _ => throw new FormatException(), None);
         var next = writer.RunAsync(WriteLane.Bulk, _ => 7, None);

@@ -11,15 +11,18 @@ namespace SmsWiser.Core.Compliance;
 /// it.</param>
 /// <param name="OptOuts">People who opted out, or null when there are none.</param>
 /// <param name="Caps">Who has had enough messages, or null when nothing is capped.</param>
-/// <param name="Policy">The account's own quiet hours, or null.</param>
+/// <param name="Policy">What the account's own hours and the campaign's window leave; null for all that the law allows.</param>
 public sealed record EligibilityTerms(
     TrafficClass Class, string Sender, IReadOnlyCollection<string> RegisteredIn, bool IsAccountSuspended, bool RequiresConsent,
     IOptOutLookup? OptOuts, IFrequencyLookup? Caps, QuietPolicy? Policy)
 {
-    /// <summary>What a campaign says by itself. Nothing keeps registered senders yet, so where a sender can be registered it counts as
-    /// such, and the carrier judges.</summary>
-    public static EligibilityTerms Of(Campaign campaign) => new(
+    /// <summary>What a campaign says, within the hours of its account. Nothing keeps registered senders yet, so where a sender can
+    /// be registered it counts as such, and the carrier judges.</summary>
+    /// <param name="campaign">The campaign.</param>
+    /// <param name="hours">Its account's own hours, or null.</param>
+    public static EligibilityTerms Of(Campaign campaign, QuietPolicy? hours) => new(
         campaign.Class, campaign.Sender, [.. SenderRules.All.Values.Where(rule => rule.IsRegistrable).Select(rule => rule.Country)],
         IsAccountSuspended: false, RequiresConsent: false, OptOuts: null, Caps: null,
-        Policy: campaign.Terms.Window?.ToPolicy(DateOnly.FromDateTime(campaign.CreatedAt.UtcDateTime)));
+        Policy: QuietPolicy.Intersect(
+            hours, campaign.Terms.Window?.ToPolicy(DateOnly.FromDateTime(campaign.CreatedAt.UtcDateTime))));
 }

@@ -16,17 +16,28 @@ public sealed record QuietPolicy(
         date, [.. Enum.GetValues<DayOfWeek>().Select(day => day is DayOfWeek.Saturday or DayOfWeek.Sunday ? DayWindow.Closed : hours)],
         RestOnHolidays: true, []);
 
+    /// <summary>True when no hour of any day of the week is open.</summary>
+    public bool IsNever => Hours.All(hours => hours.IsClosed);
+
+    /// <summary>What both allow; either may be null, which allows everything. The later date is kept.</summary>
+    public static QuietPolicy? Intersect(QuietPolicy? one, QuietPolicy? other) => one is null ? other : other is null ? one : new(
+        one.Date > other.Date ? one.Date : other.Date, [.. one.Hours.Zip(other.Hours, (day, same) => day.Intersect(same))],
+        one.RestOnHolidays || other.RestOnHolidays, [.. one.ClosedDays.Union(other.ClosedDays)]);
+
     /// <summary>What it lacks to be usable, or null.</summary>
-    public string? FindFault()
+    public string? FindFault() =>
+        FindMalformed() ?? (IsNever ? "quiet hours that close every day of the week would never let anything out" : null);
+
+    private string? FindMalformed()
     {
         if (Hours.Count != 7)
             return $"quiet hours need seven days, Sunday first; {Hours.Count} were given";
-        if (Hours.FirstOrDefault(day => day.Opens < 0 || day.Closes > DayWindow.MinutesPerDay) is { } day && day != default)
-            return $"hours {day.Opens} to {day.Closes} do not lie within the {DayWindow.MinutesPerDay} minutes of a day";
-        return Hours.All(hours => hours.IsClosed) ? "quiet hours that close every day of the week would never let anything out" : null;
+        return Hours.FirstOrDefault(day => day.Opens < 0 || day.Closes > DayWindow.MinutesPerDay) is { } day && day != default
+            ? $"hours {day.Opens} to {day.Closes} do not lie within the {DayWindow.MinutesPerDay} minutes of a day"
+            : null;
     }
 
-    internal QuietRule ToRule() => FindFault() is { } fault
+    internal QuietRule ToRule() => FindMalformed() is { } fault
         ? throw new ArgumentException(fault)
         : new(RuleName, Date, "the sender's own policy", [.. Hours], DayWindow.Closed, [.. ClosedDays.Select(Holiday.Once)]);
 }
