@@ -1,4 +1,5 @@
 using SmsWiser.Contracts.Accounts;
+using SmsWiser.Contracts.Compliance;
 using SmsWiser.Core.Accounts;
 using SmsWiser.Core.Chance;
 using SmsWiser.Web.Requests;
@@ -12,6 +13,11 @@ internal static class AccountRoutes
     {
         var account = routes.Of<IAccountGrain>();
         account.Get("/v1/account", ApiRoutes.AnyOfAccount, nameof(IAccountGrain.GetAsync), call => call.Account.GetAsync());
+        account.Get("/v1/account/hours", ApiRoutes.AnyOfAccount, nameof(IAccountGrain.HoursAsync), call => call.Account.HoursAsync());
+        account.Change("PUT", "/v1/account/hours", ApiScopes.Admin, nameof(IAccountGrain.SetHoursAsync),
+            (ApiCall call, HoursSpec body) => call.Account.SetHoursAsync(body)).Guards(call => call.Account.HoursAsync());
+        account.Do("DELETE", "/v1/account/hours", ApiScopes.Admin, nameof(IAccountGrain.SetHoursAsync),
+            call => call.Account.SetHoursAsync(null));
         account.Post("/v1/accounts", ApiScopes.Operator, nameof(IAccountGrain.OpenAsync), (ApiCall call, NewAccount body) =>
             call.Parts.Grains.GetGrain<IAccountGrain>(ClientId(call, body)).OpenAsync(body.Name)).Creates();
         account.Get("/v1/accounts/{account}", ApiScopes.Operator, nameof(IAccountGrain.GetAsync), call => call.NamedAccount.GetAsync());

@@ -80,11 +80,13 @@ public sealed class ApiIdempotencyTests
         await using var site = await ApiSite.OpenAsync();
         var recipient = await site.KeyAsync(ApiSite.Stranger, ApiRoutes.AnyOfAccount);
         var list = Id(await site.DoAsync("POST", "/v1/lists", Body));
+        var import = Id(await site.DoAsync("POST", $"/v1/lists/{list}/imports", "phone,spent\n+33612345678,7\n", "text/csv"));
+        await site.AskAsync("GET", $"/v1/lists/{list}/imports/{import}/events", site.Key);
         var share = Id(await site.DoAsync("POST", $"/v1/lists/{list}/shares", """{"recipient":"STRANGER","profit_basis_points":1000}"""));
         var accepted = await site.AskAsync("POST", $"/v1/invitations/{share}/accept", recipient);
         Assert.Equal(200, accepted.Status);
         var path = $"/v1/lists/{list}/segments";
-        const string segment = """{"name":"All","filter":"country = \"FR\""}""";
+        const string segment = """{"name":"Good","filter":"spent > 5"}""";
 
         var saved = await AskAsync(site, recipient, "s", segment, path);
         var stopped = await site.AskAsync("POST", $"/v1/shares/{share}/stop", site.Key, """{"op_id":"1"}""");

@@ -31,7 +31,7 @@ public sealed class ApiImportTests
         Assert.Equal(Rows, ended.GetProperty("created").GetInt64());
         Assert.Equal(Rows + 2, export.Text.Split("\r\n").Length);
         Assert.Contains("+33612345678,'=1+1", export.Text, StringComparison.Ordinal);
-        Assert.Equal("+33612345678", leads.GetProperty("items")[0].GetProperty("number").GetString());
+        Assert.Equal(2, leads.GetProperty("items").GetArrayLength());
         Assert.Empty(Directory.GetFiles(site.Spool));
     }
 

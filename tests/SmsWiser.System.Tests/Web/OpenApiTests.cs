@@ -55,6 +55,25 @@ public sealed class OpenApiTests
         Assert.Empty(unknown);
     }
 
+    /// <summary>What is between nodes, what the gatekeeper itself asks, and how far an export is: it comes with the request.</summary>
+    private static readonly string[] Inside =
+    [
+        "ICarrierGrain.BindChangedAsync", "ILeadListGrain.GetExportAsync", "IApiKeyGrain.VerifyAsync", "IBindGrain.ConnectAsync",
+        "IBindGrain.GrantRateAsync", "IBindGrain.DisconnectAsync", "IBindGrain.StatusAsync",
+    ];
+
+    [Fact]
+    public void Every_operation_of_the_contracts_has_a_route()
+    {
+        var routed = ApiRoutes.All.Select(route => $"{route.Contract.Name}.{route.Documented}");
+
+        var operations = typeof(Contracts.Accounts.IAccountGrain).Assembly.GetExportedTypes()
+            .Where(type => type.IsInterface && type.IsAssignableTo(typeof(Orleans.IGrainWithStringKey)))
+            .SelectMany(type => type.GetMethods().Select(method => $"{type.Name}.{method.Name}"));
+
+        Assert.Empty(operations.Except(routed).Except(Inside));
+    }
+
     [Fact]
     public async Task The_page_to_try_it_needs_no_other_host()
     {
