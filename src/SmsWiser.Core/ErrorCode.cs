@@ -45,4 +45,37 @@ public enum ErrorCode
 
     /// <summary>The account, or one above it, is suspended.</summary>
     Suspended = 14,
+
+    /// <summary>No API key came, or one that opens nothing.</summary>
+    Unauthenticated = 15,
+
+    /// <summary>The API key does not allow it.</summary>
+    Forbidden = 16,
+
+    /// <summary>Too many requests; wait as long as the answer says.</summary>
+    RateLimited = 17,
+
+    /// <summary>The request is larger than its bound.</summary>
+    TooLarge = 18,
+
+    /// <summary>The body is not of the type that is read here.</summary>
+    UnsupportedMedia = 19,
+
+    /// <summary>The path is there and does not have this method.</summary>
+    MethodNotAllowed = 20,
+
+    /// <summary>The object is not in the version that the request names; read it again.</summary>
+    PreconditionFailed = 21,
+
+    /// <summary>The idempotency key was used for another request.</summary>
+    IdempotencyMismatch = 22,
+
+    /// <summary>An earlier request under this idempotency key did not come to an answer: look whether it took effect.</summary>
+    OutcomeUnknown = 23,
+
+    /// <summary>No answer in time; what was asked may still take effect.</summary>
+    TimedOut = 24,
+
+    /// <summary>A fault of the node; its log has the request id.</summary>
+    Internal = 25,
 }

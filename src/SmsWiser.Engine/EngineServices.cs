@@ -25,7 +25,7 @@ public static class EngineServices
     /// <summary>The grain classes, for the grain host.</summary>
     public static IReadOnlyList<Type> GrainClasses { get; } =
         [typeof(AccountGrain), typeof(LeadListGrain), typeof(ShareGrantGrain), typeof(CampaignGrain), typeof(CarrierGrain),
-            typeof(BindGrain), typeof(RoutesGrain), typeof(PlatformGrain), typeof(SendingGrain)];
+            typeof(BindGrain), typeof(RoutesGrain), typeof(PlatformGrain), typeof(SendingGrain), typeof(ApiKeysGrain), typeof(ApiKeyGrain)];
 
     /// <summary>Adds the engine of one node.</summary>
     /// <param name="services">Where to.</param>

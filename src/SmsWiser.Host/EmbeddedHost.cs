@@ -4,6 +4,7 @@ using Orleans;
 using SmsWiser.Actors;
 using SmsWiser.Core;
 using SmsWiser.Core.Chance;
+using SmsWiser.Core.Sealing;
 using SmsWiser.Core.Time;
 using SmsWiser.Engine;
 using SmsWiser.Engine.Dispatch;
@@ -29,6 +30,7 @@ internal sealed class EmbeddedHost : IAsyncDisposable
         this.services = services;
         grains = services.GetRequiredService<GrainHost>();
         engine = services.GetRequiredService<EngineNode>();
+        Keys = services.GetRequiredService<KeyRing>();
     }
 
     public IGrainFactory Grains => grains;
@@ -36,6 +38,8 @@ internal sealed class EmbeddedHost : IAsyncDisposable
     public EngineNode Engine => engine;
 
     public SqliteStore Store => store;
+
+    public KeyRing Keys { get; }
 
     /// <summary>The grains as they are now. Any thread.</summary>
     public GrainBoard ReadGrains() => new(
@@ -68,7 +72,7 @@ internal sealed class EmbeddedHost : IAsyncDisposable
                 .AddSingleton(store.Shares).AddSingleton(store.Campaigns).AddSingleton(store.Sendouts).AddSingleton(store.Dispatch)
                 .AddSingleton(store.Pauses)
                 .AddSingleton(store.Carriers).AddSingleton(store.Ledger).AddSingleton(store.OptOuts).AddSingleton(store.GateLog)
-                .AddSingleton(store.Inbound).AddSingleton(store.SingleMessages).AddSingleton(store.TestSends)
+                .AddSingleton(store.Inbound).AddSingleton(store.SingleMessages).AddSingleton(store.TestSends).AddSingleton(store.ApiKeys)
                 .AddSingleton(store.OwnNumbers).AddSingleton(store.Frequency).AddSingleton(dispatch)
                 .AddSingleton(provider => new GrainHost(provider, time, EngineServices.GrainClasses, Options(provider)))
                 .AddSingleton<IGrainFactory>(provider => provider.GetRequiredService<GrainHost>())

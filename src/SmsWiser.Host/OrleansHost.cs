@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans;
 using SmsWiser.Core;
+using SmsWiser.Core.Sealing;
 using SmsWiser.Engine;
 using SmsWiser.Engine.Dispatch;
 using SmsWiser.Host.Chance;
@@ -29,6 +30,7 @@ internal sealed class OrleansHost : IAsyncDisposable
         this.silo = silo;
         Grains = silo.Services.GetRequiredService<IGrainFactory>();
         Engine = silo.Services.GetRequiredService<EngineNode>();
+        Keys = silo.Services.GetRequiredService<KeyRing>();
     }
 
     public IGrainFactory Grains { get; }
@@ -36,6 +38,8 @@ internal sealed class OrleansHost : IAsyncDisposable
     public EngineNode Engine { get; }
 
     public SqliteStore Store => store;
+
+    public KeyRing Keys { get; }
 
     /// <summary>The grains of this silo as they are now. Any thread.</summary>
     public GrainBoard ReadGrains() => silo.Services.GetRequiredService<GrainTotals>().Read();

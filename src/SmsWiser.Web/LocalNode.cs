@@ -1,10 +1,7 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace SmsWiser.Web;
@@ -39,16 +36,8 @@ public sealed class LocalNode : IAsyncDisposable
         if (!Fits(directory))
             throw new ArgumentException($"{path} is longer than {MaxPath} octets, the limit of a Unix socket; use a shorter directory.");
         File.Delete(path);
-        var builder = WebApplication.CreateEmptyBuilder(new());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(options =>
-        {
-            options.AddServerHeader = false;
-            options.ListenUnixSocket(path, listen => listen.Protocols = HttpProtocols.Http1);
-        });
-        builder.Services.AddRoutingCore().AddSingleton(logging);
-        builder.Services.Configure<JsonOptions>(json =>
-            json.SerializerOptions.PropertyNamingPolicy = System.Text.Json.JsonNamingPolicy.SnakeCaseLower);
-        var application = builder.Build();
+        var application = Listener.Build(
+            logging, kestrel => kestrel.ListenUnixSocket(path, listen => listen.Protocols = HttpProtocols.Http1));
         map(application);
         await application.StartAsync(cancellation);
         if (!OperatingSystem.IsWindows())

@@ -86,7 +86,7 @@ internal sealed class Node
             .AddSingleton(Port(Store.Sendouts)).AddSingleton(Port(Store.Pauses))
             .AddSingleton(Port(Store.Carriers)).AddSingleton(Port(Store.Ledger))
             .AddSingleton(Port(Store.OptOuts)).AddSingleton(Port(Store.GateLog)).AddSingleton(Port(Store.Inbound))
-            .AddSingleton(Port(Store.Frequency))
+            .AddSingleton(Port(Store.Frequency)).AddSingleton(Port(Store.ApiKeys))
             .AddSingleton(Port(Store.SingleMessages)).AddSingleton(Port(Store.TestSends)).AddSingleton(Port(Store.OwnNumbers))
             .AddSingleton(EarlyFlushes.Perhaps(world, Port(Store.Dispatch)))
             .AddSingleton(provider => new GrainHost(

@@ -9,13 +9,16 @@ public static class PublicId
     /// <summary>Characters of every other public id: 26 × 5 bits ≥ 128 bits.</summary>
     public const int Length = 26;
 
-    private const string Crockford = "0123456789abcdefghjkmnpqrstvwxyz";
+    internal const string Crockford = "0123456789abcdefghjkmnpqrstvwxyz";
 
     /// <summary>A new public id of <see cref="Length"/> Crockford base-32 characters. Any thread.</summary>
     public static string New(IRandom random) => Make(random, Length);
 
     /// <summary>A new client id of <see cref="ClientIdLength"/> upper-case Crockford base-32 characters. Any thread.</summary>
     public static string NewClientId(IRandom random) => Make(random, ClientIdLength).ToUpperInvariant();
+
+    /// <summary>Whether a text has the form of a public id. Any thread.</summary>
+    public static bool Is(string text) => text.Length == Length && text.All(digit => Crockford.Contains(digit, StringComparison.Ordinal));
 
     /// <summary>Reads a client id as people type it: any case, blanks and hyphens ignored, <c>O</c> as 0, <c>I</c> and <c>L</c> as
     /// 1.</summary>

@@ -18,7 +18,7 @@ internal static class NodeServices
         .AddSingleton(store.Shares).AddSingleton(store.Campaigns).AddSingleton(store.Sendouts).AddSingleton(store.Dispatch)
         .AddSingleton(store.Carriers).AddSingleton(store.Pauses)
         .AddSingleton(store.Ledger).AddSingleton(store.OptOuts).AddSingleton(store.GateLog)
-        .AddSingleton(store.Frequency)
+        .AddSingleton(store.Frequency).AddSingleton(store.ApiKeys)
         .AddSingleton(store.Inbound).AddSingleton(store.SingleMessages).AddSingleton(store.TestSends).AddSingleton(store.OwnNumbers)
         .AddEngine(node);
 }

@@ -22,6 +22,7 @@ internal static class Root
         SmscCommand.Create(),
         ServeCommand.Create(),
         AccountsCommand.Create(),
+        KeysCommand.Create(),
         CreditsCommand.Create(),
         ListsCommand.Create(),
         LeadsCommand.Create(),

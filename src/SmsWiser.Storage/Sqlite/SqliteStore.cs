@@ -53,6 +53,8 @@ public sealed class SqliteStore : IAsyncDisposable
         SingleMessages = new SqliteSingleMessageStore(main);
         TestSends = new SqliteTestSendStore(main);
         OwnNumbers = new SqliteOwnNumberStore(main);
+        ApiKeys = new SqliteApiKeyStore(main);
+        Idempotency = new SqliteIdempotencyStore(main);
     }
 
     /// <summary>Accounts and id blocks.</summary>
@@ -111,6 +113,12 @@ public sealed class SqliteStore : IAsyncDisposable
 
     /// <summary>Numbers of accounts' own people.</summary>
     public IOwnNumberStore OwnNumbers { get; }
+
+    /// <summary>Keys to the HTTP API.</summary>
+    public IApiKeyStore ApiKeys { get; }
+
+    /// <summary>Requests under idempotency keys.</summary>
+    public IIdempotencyStore Idempotency { get; }
 
     /// <summary>Ends when the store was closed, or with the error of a loop that died; then the node must end too.</summary>
     public Task Completion { get; }

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using SmsWiser.Web.Requests;
 
 namespace SmsWiser.Web.Grains;
 
@@ -12,5 +14,6 @@ public static class GrainEndpoints
     /// <summary>Maps them.</summary>
     /// <param name="routes">Where to.</param>
     /// <param name="read">Reads what is live now. Any thread.</param>
-    public static void MapGrains(this IEndpointRouteBuilder routes, Func<GrainBoard> read) => routes.MapGet(Path, () => read());
+    public static void MapGrains(this IEndpointRouteBuilder routes, Func<GrainBoard> read) =>
+        routes.MapGet(Path, () => Results.Json(read(), ApiJson.Options));
 }

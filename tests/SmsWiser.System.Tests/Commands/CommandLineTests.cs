@@ -34,7 +34,7 @@ public sealed class CommandLineTests : CommandSite
         await using var carrier = SendingSite.StartCarrier();
         await RunAsync("accounts", "open", "Nordic Leads", "--client-id", Owner);
         await ConfigureAsync(carrier, "--rate", "300");
-        using var node = DemoProcess.StartCommand(["serve", "--data", Data]);
+        using var node = DemoProcess.StartCommand(["serve", "--listen", "127.0.0.1:0", "--data", Data]);
         await node.UntilAsync("1 binds are up");
         await RunAsync("accounts", "open", "Shoe Shop", "--client-id", Recipient);
         var list = Id(await RunAsync("lists", "create", "Leads", "--account", Owner));
@@ -201,7 +201,7 @@ public sealed class CommandLineTests : CommandSite
     public async Task A_socket_left_by_a_killed_node_is_no_node()
     {
         await RunAsync("accounts", "open", "Shoe Shop", "--client-id", Owner);
-        using (var node = DemoProcess.StartCommand(["serve", "--data", Data]))
+        using (var node = DemoProcess.StartCommand(["serve", "--listen", "127.0.0.1:0", "--data", Data]))
         {
             await node.UntilAsync("A node runs");
             await node.KillAsync();

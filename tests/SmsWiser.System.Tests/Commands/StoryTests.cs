@@ -14,7 +14,7 @@ public sealed class StoryTests : CommandSite
         await using var carrier = SendingSite.StartCarrier();
         await RunAsync("accounts", "open", "Nordic Leads", "--client-id", Owner);
         await ConfigureAsync(carrier, "--rate", "800");
-        using var node = DemoProcess.StartCommand(["serve", "--data", Data]);
+        using var node = DemoProcess.StartCommand(["serve", "--listen", "127.0.0.1:0", "--data", Data]);
         await node.UntilAsync("1 binds are up");
         await RunAsync("accounts", "open", "Shoe Shop", "--client-id", Recipient);
         await RunAsync("accounts", "open", "Hat Shop", "--client-id", Other);

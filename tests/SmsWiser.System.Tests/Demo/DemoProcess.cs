@@ -54,15 +54,18 @@ internal sealed class DemoProcess : IDisposable
     }
 
     /// <summary>Reads its output until a line says this.</summary>
-    public async Task UntilAsync(string said)
+    public Task UntilAsync(string said) => LineAsync(said);
+
+    /// <summary>Reads its output up to the line that says this.</summary>
+    public async Task<string> LineAsync(string said)
     {
         using var patience = new CancellationTokenSource(Patience);
         while (await process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
         {
             if (line.Contains(said, StringComparison.Ordinal))
-                return;
+                return line;
         }
-        Assert.Fail($"It ended before it said '{said}': {await error}");
+        throw new InvalidOperationException($"It ended before it said '{said}': {await error}");
     }
 
     /// <summary>Sends SIGTERM.</summary>
