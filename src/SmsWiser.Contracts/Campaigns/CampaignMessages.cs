@@ -143,9 +143,9 @@ public sealed record CampaignView
     public string? Priority { get; init; }
 
     /// <summary>What of the operator's holds it, and since when, UTC: <c>all</c>, <c>account</c>, or <c>carrier</c> while leads of it wait
-    /// on a route of which all carriers are paused. Empty when nothing does.</summary>
+    /// on a route of which all carriers are paused. Null when nothing does.</summary>
     [Id(8)]
-    public IReadOnlyDictionary<string, DateTimeOffset> PausedSince { get; init; } = new Dictionary<string, DateTimeOffset>();
+    public IReadOnlyDictionary<string, DateTimeOffset>? PausedSince { get; init; }
 }
 
 /// <summary>Leads by outcome. <c>Planned = Open + all others</c>, always.</summary>
@@ -231,9 +231,9 @@ public sealed record CampaignProgress
     public DateTimeOffset? HeldUntil { get; init; }
 
     /// <summary>What of the operator's holds it, and since when, UTC: <c>all</c>, <c>account</c>, or <c>carrier</c> while leads of it wait
-    /// on a route of which all carriers are paused. Empty when nothing does.</summary>
+    /// on a route of which all carriers are paused. Null when nothing does.</summary>
     [Id(6)]
-    public IReadOnlyDictionary<string, DateTimeOffset> PausedSince { get; init; } = new Dictionary<string, DateTimeOffset>();
+    public IReadOnlyDictionary<string, DateTimeOffset>? PausedSince { get; init; }
 }
 
 /// <summary>Leads of own lists that wait.</summary>

@@ -162,6 +162,10 @@ internal sealed class FrequencyBook
                 Release(account, key);
                 if (key != 0 && lead.IsSent)
                     Count(account, key, day, at);
+            }
+            // Only now: a chunk whose last outcome is among these has others among them too.
+            foreach (var lead in leads)
+            {
                 if (lead.Board.IsFinished)
                     Return(lead.Board);
             }

@@ -12,7 +12,6 @@ internal sealed class SendingPauses(
     IPauseStore store, IAccountStore accounts, ICarrierStore carriers, ApplyPauses apply, TimeProvider time)
 {
     private const int MaxReasonLength = 200;
-    private static readonly Dictionary<string, DateTimeOffset> None = [];
 
     /// <summary>Begins a pause; returns when it holds.</summary>
     /// <exception cref="Contracts.RefusedException"><c>not_found</c>, <c>invalid_value</c>.</exception>
@@ -52,20 +51,20 @@ internal sealed class SendingPauses(
             .ToDictionary(pause => new CarrierId(pause.Subject));
 
     /// <summary>What holds a sendout, and since when: <c>all</c>, <c>account</c>, or <c>carrier</c> when leads of it wait on a route of
-    /// which all carriers are paused. Which carrier that is, and why, is the operator's business.</summary>
-    public async Task<IReadOnlyDictionary<string, DateTimeOffset>> OverAsync(Sendout? sendout)
+    /// which all carriers are paused. Null when nothing does. Which carrier that is, and why, is the operator's business.</summary>
+    public async Task<IReadOnlyDictionary<string, DateTimeOffset>?> OverAsync(Sendout? sendout)
     {
         if (sendout is not { State: SendoutState.Planning or SendoutState.Sending or SendoutState.Paused })
-            return None;
+            return null;
         var pauses = await store.ListAsync(CancellationToken.None);
         if (pauses.Count == 0)
-            return None;
+            return null;
         var holding = pauses.Where(pause => pause.Holds(sendout.Account, sendout.Class))
             .ToDictionary(pause => Refusal.NameOf(pause.Scope), pause => pause.Since);
         if (pauses.Any(pause => pause.Scope == PauseScope.Carrier)
             && await store.FindCarriersPausedAsync(sendout.Id, CancellationToken.None) is { } since)
             holding.Add(Refusal.NameOf(PauseScope.Carrier), since);
-        return holding;
+        return holding.Count > 0 ? holding : null;
     }
 
     private async Task<(PauseScope Scope, long Subject)> ResolveAsync(PauseTarget target) => target switch

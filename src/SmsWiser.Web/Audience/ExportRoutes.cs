@@ -17,10 +17,9 @@ internal static class ExportRoutes
         .Asks("segment_id", "A saved segment.").Asks("filter", "A filter, as spent > 100.").Asks("working_set", "A working file.")
         .Asks("byte_order_mark", "true for spreadsheets.").Writes("text/csv");
 
-    private static async Task ExportAsync(ApiCall call)
-    {
-        var path = Path.Combine(call.Parts.SpoolDirectory, $"{PublicId.New(call.Parts.Random)}.out");
-        var export = new ExportSpec
+    private static Task ExportAsync(ApiCall call) => WriteAsync(
+        call, "leads.csv",
+        path => call.List.ExportAsync(call.Actor, new()
         {
             Path = path,
             Leads = new()
@@ -28,8 +27,19 @@ internal static class ExportRoutes
                 SegmentId = call.Query("segment_id"), Filter = call.Query("filter"), WorkingSet = call.Query("working_set"),
             },
             ByteOrderMark = call.IsOn("byte_order_mark"),
-        };
-        var job = await call.List.ExportAsync(call.Actor, export);
+        }),
+        job => call.List.GetExportAsync(call.Actor, job));
+
+    /// <summary>Answers with the file that a job of a grain writes, while it is written.</summary>
+    /// <param name="call">The request.</param>
+    /// <param name="name">Name of the file for whoever keeps it.</param>
+    /// <param name="begin">Begins the job, given the path.</param>
+    /// <param name="find">The job by its id.</param>
+    public static async Task WriteAsync(
+        ApiCall call, string name, Func<string, Task<ListJobView>> begin, Func<string, Task<ListJobView>> find)
+    {
+        var path = Path.Combine(call.Parts.SpoolDirectory, $"{PublicId.New(call.Parts.Random)}.out");
+        var job = await begin(path);
         FileStream file;
         try
         {
@@ -45,12 +55,12 @@ internal static class ExportRoutes
         await using (file)
         {
             call.Http.Response.ContentType = "text/csv; charset=utf-8";
-            call.Http.Response.Headers.ContentDisposition = "attachment; filename=\"leads.csv\"";
-            await CopyAsync(call, job, file);
+            call.Http.Response.Headers.ContentDisposition = $"attachment; filename=\"{name}\"";
+            await CopyAsync(call, job, find, file);
         }
     }
 
-    private static async Task CopyAsync(ApiCall call, ListJobView job, FileStream file)
+    private static async Task CopyAsync(ApiCall call, ListJobView job, Func<string, Task<ListJobView>> find, FileStream file)
     {
         var buffer = new byte[BufferBytes];
         while (true)
@@ -63,7 +73,7 @@ internal static class ExportRoutes
             if (state == "done")
                 return;
             await Task.Delay(Poll, call.Parts.Time, call.Cancellation);
-            job = await call.List.GetExportAsync(call.Actor, job.Id);
+            job = await find(job.Id);
         }
     }
 }

@@ -37,7 +37,61 @@ internal static class CampaignRoutes
         Command("/resume", nameof(ICampaignGrain.ResumeAsync), call => call.Campaign.ResumeAsync(call.Actor));
         Command("/cancel", nameof(ICampaignGrain.CancelAsync), call => call.Campaign.CancelAsync(call.Actor)).Urgent();
 
+        campaign.Change("PUT", One + "/priority", ApiScopes.CampaignsSend, nameof(ICampaignGrain.SetPriorityAsync),
+            (ApiCall call, NewPriority body) => call.Campaign.SetPriorityAsync(call.Actor, body.Priority));
+        campaign.Post(One + "/estimate", ApiScopes.CampaignsSend, nameof(ICampaignGrain.EstimateAsync),
+            call => call.Campaign.EstimateAsync(call.Actor));
+        campaign.Get(One + "/estimate", Reads, nameof(ICampaignGrain.GetEstimateAsync),
+            call => call.Campaign.GetEstimateAsync(call.Actor));
+        AddPreviews(account, campaign);
+        AddIneligible(campaign);
+
         ApiRoute Command(string path, string method, Func<ApiCall, Task<CampaignView>> run) =>
             campaign.Post(One + path, ApiScopes.CampaignsSend, method, run);
     }
+
+    private static void AddPreviews(GrainRoutes account, GrainRoutes campaign)
+    {
+        account.Post("/v1/previews", ApiScopes.CampaignsSend, nameof(IAccountGrain.PreviewAsync),
+            async (ApiCall call, PreviewSpec body) => new Previews(await call.Account.PreviewAsync(body)));
+        campaign.Post(One + "/preview", ApiScopes.CampaignsSend, nameof(ICampaignGrain.PreviewAsync),
+            async (ApiCall call, Sample body) => new Previews(await call.Campaign.PreviewAsync(call.Actor, body.Values)));
+        campaign.Post(One + "/test", ApiScopes.CampaignsSend, nameof(ICampaignGrain.TestAsync),
+            (ApiCall call, TestSendSpec body) => call.Campaign.TestAsync(call.Actor, body));
+    }
+
+    private static void AddIneligible(GrainRoutes campaign)
+    {
+        campaign.Get(One + "/ineligible", Reads, nameof(ICampaignGrain.IneligibleAsync),
+            call => call.Campaign.IneligibleAsync(call.Actor));
+        campaign.Stream(One + "/ineligible/numbers", ApiScopes.ListsRead, nameof(ICampaignGrain.ExportIneligibleAsync),
+            call => ExportRoutes.WriteAsync(
+                call, "ineligible.csv",
+                path => call.Campaign.ExportIneligibleAsync(
+                    call.Actor, new() { Path = path, ByteOrderMark = call.IsOn("byte_order_mark") }),
+                job => call.Campaign.GetIneligibleJobAsync(call.Actor, job)))
+            .Asks("byte_order_mark", "true for spreadsheets.").Writes("text/csv");
+        campaign.Post(One + "/ineligible/cleaning", ApiScopes.ListsWrite, nameof(ICampaignGrain.CleanIneligibleAsync),
+            (ApiCall call, IneligibleCleaning body) => call.Campaign.CleanIneligibleAsync(call.Actor, body)).Creates();
+        campaign.Get(One + "/ineligible/jobs/{job}", Reads, nameof(ICampaignGrain.GetIneligibleJobAsync),
+            call => call.Campaign.GetIneligibleJobAsync(call.Actor, call.Text("job")));
+    }
 }
+
+/// <summary>A campaign's place among the marketing of its account.</summary>
+internal sealed record NewPriority
+{
+    /// <summary><c>low</c>, <c>normal</c> or <c>high</c>.</summary>
+    public required string Priority { get; init; }
+}
+
+/// <summary>Values of a lead that does not exist.</summary>
+internal sealed record Sample
+{
+    /// <summary>Values by field name in place of the likely ones; an empty value stands for a lead without it.</summary>
+    public IReadOnlyDictionary<string, string> Values { get; init; } = new Dictionary<string, string>();
+}
+
+/// <summary>Texts as one person would get them, one for each list.</summary>
+/// <param name="Items">The texts.</param>
+internal sealed record Previews(IReadOnlyList<PreviewView> Items);

@@ -4,6 +4,7 @@ using SmsWiser.Web.Audience;
 using SmsWiser.Web.Campaigns;
 using SmsWiser.Web.Carriers;
 using SmsWiser.Web.Compliance;
+using SmsWiser.Web.Dispatch;
 using SmsWiser.Web.Grains;
 using SmsWiser.Web.Inbound;
 using SmsWiser.Web.Ledger;
@@ -33,6 +34,7 @@ internal sealed class ApiRoutes
         var routes = new ApiRoutes();
         AccountRoutes.Add(routes);
         KeyRoutes.Add(routes);
+        OwnNumberRoutes.Add(routes);
         ListRoutes.Add(routes);
         LeadRoutes.Add(routes);
         ImportRoutes.Add(routes);
@@ -42,6 +44,7 @@ internal sealed class ApiRoutes
         CampaignRoutes.Add(routes);
         CarrierRoutes.Add(routes);
         RouteRoutes.Add(routes);
+        SendingRoutes.Add(routes);
         OptOutRoutes.Add(routes);
         InboundRoutes.Add(routes);
         CreditRoutes.Add(routes);

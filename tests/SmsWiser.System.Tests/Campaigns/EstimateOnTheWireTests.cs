@@ -17,7 +17,7 @@ public sealed class EstimateOnTheWireTests
         await using var site = await SendingSite.OpenAsync(
             new() { FailureRatio = 0.1, FailureStatus = CommandStatus.InvalidDestinationAddress });
         await site.ConnectAsync();
-        await site.BillAsync(SendingSite.Owner, paid: 100_000_000, Price, SendingSite.Alpha);
+        await site.BillAsync(SendingSite.Owner, paid: 200_000_000, Price, SendingSite.Alpha);
         // One part for Anna, two in UCS-2 for Жанна, who is every fourth; the lists have 200 numbers in common.
         var first = await site.ImportAsync(SendingSite.Owner, French, leads);
         var second = await site.ImportAsync(SendingSite.Owner, French + 800, leads);
@@ -36,7 +36,7 @@ public sealed class EstimateOnTheWireTests
         Assert.Equal(accepted * Price, hold.SettledMicros);
         Assert.InRange(hold.SettledMicros, 1, shown.Cost.MinMicros);
         Assert.Equal(
-            100_000_000 - hold.SettledMicros, (await site.Demo.OwnerAccount.BalanceAsync()).AvailableMicros);
+            200_000_000 - hold.SettledMicros, (await site.Demo.OwnerAccount.BalanceAsync()).AvailableMicros);
     }
 
     [Fact]

@@ -36,7 +36,7 @@ public sealed class SendingPauseTests
             await Sending(site).PauseAsync(Account, "unpaid");
             sent = site.Submitted;
 
-            Assert.Equal(["account"], (await site.Demo.Campaign(campaign).ProgressAsync(SendingSite.Owner)).PausedSince.Keys);
+            Assert.Equal(["account"], (await site.Demo.Campaign(campaign).ProgressAsync(SendingSite.Owner)).PausedSince!.Keys);
             await RunOtherAsync(site);
             Assert.Equal(sent, carrier.Source(First).Received);
         }
@@ -86,7 +86,7 @@ public sealed class SendingPauseTests
         var sent = site.Submitted;
         await site.FollowUntilAsync(campaign, _ => beta.Snapshot().Accepted >= 200);
         Assert.InRange(site.Carrier.Snapshot().Accepted, 500, sent);
-        Assert.Empty((await site.Demo.Campaign(campaign).ProgressAsync(SendingSite.Owner)).PausedSince);
+        Assert.Null((await site.Demo.Campaign(campaign).ProgressAsync(SendingSite.Owner)).PausedSince);
         var status = await site.Demo.Carrier(SendingSite.Alpha).StatusAsync();
         Assert.Equal(("late receipts", "bound"), (status.PauseReason, status.Binds[0].State));
         var before = site.Carrier.Snapshot().Accepted;
@@ -101,7 +101,7 @@ public sealed class SendingPauseTests
     public async Task While_its_only_carrier_is_paused_a_campaign_waits_and_can_be_cancelled_and_its_share_stopped()
     {
         await using var site = await SendingSite.OpenAsync();
-        await site.ConnectAsync(rate: 3_000);
+        await site.ConnectAsync(rate: 1_000);
         var shared = await site.ImportAsync(SendingSite.Owner, French + Leads, Leads);
         var share = await site.ShareAsync(shared);
         var own = await BeginAsync(site);
@@ -110,7 +110,7 @@ public sealed class SendingPauseTests
 
         await Sending(site).PauseAsync(Alpha, "late receipts");
         var sent = site.Submitted;
-        Assert.Equal(["carrier"], (await site.Demo.Campaign(own).GetAsync(SendingSite.Owner)).PausedSince.Keys);
+        Assert.Equal(["carrier"], (await site.Demo.Campaign(own).GetAsync(SendingSite.Owner)).PausedSince!.Keys);
         var stop = await site.Demo.Share(share).StopAsync(SendingSite.Owner, "stop");
         await site.Demo.Campaign(own).CancelAsync(SendingSite.Owner);
         var (cancelled, revoked) = (await site.FollowAsync(own), await site.FollowAsync(over));

@@ -16,7 +16,7 @@ public sealed class FrequencyTests
         const int leads = 4_000;
         await using var site = await SendingSite.OpenAsync(new() { ResponseDelay = TimeSpan.FromMilliseconds(5) });
         await CapAsync(site);
-        await site.ConnectAsync(binds: 4, rate: 4_000);
+        await site.ConnectAsync(binds: 4, rate: 1_000);
         var list = await site.ImportAsync(SendingSite.Owner, French, leads);
         await site.ShareAsync(list);
 

@@ -62,7 +62,7 @@ public sealed class SendingGrainTests
         var draft = await bench.Account(Owner).CreateCampaignAsync(Spec(list));
         var others = await bench.AddListAsync(Recipient, "Others", French, 10);
         var (other, _) = await bench.RunAsync(Recipient, Spec(others));
-        Assert.Empty((await bench.Campaign(id).ProgressAsync(Owner)).PausedSince);
+        Assert.Null((await bench.Campaign(id).ProgressAsync(Owner)).PausedSince);
 
         var since = bench.Time.GetUtcNow();
         await bench.Sending.PauseAsync(Account, "unpaid");
@@ -75,11 +75,11 @@ public sealed class SendingGrainTests
         var listed = (await bench.Account(Owner).CampaignsAsync())[1];
         Assert.Equal("sending", listed.State);
         Assert.Equal(held, listed.PausedSince);
-        Assert.Empty((await bench.Campaign(draft).GetAsync(Owner)).PausedSince);
-        Assert.Empty((await bench.Campaign(other).ProgressAsync(Recipient)).PausedSince);
+        Assert.Null((await bench.Campaign(draft).GetAsync(Owner)).PausedSince);
+        Assert.Null((await bench.Campaign(other).ProgressAsync(Recipient)).PausedSince);
 
         await bench.Sending.PauseAsync(All, "storm");
-        Assert.Equal(["all"], (await bench.Campaign(other).ProgressAsync(Recipient)).PausedSince.Keys);
+        Assert.Equal(["all"], (await bench.Campaign(other).ProgressAsync(Recipient)).PausedSince!.Keys);
     }
 
     [Fact]

@@ -185,6 +185,24 @@ public sealed class FrequencyBookTests
         }
     }
 
+    [Fact]
+    public async Task All_leads_of_a_chunk_that_ends_at_once_are_settled()
+    {
+        await CapAsync(FrequencyBook.Platform, new(1, 0));
+        var first = Board(Anna);
+        for (byte i = 0; i < 3; i++)
+            Assert.Null(book.TryReserve(first, i, 100UL + i, Today));
+        first.Open = 0;
+
+        book.Settle([new(first, 0, IsSent: true), new(first, 1, IsSent: false), new(first, 2, IsSent: true)], time.GetUtcNow());
+
+        var second = Board(Anna);
+        Assert.Null(first.Reserved);
+        Assert.Equal(
+            [SuppressionReason.PlatformCap, null, SuppressionReason.PlatformCap],
+            Enumerable.Range(0, 3).Select(i => book.TryReserve(second, (byte)i, 100UL + (ulong)i, Today)));
+    }
+
     private async Task RestartAsync(List<(AccountId Account, ulong Key, DateTimeOffset At)> lost)
     {
         book = new();
