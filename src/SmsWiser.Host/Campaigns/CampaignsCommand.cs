@@ -127,7 +127,7 @@ internal static class CampaignsCommand
             run.Screen.Say($"  {progress.State}: {progress.Totals.Open:N0} of {progress.Totals.Planned:N0} leads open, "
                 + $"{progress.Totals.Delivered:N0} delivered"
                 + (progress.Held == 0 ? "" : $", {progress.Held:N0} held{Until(progress.HeldUntil)}")
-                + string.Concat(progress.PausedSince?.Select(pause => $"; {pause.Key} paused since {pause.Value:yyyy-MM-dd HH:mm}Z") ?? []));
+                + string.Concat(progress.PausedSince?.Select(one => $"; {one.Key} paused since {one.Value:yyyy-MM-dd HH:mm}Z") ?? []));
             await Task.Delay(Look, run.Cancellation);
         }
         await run.ShowAsync(campaign.ReportAsync(run.Account));
