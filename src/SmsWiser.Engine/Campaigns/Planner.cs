@@ -6,6 +6,7 @@ using SmsWiser.Core.Carriers;
 using SmsWiser.Core.Chance;
 using SmsWiser.Core.Compliance;
 using SmsWiser.Core.Ledger;
+using SmsWiser.Core.Links;
 using SmsWiser.Core.Sealing;
 using SmsWiser.Core.Shares;
 using SmsWiser.Engine.Audience;
@@ -20,8 +21,8 @@ namespace SmsWiser.Engine.Campaigns;
 /// one loop.</summary>
 internal sealed class Planner(
     IAccountStore accounts, ICampaignStore campaigns, ISendoutStore sendouts, IListStore lists, ILeadPageStore pages, IShareStore shares,
-    ICarrierStore carriers, ILedgerStore ledger, IOptOutStore optOuts, OptOutOptions optOutOptions, KeyRing keys, IRandom random,
-    DispatchOptions options, TimeProvider time, Conditions conditions)
+    ICarrierStore carriers, ILedgerStore ledger, IOptOutStore optOuts, OptOutOptions optOutOptions, LinkOptions links, KeyRing keys,
+    IRandom random, DispatchOptions options, TimeProvider time, Conditions conditions)
 {
     /// <summary>Plans a registered sendout.</summary>
     /// <param name="sendout">In state planning, without chunks.</param>
@@ -81,6 +82,8 @@ internal sealed class Planner(
 
     private async Task<IReadOnlyList<PlanTarget>> ResolveAsync(Campaign campaign, AccountTerms terms, CancellationToken cancellation)
     {
+        if (links.BaseUrl is null && SmsTemplate.Parse(campaign.Template).Template is { HasOptOutLink: true })
+            throw new PlanException($"the text cannot be used: {LinkOptions.Missing}");
         var targets = new List<PlanTarget>();
         // A lead that is on an own and on a shared list is the sender's own: OrderBy is stable, own targets come first.
         foreach (var target in campaign.Targets.OrderBy(target => target.Grant.Value == 0 ? 0 : 1))
@@ -115,7 +118,8 @@ internal sealed class Planner(
     {
         try
         {
-            return SendoutText.Compile(campaign, target.List, isShared: target.Grant.Value != 0, optOutOptions, options.MaxParts).Template;
+            return SendoutText.Compile(
+                campaign, target.List, isShared: target.Grant.Value != 0, optOutOptions, links, options.MaxParts).Template;
         }
         catch (UnusableTemplateException error)
         {

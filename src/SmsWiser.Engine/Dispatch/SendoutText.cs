@@ -1,7 +1,9 @@
+using SmsWiser.Core;
 using SmsWiser.Core.Audience;
 using SmsWiser.Core.Campaigns;
 using SmsWiser.Core.Carriers;
 using SmsWiser.Core.Compliance;
+using SmsWiser.Core.Links;
 using SmsWiser.Engine.Carriers;
 using SmsWiser.Smpp;
 using SmsWiser.Smpp.Text;
@@ -14,9 +16,12 @@ internal sealed class SendoutText
 {
     private readonly SubmitSmFields[] fields;
 
-    private SendoutText(CompiledTemplate template, Campaign campaign, CarrierProfile profile, OptOutDomains optOuts, int maxParts)
+    private SendoutText(
+        CompiledTemplate template, Campaign campaign, ListId list, CarrierProfile profile, OptOutDomains optOuts, int maxParts)
     {
         (Template, Tlvs, OptOuts) = (template, profile.Tlvs, optOuts);
+        while (Target < campaign.Targets.Count - 1 && campaign.Targets[Target].List != list)
+            Target++;
         Rules = new()
         {
             MaxParts = Math.Min(maxParts, campaign.Terms.MaxParts ?? maxParts),
@@ -34,6 +39,9 @@ internal sealed class SendoutText
 
     public CompiledTemplate Template { get; }
 
+    /// <summary>The campaign's first target with this list, for the codes of links.</summary>
+    public int Target { get; }
+
     /// <summary>Optional parameters of every part, as they go on the wire.</summary>
     public ReadOnlyMemory<byte> Tlvs { get; }
 
@@ -47,20 +55,21 @@ internal sealed class SendoutText
 
     /// <summary>Binds a campaign to a list, for planning.</summary>
     /// <exception cref="UnusableTemplateException">The list no longer fits the template.</exception>
-    public static SendoutText Compile(Campaign campaign, LeadList list, bool isShared, OptOutOptions optOuts, int maxParts) =>
-        Compile(campaign, list, isShared, CarrierProfile.Default, optOuts, maxParts);
+    public static SendoutText Compile(
+        Campaign campaign, LeadList list, bool isShared, OptOutOptions optOuts, LinkOptions links, int maxParts) =>
+        Compile(campaign, list, isShared, CarrierProfile.Default, optOuts, links, maxParts);
 
     /// <summary>Binds a campaign, which was checked when it was created, to a list and to what the carrier wants.</summary>
     /// <exception cref="UnusableTemplateException">The list no longer fits the template.</exception>
     public static SendoutText Compile(
-        Campaign campaign, LeadList list, bool isShared, CarrierProfile profile, OptOutOptions optOuts, int maxParts)
+        Campaign campaign, LeadList list, bool isShared, CarrierProfile profile, OptOutOptions optOuts, LinkOptions links, int maxParts)
     {
         var parsed = SmsTemplate.Parse(campaign.Template);
         if (parsed.Template is null)
             throw new UnusableTemplateException($"template of campaign {campaign.Id.Value}: {parsed.Error}");
-        var bound = parsed.Template.Bind(list.Fields, isShared, GsmAlphabet.Default);
+        var bound = parsed.Template.Bind(list.Fields, isShared, GsmAlphabet.Default, links);
         return bound.Template is { } template
-            ? new(template, campaign, profile,
+            ? new(template, campaign, list.Id, profile,
                 OptOutDomains.For(campaign.Account, campaign.Sender, list.Id, campaign.Class, optOuts), maxParts)
             : throw new UnusableTemplateException($"template of campaign {campaign.Id.Value} on list {list.Id.Value}: {bound.Errors[0]}");
     }

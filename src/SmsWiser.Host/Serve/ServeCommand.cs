@@ -3,6 +3,8 @@ using Microsoft.Extensions.Logging;
 using SmsWiser.Contracts;
 using SmsWiser.Contracts.Carriers;
 using SmsWiser.Host.Commands;
+using SmsWiser.Host.Links;
+using SmsWiser.Host.Time;
 using SmsWiser.Storage.Sqlite;
 
 namespace SmsWiser.Host.Serve;
@@ -24,17 +26,20 @@ internal static class ServeCommand
             """)
         {
             CommonOptions.Data,
+            LinksOption.BaseUrl,
         };
-        command.SetAction((parsed, cancellation) => RunAsync(parsed.GetValue(CommonOptions.Data)!, cancellation));
+        command.SetAction((parsed, cancellation) =>
+            RunAsync(parsed.GetValue(CommonOptions.Data)!, parsed.GetValue(LinksOption.BaseUrl), cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(string directory, CancellationToken cancellation)
+    private static async Task<int> RunAsync(string directory, string? linksBaseUrl, CancellationToken cancellation)
     {
         using var logging = LoggerFactory.Create(builder => builder.AddProvider(new ErrorLog()).SetMinimumLevel(LogLevel.Warning));
         try
         {
-            await using var host = await NodeHost.StartAsync(directory, logging, cancellation);
+            await using var host = await NodeHost.StartAsync(
+                directory, LinksOption.Read(linksBaseUrl), new(), new LoopTime(), logging, cancellation);
             await using var listener = await NodeListener.StartAsync(host, directory, logging, cancellation);
             Console.WriteLine($"A node runs on {Path.GetFullPath(directory)}; Ctrl-C or SIGTERM stops it in order.");
             foreach (var carrier in await host.Store.Carriers.ListAsync(cancellation))
@@ -47,10 +52,10 @@ internal static class ServeCommand
             return Done;
         }
         catch (Exception error) when (error is DataDirectoryInUseException or DatabaseTooNewException or IOException
-            or UnauthorizedAccessException or InvalidDataException or StoreException)
+            or UnauthorizedAccessException or InvalidDataException or StoreException or UsageException)
         {
             await Console.Error.WriteLineAsync($"smswiser serve: {error.Message}");
-            return error is DataDirectoryInUseException or DatabaseTooNewException ? BadUsage : Failed;
+            return error is DataDirectoryInUseException or DatabaseTooNewException or UsageException ? BadUsage : Failed;
         }
         return Done;
     }

@@ -32,5 +32,6 @@ public sealed class TemplateSizeTests
         Assert.Equal(PartSplitter.TooLong, Measure(new string('a', SmsTemplate.MaxChars)).Parts);
     }
 
-    private static TemplateSize Measure(string text) => SmsTemplate.Parse(text).Template!.Measure(GsmAlphabet.Default, PartRules.Default);
+    private static TemplateSize Measure(string text) =>
+        SmsTemplate.Parse(text).Template!.Measure(GsmAlphabet.Default, PartRules.Default, new());
 }
