@@ -1,5 +1,6 @@
 using SmsWiser.Contracts.Accounts;
 using SmsWiser.Contracts.Compliance;
+using SmsWiser.Host.Time;
 using SmsWiser.System.Tests.Demo;
 using SmsWiser.System.Tests.Storage;
 
@@ -55,8 +56,10 @@ public sealed class FrequencyTests
     {
         const int leads = 6_000;
         using var directory = new TemporaryDirectory();
+        // The clock of the process that is killed: a day of messages is one by the node's clock.
+        var clock = new LoopTime();
         await using var carrier = SendingSite.StartCarrier();
-        await using (var site = await SendingSite.ReopenAsync(directory.Path, carrier))
+        await using (var site = await SendingSite.ReopenAsync(directory.Path, carrier, clock: clock))
             await CapAsync(site);
         using (var first = DemoProcess.Start(
             $"--no-story --template Sale --leads {leads} --rate 2000 --data {directory.Path} --smsc 127.0.0.1:{carrier.Port}"))
@@ -64,13 +67,13 @@ public sealed class FrequencyTests
             await first.UntilSubmittedAsync(1_000);
             await first.KillAsync();
         }
-        await using (var site = await SendingSite.ReopenAsync(directory.Path, carrier))
+        await using (var site = await SendingSite.ReopenAsync(directory.Path, carrier, clock: clock))
         {
             var list = Assert.Single(await site.Demo.OwnerAccount.OwnListsAsync()).Id;
             await site.ConnectAsync(at: carrier);
             await site.FollowAsync(await site.StartAsync(SendingSite.Owner, "SECOND", list));
         }
-        await using var again = await SendingSite.ReopenAsync(directory.Path, carrier);
+        await using var again = await SendingSite.ReopenAsync(directory.Path, carrier, clock: clock);
         await again.ConnectAsync(at: carrier);
         var third = await again.StartAsync(
             SendingSite.Owner, "THIRD", Assert.Single(await again.Demo.OwnerAccount.OwnListsAsync()).Id);

@@ -56,14 +56,15 @@ internal sealed class SendingSite : IAsyncDisposable
     }
 
     /// <summary>Opens a site on a data directory that outlives it, towards a carrier that does too.</summary>
-    public static async Task<SendingSite> ReopenAsync(string data, SmscSimulator carrier, DispatchOptions? dispatch = null)
+    public static async Task<SendingSite> ReopenAsync(
+        string data, SmscSimulator carrier, DispatchOptions? dispatch = null, TimeProvider? clock = null)
     {
         var options = new DemoOptions
         {
             Data = data,
             Smsc = $"127.0.0.1:{carrier.Port}",
             Dispatch = dispatch ?? new(),
-            Clock = new DaytimeClock(),
+            Clock = clock ?? new DaytimeClock(),
         };
         var log = new RecordingLog();
         return new(await DemoSite.OpenAsync(options, new(), log, Token), new(), log);
