@@ -22,8 +22,8 @@ public static class OptOutEndpoints
     public static void MapOptOutLinks(this IEndpointRouteBuilder routes, IGrainFactory grains, TimeProvider time)
     {
         var misses = new MissLimit(time);
-        routes.MapGet(Pattern, (RequestDelegate)(http => AnswerAsync(http, misses, AskAsync)));
-        routes.MapPost(Pattern, (RequestDelegate)(http => AnswerAsync(http, misses, OptOutAsync)));
+        routes.MapGet(Pattern, (RequestDelegate)(http => AnswerAsync(http, misses, AskAsync))).WithMetadata(new PublicPage());
+        routes.MapPost(Pattern, (RequestDelegate)(http => AnswerAsync(http, misses, OptOutAsync))).WithMetadata(new PublicPage());
 
         async Task<string?> AskAsync(HttpContext http, string code) =>
             await grains.GetGrain<ILinksGrain>(Links).FindAsync(code) is { } page ? OptOutHtml.Ask(page) : null;
