@@ -4,6 +4,7 @@ using SmsWiser.Core;
 using SmsWiser.Core.Audience;
 using SmsWiser.Core.Campaigns;
 using SmsWiser.Core.Compliance;
+using SmsWiser.Core.Links;
 using SmsWiser.Core.Sealing;
 using SmsWiser.Engine.Audience;
 using SmsWiser.Engine.Campaigns;
@@ -92,7 +93,8 @@ internal static class PlanLoad
         var caps = await CapsAsync(store, keys, random, capped);
         var planner = new Planner(
             store.Accounts, store.Campaigns, store.Sendouts, store.Lists, store.Pages, store.Shares, store.Carriers, store.Ledger,
-            store.OptOuts, new OptOutOptions(), keys, random, new DispatchOptions(), TimeProvider.System, conditions, caps);
+            store.OptOuts, new OptOutOptions(), new LinkOptions(), keys, random, new DispatchOptions(), TimeProvider.System, conditions,
+            caps);
         var peakBefore = Process.GetCurrentProcess().PeakWorkingSet64;
         var (cpu, allocated, started) =
             (Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes(precise: true), Stopwatch.GetTimestamp());

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using SmsWiser.Core;
 using SmsWiser.Core.Audience;
 using SmsWiser.Core.Compliance;
+using SmsWiser.Core.Links;
 using SmsWiser.Core.Sealing;
 using SmsWiser.Core.Time;
 using SmsWiser.Engine.Accounts;
@@ -13,6 +14,7 @@ using SmsWiser.Engine.Compliance;
 using SmsWiser.Engine.Dispatch;
 using SmsWiser.Engine.Ledger;
 using SmsWiser.Engine.Inbound;
+using SmsWiser.Engine.Links;
 using SmsWiser.Engine.Shares;
 using SmsWiser.Smpp;
 
@@ -25,7 +27,8 @@ public static class EngineServices
     /// <summary>The grain classes, for the grain host.</summary>
     public static IReadOnlyList<Type> GrainClasses { get; } =
         [typeof(AccountGrain), typeof(LeadListGrain), typeof(ShareGrantGrain), typeof(CampaignGrain), typeof(CarrierGrain),
-            typeof(BindGrain), typeof(RoutesGrain), typeof(PlatformGrain), typeof(SendingGrain), typeof(ApiKeysGrain), typeof(ApiKeyGrain)];
+            typeof(BindGrain), typeof(RoutesGrain), typeof(PlatformGrain), typeof(SendingGrain), typeof(ApiKeysGrain), typeof(ApiKeyGrain),
+            typeof(LinksGrain), typeof(OptOutsGrain)];
 
     /// <summary>Adds the engine of one node.</summary>
     /// <param name="services">Where to.</param>
@@ -35,6 +38,7 @@ public static class EngineServices
         services.AddSingleton(node.GetType(), node);
         services.TryAddSingleton(new DispatchOptions());
         services.TryAddSingleton(new OptOutOptions());
+        services.TryAddSingleton(new LinkOptions());
         services.AddSingleton(provider => new BoardTable(provider.GetRequiredService<DispatchOptions>().BoardSlots));
         services.AddSingleton<CarrierProfiles>().AddSingleton<Gate>().AddSingleton<ActiveRuns>().AddSingleton<Journal>()
             .AddSingleton<Dispatcher>().AddSingleton<Preparer>().AddSingleton<SendingHours>().AddSingleton<ChunkClaims>()
@@ -45,6 +49,7 @@ public static class EngineServices
             .AddSingleton<OptOutCommands>().AddSingleton<Inbox>().AddSingleton<AccountHours>();
         services.AddSingleton<SendingPauses>().AddSingleton<NodePauses>();
         services.AddSingleton<ApplyPauses>(provider => provider.GetRequiredService<NodePauses>().ApplyAsync);
+        services.AddSingleton<OptOutLinks>().AddSingleton<PlatformOptOuts>();
         services.AddSingleton<ReloadHours>(provider => provider.GetRequiredService<Dispatcher>().ReloadHoursAsync);
         services.AddSingleton<NodeBinds>().AddSingleton<ShareStop>();
         services.AddSingleton(provider => new EngineNode(
@@ -58,6 +63,7 @@ public static class EngineServices
         services.AddSingleton<NonceSource>();
         services.AddSingleton(provider => NumberTagsOf(provider.GetRequiredService<KeyRing>()));
         services.AddSingleton<OwnNumbers>();
+        services.AddSingleton(provider => LinkCodesOf(provider.GetRequiredService<KeyRing>()));
         services.AddSingleton<Access>().AddSingleton<ShareViews>().AddSingleton<Invitations>().AddSingleton<CampaignDrafts>();
         services.AddSingleton<LeadRows>().AddSingleton<Importer>().AddSingleton<Imports>().AddSingleton<OpenImport>(File.OpenRead);
         services.AddSingleton<LeadEditor>().AddSingleton<LeadPages>().AddSingleton<ListExporter>().AddSingleton<ListEraser>();
@@ -89,5 +95,15 @@ public static class EngineServices
         var tags = new NumberTags(key);
         System.Security.Cryptography.CryptographicOperations.ZeroMemory(key);
         return tags;
+    }
+
+    /// <summary>Codes of links, of a new owner.</summary>
+    internal static LinkCodes LinkCodesOf(KeyRing keys)
+    {
+        Span<byte> key = stackalloc byte[MasterKey.Size];
+        keys.DeriveLinkKey(key);
+        var codes = new LinkCodes(key);
+        System.Security.Cryptography.CryptographicOperations.ZeroMemory(key);
+        return codes;
     }
 }

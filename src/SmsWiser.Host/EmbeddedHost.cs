@@ -4,11 +4,13 @@ using Orleans;
 using SmsWiser.Actors;
 using SmsWiser.Core;
 using SmsWiser.Core.Chance;
+using SmsWiser.Core.Links;
 using SmsWiser.Core.Sealing;
 using SmsWiser.Core.Time;
 using SmsWiser.Engine;
 using SmsWiser.Engine.Dispatch;
 using SmsWiser.Host.Chance;
+using SmsWiser.Host.Links;
 using SmsWiser.Host.Sealing;
 using SmsWiser.Host.Time;
 using SmsWiser.Storage.Sqlite;
@@ -50,11 +52,11 @@ internal sealed class EmbeddedHost : IAsyncDisposable
     /// <summary>Opens the data directory and starts the node; unfinished sendouts go on by themselves as soon as their carriers are
     /// connected.</summary>
     public static Task<EmbeddedHost> StartAsync(string directory, ILoggerFactory logging, CancellationToken cancellation) =>
-        StartAsync(directory, new DispatchOptions(), new LoopTime(), logging, cancellation);
+        StartAsync(directory, LinksOption.FromEnvironment(), new DispatchOptions(), new LoopTime(), logging, cancellation);
 
-    /// <summary>The same with other bounds of the data plane, and by another clock.</summary>
-    public static async Task<EmbeddedHost> StartAsync(
-        string directory, DispatchOptions dispatch, TimeProvider time, ILoggerFactory logging, CancellationToken cancellation)
+    /// <summary>The same with links that lead elsewhere, other bounds of the data plane, and by another clock.</summary>
+    public static async Task<EmbeddedHost> StartAsync(string directory, LinkOptions links, DispatchOptions dispatch, TimeProvider time,
+        ILoggerFactory logging, CancellationToken cancellation)
     {
         var loops = new ThreadLoops();
         var random = new SystemRandom();
@@ -73,7 +75,7 @@ internal sealed class EmbeddedHost : IAsyncDisposable
                 .AddSingleton(store.Pauses)
                 .AddSingleton(store.Carriers).AddSingleton(store.Ledger).AddSingleton(store.OptOuts).AddSingleton(store.GateLog)
                 .AddSingleton(store.Inbound).AddSingleton(store.SingleMessages).AddSingleton(store.TestSends).AddSingleton(store.ApiKeys)
-                .AddSingleton(store.OwnNumbers).AddSingleton(store.Frequency).AddSingleton(dispatch)
+                .AddSingleton(store.OwnNumbers).AddSingleton(store.Frequency).AddSingleton(dispatch).AddSingleton(links)
                 .AddSingleton(provider => new GrainHost(provider, time, EngineServices.GrainClasses, Options(provider)))
                 .AddSingleton<IGrainFactory>(provider => provider.GetRequiredService<GrainHost>())
                 .AddEngine(node)

@@ -5,6 +5,7 @@ using SmsWiser.Host.Grains;
 using SmsWiser.Storage.Sqlite;
 using SmsWiser.Web;
 using SmsWiser.Web.Grains;
+using SmsWiser.Web.Links;
 using SmsWiser.Web.Metrics;
 
 namespace SmsWiser.Host;
@@ -46,6 +47,7 @@ internal sealed class NodeListener : IAsyncDisposable
                 routes.MapGrainCalls(host.Grains);
                 routes.MapGrains(host.ReadGrains);
                 routes.MapMetrics(metrics);
+                routes.MapOptOutLinks(host.Grains, TimeProvider.System);
             }, cancellation);
             return new(grains, engine, metrics, local);
         }

@@ -3,11 +3,13 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans;
 using SmsWiser.Core;
+using SmsWiser.Core.Links;
 using SmsWiser.Core.Sealing;
 using SmsWiser.Engine;
 using SmsWiser.Engine.Dispatch;
 using SmsWiser.Host.Chance;
 using SmsWiser.Host.Cluster;
+using SmsWiser.Host.Links;
 using SmsWiser.Host.Sealing;
 using SmsWiser.Host.Time;
 using SmsWiser.Storage.Postgres;
@@ -47,16 +49,16 @@ internal sealed class OrleansHost : IAsyncDisposable
     /// <summary>Opens the data directory and starts the node with the options of its environment; unfinished sendouts go on by themselves
     /// as soon as their carriers are connected.</summary>
     public static Task<OrleansHost> StartAsync(string directory, ILoggerFactory logging, CancellationToken cancellation) =>
-        StartAsync(directory, new DispatchOptions(), new LoopTime(), logging, cancellation);
+        StartAsync(directory, LinksOption.FromEnvironment(), new DispatchOptions(), new LoopTime(), logging, cancellation);
 
-    /// <summary>The same with other bounds of the data plane, and by another clock.</summary>
-    public static Task<OrleansHost> StartAsync(
-        string directory, DispatchOptions dispatch, TimeProvider time, ILoggerFactory logging, CancellationToken cancellation) =>
-        StartAsync(directory, OrleansOptions.FromEnvironment(Environment.GetEnvironmentVariable), dispatch, time, logging, cancellation);
+    /// <summary>The same with links that lead elsewhere, other bounds of the data plane, and by another clock.</summary>
+    public static Task<OrleansHost> StartAsync(string directory, LinkOptions links, DispatchOptions dispatch, TimeProvider time,
+        ILoggerFactory logging, CancellationToken cancellation) => StartAsync(
+        directory, OrleansOptions.FromEnvironment(Environment.GetEnvironmentVariable), links, dispatch, time, logging, cancellation);
 
     /// <summary>The same with options given.</summary>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">A value cannot work.</exception>
-    public static async Task<OrleansHost> StartAsync(string directory, OrleansOptions options, DispatchOptions dispatch,
+    public static async Task<OrleansHost> StartAsync(string directory, OrleansOptions options, LinkOptions links, DispatchOptions dispatch,
         TimeProvider time, ILoggerFactory logging, CancellationToken cancellation)
     {
         options.Validate();
@@ -71,7 +73,8 @@ internal sealed class OrleansHost : IAsyncDisposable
             var ids = new BlockIds(store.Accounts);
             var node = new NodeId(await ids.NextAsync(cancellation));
             var silo = SiloSetup.Build(options, logging, time, services => services
-                .AddSingleton<IIds>(_ => ids).AddSingleton(keys).AddSingleton(dispatch).AddNode(node, store, loops, random));
+                .AddSingleton<IIds>(_ => ids).AddSingleton(keys).AddSingleton(dispatch).AddSingleton(links)
+                .AddNode(node, store, loops, random));
             var host = new OrleansHost(store, silo);
             await host.silo.StartAsync(cancellation);
             await host.Engine.StartAsync();

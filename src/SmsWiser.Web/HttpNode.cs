@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SmsWiser.Web.Audience;
+using SmsWiser.Web.Links;
 using SmsWiser.Web.Requests;
 
 namespace SmsWiser.Web;
@@ -23,8 +24,12 @@ public sealed class HttpNode : IAsyncDisposable
     /// <summary>Where it answers.</summary>
     public Uri Address { get; }
 
-    /// <summary>All that is mapped, for tests.</summary>
+    /// <summary>All that is mapped but the pages for anybody, for tests.</summary>
     internal IReadOnlyList<Microsoft.AspNetCore.Http.Endpoint> Mapped =>
+        [.. All.Where(one => one.Metadata.GetMetadata<PublicPage>() is null)];
+
+    /// <summary>All that is mapped, for tests.</summary>
+    internal IReadOnlyList<Microsoft.AspNetCore.Http.Endpoint> All =>
         application.Services.GetRequiredService<Microsoft.AspNetCore.Routing.EndpointDataSource>().Endpoints;
 
     /// <summary>Listens.</summary>
@@ -56,6 +61,7 @@ public sealed class HttpNode : IAsyncDisposable
             page.DocumentTitle = "SmsWiser API";
         });
         new Endpoints(options, parts, spool, logging.CreateLogger<Endpoints>()).Map(application);
+        application.MapOptOutLinks(parts.Grains, parts.Time);
         await application.StartAsync(cancellation);
         var bound = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         return new(application, new Uri(bound));

@@ -102,6 +102,14 @@ public sealed class KeyRing
         HKDF.DeriveKey(HashAlgorithmName.SHA256, keys.First().Value.Octets, destination, default, "SmsWiser number key"u8);
     }
 
+    /// <summary>The key of 32 octets for the codes of short links, made as <see cref="DeriveNumberKey"/> and as lasting: when the oldest
+    /// key of the ring is taken away, links sent so far lead nowhere.</summary>
+    public void DeriveLinkKey(Span<byte> destination)
+    {
+        RequireKeySize(destination.Length, nameof(destination));
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, keys.First().Value.Octets, destination, default, "SmsWiser link key"u8);
+    }
+
     private MasterKey Find(int keyId) => keys.TryGetValue(keyId, out var key) ? key : throw new UnknownKeyException(keyId, keys.Keys);
 
     private void Seal(MasterKey key, ReadOnlySpan<byte> about, ReadOnlySpan<byte> plain, Span<byte> sealedOctets)

@@ -4,6 +4,7 @@ using SmsWiser.Core.Accounts;
 using SmsWiser.Core.Audience;
 using SmsWiser.Core.Campaigns;
 using SmsWiser.Core.Chance;
+using SmsWiser.Core.Links;
 using SmsWiser.Core.Shares;
 using SmsWiser.Engine.Accounts;
 using SmsWiser.Engine.Audience;
@@ -14,8 +15,8 @@ namespace SmsWiser.Engine.Campaigns;
 
 /// <summary>Checks what an account wants to send and to whom, and stores it as a campaign. Any thread.</summary>
 internal sealed class CampaignDrafts(
-    Access access, IListStore lists, ICampaignStore campaigns, Conditions conditions, DispatchOptions options, IIds ids, IRandom random,
-    TimeProvider time)
+    Access access, IListStore lists, ICampaignStore campaigns, Conditions conditions, DispatchOptions options, LinkOptions links, IIds ids,
+    IRandom random, TimeProvider time)
 {
     private const int MaxTargets = 100;
 
@@ -86,7 +87,7 @@ internal sealed class CampaignDrafts(
     private async Task<CampaignTarget> ResolveAsync(Account account, TargetSpec target, SmsTemplate template)
     {
         var (list, grant) = await access.TargetAsync(account, target.ListId);
-        var binding = template.Bind(list.Fields, isShared: grant is not null, GsmAlphabet.Default);
+        var binding = template.Bind(list.Fields, isShared: grant is not null, GsmAlphabet.Default, links);
         if (binding.Errors.Count > 0)
             throw Refusal.Of(ErrorCode.InvalidTemplate, $"the text cannot be used for '{list.Name}': {string.Join("; ", binding.Errors)}");
         var filter = await TargetFilters.OfAsync(lists, conditions, account, list, target);

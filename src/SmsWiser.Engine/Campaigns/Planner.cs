@@ -6,6 +6,7 @@ using SmsWiser.Core.Carriers;
 using SmsWiser.Core.Chance;
 using SmsWiser.Core.Compliance;
 using SmsWiser.Core.Ledger;
+using SmsWiser.Core.Links;
 using SmsWiser.Core.Sealing;
 using SmsWiser.Core.Shares;
 using SmsWiser.Engine.Audience;
@@ -22,8 +23,8 @@ namespace SmsWiser.Engine.Campaigns;
 /// one loop.</summary>
 internal sealed class Planner(
     IAccountStore accounts, ICampaignStore campaigns, ISendoutStore sendouts, IListStore lists, ILeadPageStore pages, IShareStore shares,
-    ICarrierStore carriers, ILedgerStore ledger, IOptOutStore optOuts, OptOutOptions optOutOptions, KeyRing keys, IRandom random,
-    DispatchOptions options, TimeProvider time, Conditions conditions, FrequencyCaps caps)
+    ICarrierStore carriers, ILedgerStore ledger, IOptOutStore optOuts, OptOutOptions optOutOptions, LinkOptions links, KeyRing keys,
+    IRandom random, DispatchOptions options, TimeProvider time, Conditions conditions, FrequencyCaps caps)
 {
     /// <summary>Plans a registered sendout.</summary>
     /// <param name="sendout">In state planning, without chunks.</param>
@@ -122,6 +123,8 @@ internal sealed class Planner(
         var terms = await ledger.TermsAsync(campaign.Account, cancellation);
         var parts = new PartCounter(
             MaxParts(campaign), await carriers.ListRoutesAsync(cancellation), await carriers.ListAsync(cancellation));
+        if (links.BaseUrl is null && SmsTemplate.Parse(campaign.Template).Template is { HasOptOutLink: true })
+            throw new PlanException($"the text cannot be used: {LinkOptions.Missing}");
         var targets = new List<PlanTarget>();
         // A lead that is on an own and on a shared list is the sender's own: OrderBy is stable, own targets come first.
         foreach (var target in campaign.Targets.OrderBy(target => target.Grant.Value == 0 ? 0 : 1))
@@ -158,12 +161,13 @@ internal sealed class Planner(
         return new(list, target.Grant, epoch, await FilterAsync(list, campaign.Account, target.Filter, cancellation), domains);
     }
 
-    private static Dictionary<GsmAlphabet, CompiledTemplate> Texts(Campaign campaign, PlanTarget target, PartCounter parts)
+    private Dictionary<GsmAlphabet, CompiledTemplate> Texts(Campaign campaign, PlanTarget target, PartCounter parts)
     {
         try
         {
             return parts.Alphabets.ToDictionary(
-                alphabet => alphabet, alphabet => SendoutText.Bind(campaign, target.List, isShared: target.Grant.Value != 0, alphabet));
+                alphabet => alphabet,
+                alphabet => SendoutText.Bind(campaign, target.List, isShared: target.Grant.Value != 0, alphabet, links));
         }
         catch (UnusableTemplateException error)
         {

@@ -4,6 +4,7 @@ using SmsWiser.Core;
 using SmsWiser.Core.Accounts;
 using SmsWiser.Core.Audience;
 using SmsWiser.Core.Campaigns;
+using SmsWiser.Core.Links;
 using SmsWiser.Engine.Accounts;
 using SmsWiser.Engine.Dispatch;
 using SmsWiser.Smpp.Text;
@@ -12,7 +13,7 @@ namespace SmsWiser.Engine.Campaigns;
 
 /// <summary>Shows texts as one person would get them, rendered and split by the same code as what is sent, with values of a lead that does
 /// not exist. Any thread.</summary>
-internal sealed class Previews(Access access, IListStore lists, DispatchOptions options, TimeProvider time)
+internal sealed class Previews(Access access, IListStore lists, LinkOptions links, DispatchOptions options, TimeProvider time)
 {
     private const int MaxLists = 100;
 
@@ -56,7 +57,7 @@ internal sealed class Previews(Access access, IListStore lists, DispatchOptions 
         SmsTemplate template, LeadList? list, IReadOnlyList<FieldDefinition> fields, bool isShared, int? maxParts,
         IReadOnlyDictionary<string, string> sample)
     {
-        var binding = template.Bind(fields, isShared, GsmAlphabet.Default);
+        var binding = template.Bind(fields, isShared, GsmAlphabet.Default, links);
         if (binding.Template is not { } bound)
             throw Refusal.Of(ErrorCode.InvalidTemplate, $"the text cannot be used: {string.Join("; ", binding.Errors)}");
         var (values, record) = Lead(fields, sample);

@@ -44,8 +44,7 @@ internal sealed class OptOutCommands(OptOuts optOuts, IOptOutStore store, KeyRin
 
     private async Task ChangeAsync(OptOutDomain domain, string number, DateTimeOffset? at, bool isOut)
     {
-        if (!PhoneNumbers.TryNormalize(Encoding.UTF8.GetBytes(number), null, out var digits, out var fault))
-            throw Refusal.Invalid($"the number cannot be used ({fault}); give it in international form, beginning with '+'");
+        var digits = ReadNumber(number);
         var now = time.GetUtcNow();
         if (at > now)
             throw Refusal.Invalid("the time lies in the future; give when the person said so");
@@ -53,6 +52,12 @@ internal sealed class OptOutCommands(OptOuts optOuts, IOptOutStore store, KeyRin
         var change = new OptOutChange(domain, (ulong)tags.NumberKey(digits), isOut, at ?? now);
         await optOuts.ChangeAsync([change], OptOutOrigin.Account, CancellationToken.None);
     }
+
+    /// <summary>Digits of a number that was typed.</summary>
+    /// <exception cref="Contracts.RefusedException"><c>invalid_value</c>.</exception>
+    public static ulong ReadNumber(string number) =>
+        PhoneNumbers.TryNormalize(Encoding.UTF8.GetBytes(number), null, out var digits, out var fault) ? digits
+            : throw Refusal.Invalid($"the number cannot be used ({fault}); give it in international form, beginning with '+'");
 
     private static OptOutDayView View(OptOutDay day) => new()
     {

@@ -18,6 +18,13 @@ internal sealed class OptOuts(IOptOutStore store, GateLogReader gateLog, Dispatc
         return commit;
     }
 
+    /// <summary>Undoes an opt-out and keeps the reason, in one transaction, and applies it here.</summary>
+    public async Task RemoveAsync(OptOutChange change, string reason, CancellationToken cancellation)
+    {
+        await store.RemoveAsync(change, reason, cancellation);
+        await ApplyAsync();
+    }
+
     /// <summary>Applies what was committed by now.</summary>
     public async Task ApplyAsync()
     {

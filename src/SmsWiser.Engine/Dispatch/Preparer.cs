@@ -6,6 +6,7 @@ using SmsWiser.Core.Campaigns;
 using SmsWiser.Core.Carriers;
 using SmsWiser.Core.Compliance;
 using SmsWiser.Core.Dispatch;
+using SmsWiser.Core.Links;
 using SmsWiser.Core.Sealing;
 using SmsWiser.Engine.Compliance;
 using SmsWiser.Engine.Metrics;
@@ -19,11 +20,13 @@ namespace SmsWiser.Engine.Dispatch;
 /// chunk.</summary>
 internal sealed class Preparer(
     ILeadPageStore pages, IListStore lists, KeyRing keys, NumberTags tags, StoredOptOuts stored, OptOutOptions optOuts, Journal journal,
-    FrequencyBook frequency, DispatchOptions options, SendingHours hours, TimeProvider time, NonceSource nonces)
+    FrequencyBook frequency, DispatchOptions options, LinkOptions links, LinkCodes linkCodes, SendingHours hours, TimeProvider time,
+    NonceSource nonces)
     : IDisposable
 {
     private const int BytesPerLead = 8;
     private const int MaxLists = 256;
+    private static readonly TimeSpan LinkPatience = TimeSpan.FromMinutes(5);
 
     private readonly PageBatch batch = new();
     private readonly LeadPage page = new();
@@ -34,6 +37,8 @@ internal sealed class Preparer(
     private readonly uint[] numberTags = new uint[PageWriter.MaxLeads];
     private readonly ulong[] numberKeys = new ulong[PageWriter.MaxLeads];
     private readonly byte[] indexes = new byte[PageWriter.MaxLeads];
+    private readonly uint[] leadNos = new uint[PageWriter.MaxLeads];
+    private readonly byte[] optOutCodes = new byte[PageWriter.MaxLeads * LinkCodes.Length];
     private readonly Stack<PreparedChunk> pool = new();
     private readonly Dictionary<ListId, PageCipher> ciphers = [];
     private readonly Dictionary<(SendoutRun Run, ListId List, CarrierProfile Profile), SendoutText> texts = [];
@@ -45,6 +50,8 @@ internal sealed class Preparer(
         if (board.ClaimedAt != 0)
             EngineInstruments.ClaimWait.Record(time.GetElapsedTime(board.ClaimedAt).TotalSeconds);
         board.ClaimedAt = 0;
+        if (links.BaseUrl is null && HasLink(board.Run.Campaign))
+            return HoldForLinks(board);
         var cipher = await CipherAsync(plan.List);
         var wording = await TextAsync(board.Run, plan, profile);
         var count = DistinctPages(plan.Body.Span);
@@ -90,6 +97,21 @@ internal sealed class Preparer(
         foreach (var cipher in ciphers.Values)
             cipher.Dispose();
         tags.Dispose();
+        linkCodes.Dispose();
+    }
+
+    private static bool HasLink(Campaign campaign) =>
+        campaign.Template.Contains(OptOutLinkNode.Name, StringComparison.OrdinalIgnoreCase)
+        && SmsTemplate.Parse(campaign.Template).Template is { HasOptOutLink: true };
+
+    /// <summary>Planned by a node that knew where links lead, which this one was not told: the leads wait for one that knows.</summary>
+    private PreparedChunk HoldForLinks(ChunkBoard board)
+    {
+        var chunk = pool.TryPop(out var pooled) ? pooled : new();
+        chunk.Begin(board);
+        board.Prepared = chunk;
+        chunk.Hold = new(SuppressionReason.Unreadable, time.GetUtcNow() + LinkPatience);
+        return chunk;
     }
 
     private int DistinctPages(ReadOnlySpan<byte> body)
@@ -138,13 +160,15 @@ internal sealed class Preparer(
             if (board.States[i].Outcome != Outcome.Open)
                 continue;
             var index = (int)(LeadNo(body, i) % PageWriter.MaxLeads);
-            indexes[count] = (byte)i;
+            (indexes[count], leadNos[count]) = ((byte)i, LeadNo(body, i));
             numbers[count++] = isThere && index < page.Count && page.Flags(index).Live ? page.Number(index) : 0;
         }
         tags.Tags(board.Key.Sendout, numbers.AsSpan(0, count), numberTags);
         var now = time.GetUtcNow();
         var isCapped = frequency.IsOn && board.Run.Class == TrafficClass.Marketing;
         tags.NumberKeys(numbers.AsSpan(0, count), numberKeys.AsSpan());
+        if (wording.Template.HasOptOutLink)
+            linkCodes.Encode(board.Key.Sendout, wording.Target, LinkSubject.OptOut, leadNos.AsSpan(0, count), optOutCodes);
         for (var i = 0; i < count; i++)
         {
             var at = indexes[i];
@@ -165,7 +189,7 @@ internal sealed class Preparer(
                 return;
             else if (isCapped && frequency.TryReserve(board, at, numberKeys[i], FrequencyBook.DayOf(now)) is { } reached)
                 Suppress(board, at, reached);
-            else if (RenderLead(chunk, plan, wording, at, page[index]) is { } reason)
+            else if (RenderLead(chunk, plan, wording, at, page[index], Code(i)) is { } reason)
                 Suppress(board, at, reason);
         }
     }
@@ -183,10 +207,13 @@ internal sealed class Preparer(
         return chunk.Hold is null;
     }
 
-    private SuppressionReason? RenderLead(PreparedChunk chunk, PlannedChunk plan, SendoutText wording, byte index, in LeadView lead)
+    private ReadOnlySpan<byte> Code(int index) => optOutCodes.AsSpan(index * LinkCodes.Length, LinkCodes.Length);
+
+    private SuppressionReason? RenderLead(
+        PreparedChunk chunk, PlannedChunk plan, SendoutText wording, byte index, in LeadView lead, ReadOnlySpan<byte> optOutCode)
     {
         var text = wording.Buffer;
-        switch (wording.Template.Render(lead, text))
+        switch (wording.Template.Render(lead, text, optOutCode))
         {
             case RenderResult.TooLong:
                 return SuppressionReason.TooLong;
@@ -261,7 +288,7 @@ internal sealed class Preparer(
         var list = await ListAsync(plan.List);
         if (texts.Count >= MaxLists)
             texts.Clear();
-        var fresh = SendoutText.Compile(run.Campaign, list, isShared: plan.Grant.Value != 0, profile, optOuts, options.MaxParts);
+        var fresh = SendoutText.Compile(run.Campaign, list, isShared: plan.Grant.Value != 0, profile, optOuts, links, options.MaxParts);
         texts.Add((run, plan.List, profile), fresh);
         return fresh;
     }

@@ -1,7 +1,9 @@
+using SmsWiser.Core;
 using SmsWiser.Core.Audience;
 using SmsWiser.Core.Campaigns;
 using SmsWiser.Core.Carriers;
 using SmsWiser.Core.Compliance;
+using SmsWiser.Core.Links;
 using SmsWiser.Engine.Carriers;
 using SmsWiser.Smpp;
 using SmsWiser.Smpp.Text;
@@ -20,10 +22,13 @@ internal sealed class SendoutText
     private SubmitSmFields[] fields = [];
     private DateTimeOffset madeAt;
 
-    private SendoutText(CompiledTemplate template, Campaign campaign, CarrierProfile profile, OptOutDomains optOuts, int maxParts)
+    private SendoutText(
+        CompiledTemplate template, Campaign campaign, ListId list, CarrierProfile profile, OptOutDomains optOuts, int maxParts)
     {
         (Template, OptOuts, this.profile, sender, validUntil) = (template, optOuts, profile, campaign.Sender, campaign.Terms.ValidUntil);
         Buffer = new(profile.Text.Alphabet);
+        while (Target < campaign.Targets.Count - 1 && campaign.Targets[Target].List != list)
+            Target++;
         Rules = new()
         {
             MaxParts = Math.Min(maxParts, campaign.Terms.MaxParts ?? maxParts),
@@ -32,6 +37,9 @@ internal sealed class SendoutText
     }
 
     public CompiledTemplate Template { get; }
+
+    /// <summary>The campaign's first target with this list, for the codes of links.</summary>
+    public int Target { get; }
 
     /// <summary>Optional parameters of every part, as they go on the wire.</summary>
     public ReadOnlyMemory<byte> Tlvs => profile.Tlvs;
@@ -74,10 +82,10 @@ internal sealed class SendoutText
     /// <summary>Binds a campaign, which was checked when it was created, to a list and to what the carrier wants.</summary>
     /// <exception cref="UnusableTemplateException">The list no longer fits the template.</exception>
     public static SendoutText Compile(
-        Campaign campaign, LeadList list, bool isShared, CarrierProfile profile, OptOutOptions optOuts, int maxParts)
+        Campaign campaign, LeadList list, bool isShared, CarrierProfile profile, OptOutOptions optOuts, LinkOptions links, int maxParts)
     {
-        var template = Bind(campaign, list, isShared, profile.Text.Alphabet);
-        return new(template, campaign, profile,
+        var template = Bind(campaign, list, isShared, profile.Text.Alphabet, links);
+        return new(template, campaign, list.Id, profile,
             OptOutDomains.For(campaign.Account, campaign.Sender, list.Id, campaign.Class, optOuts), maxParts)
         {
             RequiresConsent = list.RequiresConsent && campaign.Class == TrafficClass.Marketing,
@@ -86,12 +94,12 @@ internal sealed class SendoutText
 
     /// <summary>Binds the text alone, as for planning.</summary>
     /// <exception cref="UnusableTemplateException">The list no longer fits the template.</exception>
-    public static CompiledTemplate Bind(Campaign campaign, LeadList list, bool isShared, GsmAlphabet alphabet)
+    public static CompiledTemplate Bind(Campaign campaign, LeadList list, bool isShared, GsmAlphabet alphabet, LinkOptions links)
     {
         var parsed = SmsTemplate.Parse(campaign.Template);
         if (parsed.Template is null)
             throw new UnusableTemplateException($"template of campaign {campaign.Id.Value}: {parsed.Error}");
-        var bound = parsed.Template.Bind(list.Fields, isShared, alphabet);
+        var bound = parsed.Template.Bind(list.Fields, isShared, alphabet, links);
         return bound.Template ?? throw new UnusableTemplateException(
             $"template of campaign {campaign.Id.Value} on list {list.Id.Value}: {bound.Errors[0]}");
     }

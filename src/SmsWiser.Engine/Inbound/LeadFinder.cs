@@ -1,9 +1,9 @@
-using System.Security.Cryptography;
 using SmsWiser.Core;
 using SmsWiser.Core.Audience;
 using SmsWiser.Core.Chance;
 using SmsWiser.Core.Inbound;
 using SmsWiser.Core.Sealing;
+using SmsWiser.Engine.Audience;
 
 namespace SmsWiser.Engine.Inbound;
 
@@ -13,9 +13,7 @@ internal sealed class LeadFinder(IInboundStore store, IListStore lists, ILeadPag
     : IDisposable
 {
     private readonly NumberTags tags = EngineServices.NumberTagsOf(keys);
-    private readonly NonceSource nonces = new(random);
-    private readonly PageBatch batch = new();
-    private readonly LeadPage page = new();
+    private readonly LeadNumbers numberOf = new(pages, keys, random);
 
     /// <summary>Of some numbers those that were planned in a sendout, with the list of each.</summary>
     public async Task<IReadOnlyDictionary<ulong, LeadList>> FindAsync(SendoutId sendout, IReadOnlyCollection<ulong> numbers)
@@ -29,7 +27,7 @@ internal sealed class LeadFinder(IInboundStore store, IListStore lists, ILeadPag
         {
             if (await lists.FindAsync(lead.List, CancellationToken.None) is not { } list)
                 continue;
-            var number = await NumberAsync(list, lead.LeadNo);
+            var number = await numberOf.FindAsync(list, lead.LeadNo);
             if (byTag[lead.Tag].Contains(number))
                 found.TryAdd(number, list);
         }
@@ -37,18 +35,4 @@ internal sealed class LeadFinder(IInboundStore store, IListStore lists, ILeadPag
     }
 
     public void Dispose() => tags.Dispose();
-
-    private async Task<ulong> NumberAsync(LeadList list, uint leadNo)
-    {
-        await pages.ReadAsync(list.Id, (int)(leadNo / PageWriter.MaxLeads), 1, batch, CancellationToken.None);
-        var index = (int)(leadNo % PageWriter.MaxLeads);
-        if (batch.Count == 0 || batch[0].PageNo != leadNo / PageWriter.MaxLeads)
-            return 0;
-        var dataKey = new byte[MasterKey.Size];
-        keys.Unwrap(list.Id, list.WrappedKey, dataKey);
-        using var cipher = new PageCipher(dataKey, nonces);
-        CryptographicOperations.ZeroMemory(dataKey);
-        page.Open(cipher, list.Id, batch[0]);
-        return index < page.Count ? page.Number(index) : 0;
-    }
 }

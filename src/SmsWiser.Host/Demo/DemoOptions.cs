@@ -1,4 +1,5 @@
 using SmsWiser.Core.Campaigns;
+using SmsWiser.Core.Links;
 using SmsWiser.Engine.Dispatch;
 using SmsWiser.Host.Time;
 
@@ -53,6 +54,9 @@ internal sealed record DemoOptions
     /// <summary>Bounds of the data plane. An interrupted demo waits 2 s for answers, not 30: with the unbind after it, it must be down
     /// before the process is ended by force, which would leave all that was claimed unknown.</summary>
     public DispatchOptions Dispatch { get; init; } = new() { StopTime = TimeSpan.FromSeconds(2) };
+
+    /// <summary>Where short links lead.</summary>
+    public LinkOptions Links { get; init; } = new();
 
     /// <summary>Clock of the node, always the system's; only tests within the process have one on which it is never night.</summary>
     public TimeProvider Clock { get; init; } = new LoopTime();

@@ -43,7 +43,7 @@ internal sealed class DemoSite : IAsyncDisposable
         {
             var simulator = options.Smsc is null ? SmscSimulator.Start(simulation, TimeProvider.System) : null;
             var directory = options.Data ?? temporary!;
-            var host = await NodeHost.StartAsync(directory, options.Dispatch, options.Clock, logging, cancellation);
+            var host = await NodeHost.StartAsync(directory, options.Links, options.Dispatch, options.Clock, logging, cancellation);
             var listener = await NodeListener.StartAsync(host, directory, logging, cancellation);
             var site = new DemoSite(host, listener, simulator, temporary, options.Clock);
             await site.OwnerAccount.OpenAsync("Nordic Leads");

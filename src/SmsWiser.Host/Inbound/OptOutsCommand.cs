@@ -19,7 +19,8 @@ internal static class OptOutsCommand
         Verb.Of("counts", "Shows opt-outs by day, of the account or of the topic of an own list.",
             "optouts counts --list LIST --account 7GKT5V2A", [List],
             run => run.ShowAsync(run.Get(List) is { } list ? run.List(list).OptOutCountsAsync(run.Account)
-                : run.AccountGrain.OptOutCountsAsync())));
+                : run.AccountGrain.OptOutCountsAsync())),
+        PlatformOptOutsCommand.Create());
 
     private static Command Change(string verb, string what, bool isOut) => Verb.Of(verb, what,
         $"optouts {verb} +33612345678 --list LIST --account 7GKT5V2A", [Number, Sender, List, At], run =>

@@ -7,6 +7,7 @@ using SmsWiser.Contracts.Accounts;
 using SmsWiser.Contracts.Carriers;
 using SmsWiser.Host.Chance;
 using SmsWiser.Host.Commands;
+using SmsWiser.Host.Links;
 using SmsWiser.Host.Time;
 using SmsWiser.Storage.Sqlite;
 using SmsWiser.Web;
@@ -49,23 +50,25 @@ internal static class ServeCommand
             Example: smswiser serve --data ./smswiser-data --listen 127.0.0.1:8080
             """)
         {
-            CommonOptions.Data, Listen, Certificate, CertificateKey,
+            CommonOptions.Data, Listen, Certificate, CertificateKey, LinksOption.BaseUrl,
         };
         command.SetAction((parsed, cancellation) => RunAsync(parsed.GetValue(CommonOptions.Data)!, new()
         {
             Listen = parsed.GetValue(Listen)!,
             TlsCertificate = parsed.GetValue(Certificate),
             TlsKey = parsed.GetValue(CertificateKey),
-        }, cancellation));
+        }, parsed.GetValue(LinksOption.BaseUrl), cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(string directory, HttpOptions http, CancellationToken cancellation)
+    private static async Task<int> RunAsync(
+        string directory, HttpOptions http, string? linksBaseUrl, CancellationToken cancellation)
     {
         using var logging = LoggerFactory.Create(builder => builder.AddProvider(new ErrorLog()).SetMinimumLevel(LogLevel.Warning));
         try
         {
-            await using var host = await NodeHost.StartAsync(directory, logging, cancellation);
+            await using var host = await NodeHost.StartAsync(
+                directory, LinksOption.Read(linksBaseUrl), new(), new LoopTime(), logging, cancellation);
             await using var listener = await NodeListener.StartAsync(host, directory, logging, cancellation);
             await using var api = await HttpNode.StartAsync(http, Parts(host, directory), logging, cancellation);
             await PrintFirstKeyAsync(host, api);
@@ -80,10 +83,10 @@ internal static class ServeCommand
             return Done;
         }
         catch (Exception error) when (error is DataDirectoryInUseException or DatabaseTooNewException or IOException
-            or UnauthorizedAccessException or InvalidDataException or StoreException or CryptographicException)
+            or UnauthorizedAccessException or InvalidDataException or StoreException or CryptographicException or UsageException)
         {
             await Console.Error.WriteLineAsync($"smswiser serve: {error.Message}");
-            return error is DataDirectoryInUseException or DatabaseTooNewException ? BadUsage : Failed;
+            return error is DataDirectoryInUseException or DatabaseTooNewException or UsageException ? BadUsage : Failed;
         }
         return Done;
     }

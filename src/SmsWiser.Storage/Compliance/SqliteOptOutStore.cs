@@ -9,6 +9,26 @@ internal sealed class SqliteOptOutStore(DatabaseFile main) : IOptOutStore, IGate
     public Task<OptOutCommit> ChangeAsync(IReadOnlyList<OptOutChange> changes, OptOutOrigin origin, CancellationToken cancellation) =>
         main.WriteAsync(WriteLane.Stop, db => OptOutRows.Change(db, changes, origin), cancellation);
 
+    public Task<OptOutCommit> RemoveAsync(OptOutChange change, string reason, CancellationToken cancellation) =>
+        main.WriteAsync(
+            WriteLane.Stop,
+            db =>
+            {
+                var commit = OptOutRows.Change(db, [change], OptOutOrigin.Operator);
+                if (commit.Changed.Count > 0)
+                    OptOutRows.Bind(db.Get("Compliance/add_opt_out_removal"), change.Domain).Bind(unchecked((long)change.NumberKey))
+                        .Bind(change.At).Bind(reason).Execute();
+                return commit;
+            },
+            cancellation);
+
+    public async Task<IReadOnlyList<OptOutRemoval>> ListRemovalsAsync(
+        OptOutDomain domain, ulong numberKey, CancellationToken cancellation) =>
+        await main.ReadAsync(
+            db => OptOutRows.Bind(db.Get("Compliance/list_opt_out_removals"), domain).Bind(unchecked((long)numberKey))
+                .All(row => new OptOutRemoval(row.Time(0), row.Text(1))),
+            cancellation);
+
     public async Task<long> CountAsync(OptOutDomain domain, CancellationToken cancellation) =>
         await main.ReadAsync(db => OptOutRows.Bind(db.Get("Compliance/find_opt_out_count"), domain).Scalar() ?? 0, cancellation);
 

@@ -14,7 +14,10 @@ internal static class ImportRoutes
             .Asks("mode", "add, update, both (usual) or remove.")
             .Asks("default_country", "Country of numbers without a country code, as FR.")
             .Asks("mapping", "Which column is which field, as 'Tel=phone, City=city:text'; left out for the automatic one.")
-            .Asks("working_set", "Name of the working file that the file's leads make up.");
+            .Asks("working_set", "Name of the working file that the file's leads make up.")
+            .Asks("consent_column", "Column that says whether a person agreed.")
+            .Asks("consent_time_column", "Column that says when.")
+            .Asks("consent_text_column", "Column that says to what, or where.");
         list.Get("/v1/lists/{list}/imports/{import}", ApiScopes.ListsRead, nameof(ILeadListGrain.GetImportAsync),
             call => call.List.GetImportAsync(call.Actor, call.Id("import")));
         list.Stream("/v1/lists/{list}/imports/{import}/events", ApiScopes.ListsRead, nameof(ILeadListGrain.GetImportAsync),
@@ -36,6 +39,9 @@ internal static class ImportRoutes
             DefaultCountry = call.Query("default_country"),
             Mapping = call.Query("mapping"),
             WorkingSet = call.Query("working_set"),
+            ConsentColumn = call.Query("consent_column"),
+            ConsentTimeColumn = call.Query("consent_time_column"),
+            ConsentTextColumn = call.Query("consent_text_column"),
         };
         return new(await call.List.ImportAsync(call.Actor, import));
     }

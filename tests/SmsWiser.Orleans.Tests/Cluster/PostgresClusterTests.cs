@@ -96,7 +96,7 @@ public sealed class PostgresClusterTests
         var options = new OrleansOptions { ConnectionString = server.Maintenance, GatewayPort = 0, SiloPort = PostgresCluster.FreePort() };
 
         await using (var node = await OrleansHost.StartAsync(
-            files.FullName, options, new(), new LoopTime(), NullLoggerFactory.Instance, Token))
+            files.FullName, options, new(), new(), new LoopTime(), NullLoggerFactory.Instance, Token))
         {
             Assert.Equal("Olive", (await node.Grains.GetGrain<IAccountGrain>(Account).OpenAsync("Olive")).Name);
             Assert.Equal(1, await CountAsync("status = 3"));

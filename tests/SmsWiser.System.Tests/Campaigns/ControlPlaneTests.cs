@@ -68,7 +68,7 @@ public sealed class ControlPlaneTests
         }
 
         await using var restarted = await EmbeddedHost.StartAsync(
-            directory.Path, new DispatchOptions(), new DaytimeClock(), NullLoggerFactory.Instance, Token);
+            directory.Path, new(), new DispatchOptions(), new DaytimeClock(), NullLoggerFactory.Instance, Token);
         var sendout = await PlannedAsync(restarted, campaign);
 
         Assert.Equal((900_000, 700, 3), (sendout.Id.Value, sendout.Planned, sendout.Chunks));
@@ -113,7 +113,7 @@ public sealed class ControlPlaneTests
     private static async Task<EmbeddedHost> StartAsync(TemporaryDirectory directory)
     {
         var host = await EmbeddedHost.StartAsync(
-            directory.Path, new DispatchOptions(), new DaytimeClock(), NullLoggerFactory.Instance, Token);
+            directory.Path, new(), new DispatchOptions(), new DaytimeClock(), NullLoggerFactory.Instance, Token);
         await host.Grains.GetGrain<IAccountGrain>(Owner).OpenAsync("Olive");
         await host.Grains.GetGrain<IAccountGrain>(Recipient).OpenAsync("Rita");
         await host.Store.Carriers.SaveAsync(new(new(1), "none", "localhost", 1, "id", new byte[1], "", 0, []), Token);

@@ -1,4 +1,5 @@
 using SmsWiser.Core.Dispatch;
+using SmsWiser.Core.Links;
 using SmsWiser.Engine.Dispatch;
 using SmsWiser.Host;
 using SmsWiser.Host.Demo;
@@ -39,7 +40,7 @@ internal sealed class SendingSite : IAsyncDisposable
 
     /// <summary>Opens a site whose carrier follows a script and counts destinations.</summary>
     public static async Task<SendingSite> OpenAsync(
-        SmscOptions? script = null, DispatchOptions? dispatch = null, TimeProvider? clock = null)
+        SmscOptions? script = null, DispatchOptions? dispatch = null, TimeProvider? clock = null, LinkOptions? links = null)
     {
         var files = new TemporaryDirectory();
         var options = new DemoOptions
@@ -47,6 +48,7 @@ internal sealed class SendingSite : IAsyncDisposable
             Data = Path.Combine(files.Path, "data"),
             Dispatch = dispatch ?? new(),
             Clock = clock ?? new DaytimeClock(),
+            Links = links ?? new(),
         };
         var carrier = (script ?? new()) with { CountDestinations = true };
         var log = new RecordingLog();

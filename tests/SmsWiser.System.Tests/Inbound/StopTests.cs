@@ -103,6 +103,27 @@ public sealed class StopTests
     }
 
     [Fact]
+    public async Task A_start_undoes_the_stop_to_its_sender_and_no_wider_one()
+    {
+        await using var site = await SendingSite.OpenAsync();
+        await site.ConnectAsync();
+        var list = await site.ImportAsync(SendingSite.Owner, French, 10);
+        await site.FollowAsync(await site.StartAsync(SendingSite.Owner, Sender, list));
+        var stored = (await site.Host.Store.Lists.FindAsync(list, Token))!;
+        var optOuts = site.Host.Store.OptOuts;
+        site.Carrier.SendInbound(null, Text(French + 1, "STOP ALL"));
+        await UntilAsync(async () => await optOuts.CountAsync(OptOutDomain.OfTopic(stored.Id), Token) == 1);
+
+        site.Carrier.SendInbound(null, Text(French + 1, "START"));
+        await UntilAsync(async () => await optOuts.CountAsync(OptOutDomain.OfTopic(stored.Id), Token) == 0);
+
+        Assert.Equal(0, await optOuts.CountAsync(OptOutDomain.OfSender(stored.Owner, Sender), Token));
+        Assert.Equal(1, await optOuts.CountAsync(OptOutDomain.OfAccount(stored.Owner), Token));
+        Assert.Equal("planned 10, parts 9: Delivered 9, Suppressed 1",
+            SendingSite.Line(await site.FollowAsync(await site.StartAsync(SendingSite.Owner, Sender, list))));
+    }
+
+    [Fact]
     public async Task A_thousand_stops_during_a_flat_out_run_are_each_held_from_the_moment_they_are_answered()
     {
         const int leads = 30_000;

@@ -21,6 +21,9 @@ public sealed class ApiAccessTests
         var declared = site.Node.Mapped.Select(endpoint => endpoint.Metadata.GetMetadata<ApiRoute>()).ToList();
 
         Assert.Equal(ApiRoutes.All.Count, declared.Count);
+        Assert.Equal(
+            ["/{code}", "/{code}"],
+            site.Node.All.Except(site.Node.Mapped).Select(page => ((Microsoft.AspNetCore.Routing.RouteEndpoint)page).RoutePattern.RawText));
         Assert.DoesNotContain(null, declared);
         Assert.Equal(
             ["/healthz", "/openapi/v1.json", "/readyz"],

@@ -59,7 +59,8 @@ public sealed class OpenApiTests
     private static readonly string[] Inside =
     [
         "ICarrierGrain.BindChangedAsync", "ILeadListGrain.GetExportAsync", "IApiKeyGrain.VerifyAsync", "IBindGrain.ConnectAsync",
-        "IBindGrain.GrantRateAsync", "IBindGrain.DisconnectAsync", "IBindGrain.StatusAsync",
+        "IBindGrain.GrantRateAsync", "IBindGrain.DisconnectAsync", "IBindGrain.StatusAsync", "ILinksGrain.FindAsync",
+        "ILinksGrain.OptOutAsync",
     ];
 
     [Fact]

@@ -10,11 +10,31 @@ public sealed class MemoryOptOutStore : IOptOutStore, IGateLog
     private readonly Dictionary<(OptOutDomain Domain, ulong Key), OptOutChange> rows = [];
     private readonly List<GateEntry> log = [];
     private readonly List<OptOutChange> history = [];
+    private readonly List<(OptOutChange Change, string Reason)> removals = [];
 
     public Task<OptOutCommit> ChangeAsync(IReadOnlyList<OptOutChange> changes, OptOutOrigin origin, CancellationToken cancellation)
     {
         lock (guard)
             return Task.FromResult(Change(changes));
+    }
+
+    public Task<OptOutCommit> RemoveAsync(OptOutChange change, string reason, CancellationToken cancellation)
+    {
+        lock (guard)
+        {
+            var commit = Change([change]);
+            if (commit.Changed.Count > 0)
+                removals.Add((change, reason));
+            return Task.FromResult(commit);
+        }
+    }
+
+    public Task<IReadOnlyList<OptOutRemoval>> ListRemovalsAsync(OptOutDomain domain, ulong numberKey, CancellationToken cancellation)
+    {
+        lock (guard)
+            return Task.FromResult<IReadOnlyList<OptOutRemoval>>(
+                [.. removals.Where(one => one.Change.Domain == domain && one.Change.NumberKey == numberKey)
+                    .Select(one => new OptOutRemoval(one.Change.At, one.Reason))]);
     }
 
     public Task<long> CountAsync(OptOutDomain domain, CancellationToken cancellation)

@@ -19,6 +19,7 @@ using SmsWiser.Core.Chance;
 using SmsWiser.Core.Compliance;
 using SmsWiser.Core.Dispatch;
 using SmsWiser.Core.Ledger;
+using SmsWiser.Core.Links;
 using SmsWiser.Core.Inbound;
 using SmsWiser.Core.Sealing;
 using SmsWiser.Core.Shares;
@@ -54,10 +55,12 @@ internal sealed class ControlBench : IAsyncDisposable
     public static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private readonly SeededRandom random = new(1);
+    private readonly LinkOptions links;
     private BenchHost? running;
 
-    private ControlBench()
+    private ControlBench(LinkOptions links)
     {
+        this.links = links;
         Keys = new([new MasterKey(1, new byte[MasterKey.Size])], random);
         Imports = new(Lists);
         Inbound = new(OptOuts);
@@ -132,18 +135,23 @@ internal sealed class ControlBench : IAsyncDisposable
 
     public ICampaignGrain Campaign(string id) => Host.Grains.GetGrain<ICampaignGrain>(id);
 
+    public T Grain<T>(string key)
+        where T : IGrainWithStringKey => Host.Grains.GetGrain<T>(key);
+
     /// <summary>A bench without accounts.</summary>
-    public static async Task<ControlBench> EmptyAsync()
+    /// <param name="links">Where short links lead; null for nowhere.</param>
+    public static async Task<ControlBench> EmptyAsync(LinkOptions? links = null)
     {
-        var bench = new ControlBench();
+        var bench = new ControlBench(links ?? new());
         bench.running = await BenchHost.StartAsync(EngineServices.GrainClasses, bench.Time, bench.Register);
         return bench;
     }
 
     /// <summary>A bench with an owner, a recipient and a stranger, and a route to everywhere.</summary>
-    public static async Task<ControlBench> OpenAsync()
+    /// <param name="links">Where short links lead; null for nowhere.</param>
+    public static async Task<ControlBench> OpenAsync(LinkOptions? links = null)
     {
-        var bench = await EmptyAsync();
+        var bench = await EmptyAsync(links);
         foreach (var (clientId, name) in new[] { (Owner, "Olive"), (Recipient, "Rita"), (Stranger, "Sam") })
             await bench.Account(clientId).OpenAsync(name);
         await bench.Carriers.SaveRouteAsync(new(new(1), "", [new CarrierId(1)]), Token);
@@ -249,7 +257,7 @@ internal sealed class ControlBench : IAsyncDisposable
         .AddSingleton<ILedgerStore>(Ledger).AddSingleton<IPauseStore>(Pauses)
         .AddSingleton<IOptOutStore>(OptOuts).AddSingleton<IGateLog>(OptOuts)
         .AddSingleton<IFrequencyStore>(Frequency).AddSingleton<IInboundStore>(Inbound)
-        .AddSingleton(Keys).AddSingleton<IIds>(new CountingIds()).AddSingleton<IRandom>(random)
+        .AddSingleton(Keys).AddSingleton(links).AddSingleton<IIds>(new CountingIds()).AddSingleton<IRandom>(random)
         .AddSingleton<ILoops>(new PoolLoops())
         .AddSingleton<StopShare>(StopAsync)
         .AddSingleton<OpenImport>(path => Files.TryGetValue(path, out var csv)

@@ -153,7 +153,7 @@ public sealed class PlannerTests
 
         var planner = new Engine.Campaigns.Planner(
             bench.Accounts, bench.Campaigns, bench.Sendouts, bench.Lists, bench.Pages, bench.Shares, carriers, bench.Ledger,
-            bench.OptOuts, new(), bench.Keys, new Testing.Chance.SeededRandom(2), new Engine.Dispatch.DispatchOptions(), bench.Time,
+            bench.OptOuts, new(), new(), bench.Keys, new Testing.Chance.SeededRandom(2), new Engine.Dispatch.DispatchOptions(), bench.Time,
             bench.Service<Engine.Audience.Conditions>(), bench.Service<Engine.Compliance.FrequencyCaps>());
         var planned = await planner.PlanAsync(sendout, null, Token);
 

@@ -42,6 +42,6 @@ public sealed class SendoutTextTests
     {
         var campaign = new Campaign(new(1), "c", new(2), "Test", "SHOP", "Hi", TrafficClass.Marketing, [], default) { Terms = terms };
         var list = new LeadList(new(3), "l", new(2), "All", [], 0, new(1, default), 1, default);
-        return SendoutText.Compile(campaign, list, isShared: false, CarrierProfile.Default, new OptOutOptions(), maxParts: 10);
+        return SendoutText.Compile(campaign, list, isShared: false, CarrierProfile.Default, new OptOutOptions(), new(), maxParts: 10);
     }
 }

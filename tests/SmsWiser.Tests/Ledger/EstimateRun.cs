@@ -58,7 +58,7 @@ internal sealed class EstimateRun : IAsyncDisposable
             new JournalHistory(store.Campaigns, store.Sendouts, store.Dispatch), new LeadPages(store.Pages, keys, octets), time);
         planner = new(
             store.Accounts, store.Campaigns, store.Sendouts, store.Lists, store.Pages, store.Shares, store.Carriers, store.Ledger,
-            store.OptOuts, new(), keys, octets, new(), time, conditions,
+            store.OptOuts, new(), new(), keys, octets, new(), time, conditions,
             new FrequencyCaps(store.Frequency, new FrequencyBook(), keys, time));
         template = Templates[random.Next(Templates.Length)];
         terms = new()
@@ -134,7 +134,8 @@ internal sealed class EstimateRun : IAsyncDisposable
     {
         var no = (int)BinaryPrimitives.ReadUInt32LittleEndian(chunk.Body.Span[(index * 8)..]);
         var wording = SendoutText.Compile(
-            campaign!, lists[chunk.List], isShared: chunk.Grant.Value != 0, CarrierProfile.Default, new(), new DispatchOptions().MaxParts);
+            campaign!, lists[chunk.List], isShared: chunk.Grant.Value != 0, CarrierProfile.Default, new(), new(),
+            new DispatchOptions().MaxParts);
         var texts = new Dictionary<GsmAlphabet, CompiledTemplate> { [GsmAlphabet.Default] = wording.Template };
         return new PartCounter(wording.Rules.MaxParts, [], []).Count(texts, new(0, records[chunk.List][no]), chunk.Route);
     }

@@ -85,6 +85,20 @@ public sealed class InboundStoreTests
     }
 
     [Fact]
+    public async Task Another_sender_person_or_word_within_the_hour_is_answered_too()
+    {
+        await using var road = await Road.OpenAsync();
+        await AddAsync(road, Help(1, minutes: 0));
+        var (sender, person, word) = (Help(2, minutes: 1), Help(3, minutes: 2), Help(4, minutes: 3));
+
+        Assert.Equal(1, (await AddAsync(road, sender with { Message = sender.Message with { Destination = "OTHER" } })).Replies);
+        Assert.Equal(1, (await AddAsync(road, person with { Message = person.Message with { NumberKey = 8 } })).Replies);
+        Assert.Equal(1, (await AddAsync(
+            road, word with { Message = word.Message with { Kind = InboundKind.Keyword, Word = "TACO" } })).Replies);
+        Assert.Equal(0, (await AddAsync(road, Help(5, minutes: 4))).Replies);
+    }
+
+    [Fact]
     public async Task Parts_are_kept_once_each_until_their_message_is_joined()
     {
         await using var road = await Road.OpenAsync();

@@ -59,6 +59,24 @@ public sealed class OptOutStoreTests
     }
 
     [Fact]
+    public async Task A_removal_keeps_its_reason_when_it_undoes_something()
+    {
+        await using var store = await StoreInMemory.OpenAsync();
+        await store.OptOuts.ChangeAsync([Out(OptOutDomain.Platform, 3), Out(Topic, 3)], OptOutOrigin.Operator, None);
+
+        var commit = await store.OptOuts.RemoveAsync(In(OptOutDomain.Platform, 3, minutes: 1), "a mistake", None);
+        await store.OptOuts.RemoveAsync(In(OptOutDomain.Platform, 3, minutes: 2), "again", None);
+
+        Assert.Equal(2, commit.Position);
+        Assert.Equal([], await ReadAsync(store, OptOutDomain.Platform));
+        Assert.Equal([3UL], await ReadAsync(store, Topic));
+        Assert.Equal(
+            [new OptOutRemoval(commit.Changed[0].At, "a mistake")],
+            await store.OptOuts.ListRemovalsAsync(OptOutDomain.Platform, 3, None));
+        Assert.Empty(await store.OptOuts.ListRemovalsAsync(Topic, 3, None));
+    }
+
+    [Fact]
     public async Task An_opt_out_older_than_the_consent_that_stands_is_passed_over()
     {
         await using var store = await StoreInMemory.OpenAsync();

@@ -1,4 +1,5 @@
 using SmsWiser.Core.Audience;
+using SmsWiser.Core.Links;
 using SmsWiser.Smpp.Text;
 
 namespace SmsWiser.Core.Campaigns;
@@ -14,7 +15,8 @@ public sealed class CompiledTemplate
     private readonly Step[] steps;
     private readonly int placeholders;
 
-    internal CompiledTemplate(IReadOnlyList<TemplateNode> nodes, Func<string, int> fieldNo, bool isShared, GsmAlphabet alphabet)
+    internal CompiledTemplate(
+        IReadOnlyList<TemplateNode> nodes, Func<string, int> fieldNo, bool isShared, GsmAlphabet alphabet, string linkPrefix)
     {
         IsShared = isShared;
         Alphabet = alphabet;
@@ -23,13 +25,19 @@ public sealed class CompiledTemplate
             LiteralNode literal => new Step(new SmsLiteral(literal.Text, alphabet), -1),
             UrlNode url => new Step(new SmsLiteral(url.Text, alphabet), -1),
             PlaceholderNode placeholder => new Step(new SmsLiteral(placeholder.Default ?? "", alphabet), fieldNo(placeholder.Field)),
+            OptOutLinkNode => new Step(new SmsLiteral(linkPrefix, alphabet), -1, IsLink: true),
             _ => throw new ArgumentException($"no rendering for a {node.GetType().Name}", nameof(nodes)),
         })];
         placeholders = steps.Count(step => step.FieldNo >= 0);
+        HasOptOutLink = steps.Any(step => step.IsLink);
     }
 
     /// <summary>Whether the list is another account's, so that values are watched for links.</summary>
     public bool IsShared { get; }
+
+    /// <summary>Whether each lead gets a link of its own, whose code <see cref="Render(in LeadView, SmsTextBuffer, ReadOnlySpan{byte})"/>
+    /// must be given.</summary>
+    public bool HasOptOutLink { get; }
 
     /// <summary>The GSM alphabet of its fixed text; the buffer must have the same.</summary>
     public GsmAlphabet Alphabet { get; }
@@ -48,13 +56,17 @@ public sealed class CompiledTemplate
         return scratch.Encoding == SmsEncoding.Ucs2;
     }
 
+    /// <summary>The same with links that lead nowhere, for measuring and showing: every code has the same length.</summary>
+    public RenderResult Render(in LeadView lead, SmsTextBuffer buffer) => Render(lead, buffer, LinkCodes.StandIn);
+
     /// <summary>
     /// Writes the text for one lead into the buffer, which is reset first. On a shared list a text in which a value makes, lengthens or
     /// touches a link is refused; look-alikes of '.', '/', ':' and '@' count as such.
     /// </summary>
     /// <param name="lead">The lead; a missing value gives the placeholder's default.</param>
     /// <param name="buffer">A buffer of the same <see cref="Alphabet"/>.</param>
-    public RenderResult Render(in LeadView lead, SmsTextBuffer buffer)
+    /// <param name="optOutCode">The lead's code of <see cref="LinkCodes"/>; not read without an opt-out link.</param>
+    public RenderResult Render(in LeadView lead, SmsTextBuffer buffer, ReadOnlySpan<byte> optOutCode)
     {
         buffer.Reset();
         Span<ValueRange> values = stackalloc ValueRange[IsShared ? placeholders : 0];
@@ -65,6 +77,7 @@ public sealed class CompiledTemplate
             if (value.IsEmpty)
             {
                 buffer.Append(step.Text);
+                if (step.IsLink) buffer.AppendUtf8(optOutCode);
                 continue;
             }
             var start = buffer.CharCount;
@@ -95,8 +108,8 @@ public sealed class CompiledTemplate
         return RenderResult.Rendered;
     }
 
-    /// <summary>Fixed text, or the default of the field that goes in its place.</summary>
-    private readonly record struct Step(SmsLiteral Text, int FieldNo);
+    /// <summary>Fixed text, the default of the field that goes in its place, or what stands before a link's code.</summary>
+    private readonly record struct Step(SmsLiteral Text, int FieldNo, bool IsLink = false);
 
     private readonly record struct ValueRange(int Start, int End);
 }

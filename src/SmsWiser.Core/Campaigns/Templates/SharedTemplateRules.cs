@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace SmsWiser.Core.Campaigns;
 
 /// <summary>
@@ -11,36 +9,11 @@ internal static class SharedTemplateRules
     public static IReadOnlyList<TemplateError> Check(SmsTemplate template, IReadOnlySet<string> privateFields)
     {
         var errors = new List<TemplateError>();
-        var (text, owners) = Flatten(template);
-        for (var at = 0; at < text.Length; at++)
-        {
-            if (LinkCharacters.IsBreak(text[at])) continue;
-            var word = at;
-            while (at < text.Length && !LinkCharacters.IsBreak(text[at])) at++;
-            CheckWord(text[word..at], owners[word..at], privateFields, errors);
-        }
+        foreach (var word in TemplateWord.Of(template.Nodes))
+            CheckWord(word.Text, word.Owners, privateFields, errors);
         foreach (var node in template.Nodes.OfType<PlaceholderNode>())
             if (privateFields.Contains(node.Field) && CheckDefault(node) is { } error) errors.Add(error);
         return [.. errors.OrderBy(error => error.Column)];
-    }
-
-    /// <summary>The template's text with one letter in the place of each value, and the node of each character.</summary>
-    private static (string Text, TemplateNode[] Owners) Flatten(SmsTemplate template)
-    {
-        var text = new StringBuilder();
-        var owners = new List<TemplateNode>();
-        foreach (var node in template.Nodes)
-        {
-            var piece = node switch
-            {
-                LiteralNode literal => literal.Text,
-                UrlNode url => url.Text,
-                _ => "x",
-            };
-            text.Append(piece);
-            owners.AddRange(Enumerable.Repeat(node, piece.Length));
-        }
-        return (text.ToString(), [.. owners]);
     }
 
     private static void CheckWord(string word, TemplateNode[] owners, IReadOnlySet<string> privateFields, List<TemplateError> errors)

@@ -1,4 +1,5 @@
 using System.Text;
+using SmsWiser.Core.Links;
 using SmsWiser.Smpp.Text;
 
 namespace SmsWiser.Core.Campaigns;
@@ -6,7 +7,7 @@ namespace SmsWiser.Core.Campaigns;
 /// <summary>The measuring of <see cref="SmsTemplate.Measure"/>.</summary>
 internal static class TemplateMeasure
 {
-    public static TemplateSize Measure(SmsTemplate template, GsmAlphabet alphabet, PartRules rules)
+    public static TemplateSize Measure(SmsTemplate template, GsmAlphabet alphabet, PartRules rules, LinkOptions links)
     {
         var text = new SmsTextBuffer(alphabet, SmsTemplate.MaxChars * 2);
         foreach (var node in template.Nodes)
@@ -15,6 +16,7 @@ internal static class TemplateMeasure
                 LiteralNode literal => literal.Text,
                 UrlNode url => url.Text,
                 PlaceholderNode placeholder => placeholder.Default,
+                OptOutLinkNode => $"{links.BaseUrl}/{Encoding.ASCII.GetString(LinkCodes.StandIn)}",
                 _ => "",
             });
         var parts = PartSplitter.Split(text, rules, new PartRange[rules.MaxParts]);
@@ -24,7 +26,7 @@ internal static class TemplateMeasure
     /// <summary>A value may be longer than any text, so that only fixed text has a bound of its own.</summary>
     public static int MostParts(SmsTemplate template, GsmAlphabet alphabet, PartRules rules) =>
         template.Nodes.All(node => node is LiteralNode or UrlNode)
-            ? Math.Max(0, Measure(template, alphabet, rules).Parts)
+            ? Math.Max(0, Measure(template, alphabet, rules, new()).Parts)
             : rules.MaxParts;
 
     private static IEnumerable<OutsideGsm> FindOutside(SmsTemplate template, GsmAlphabet alphabet)

@@ -19,3 +19,11 @@ public sealed record UrlNode(int Column, string Text) : TemplateNode(Column);
 /// <param name="Field">Name of the field.</param>
 /// <param name="Default">Text for a lead without a value; null to send nothing in its place.</param>
 public sealed record PlaceholderNode(int Column, string Field, string? Default) : TemplateNode(Column);
+
+/// <summary>The place of the lead's own link by which it opts out, on the platform's domain.</summary>
+/// <param name="Column">Where its brace stands.</param>
+public sealed record OptOutLinkNode(int Column) : TemplateNode(Column)
+{
+    /// <summary>What stands between the braces; a field of that name cannot be put into a text.</summary>
+    public const string Name = "optout_link";
+}

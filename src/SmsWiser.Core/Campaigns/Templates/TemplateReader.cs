@@ -28,6 +28,8 @@ internal sealed class TemplateReader(string text)
         EndLiteral();
         if (nodes.OfType<PlaceholderNode>().Skip(SmsTemplate.MaxPlaceholders).FirstOrDefault() is { } surplus)
             Fail(surplus.Column - 1, $"more than {SmsTemplate.MaxPlaceholders} placeholders");
+        if (error is null)
+            error = SystemLinkRules.Check(nodes);
         return error is null ? new TemplateParse(new SmsTemplate(text, nodes), null) : new TemplateParse(null, error);
     }
 
@@ -67,8 +69,18 @@ internal sealed class TemplateReader(string text)
         {
             at++;
             EndLiteral();
-            nodes.Add(new PlaceholderNode(start + 1, name, defaultText));
+            AddPlaceholder(start, name, defaultText);
         }
+    }
+
+    private void AddPlaceholder(int start, string name, string? defaultText)
+    {
+        if (!name.Equals(OptOutLinkNode.Name, StringComparison.OrdinalIgnoreCase))
+            nodes.Add(new PlaceholderNode(start + 1, name, defaultText));
+        else if (defaultText is null)
+            nodes.Add(new OptOutLinkNode(start + 1));
+        else
+            Fail(start, $"{{{OptOutLinkNode.Name}}} takes no default; every lead has its own link");
     }
 
     private bool CheckName(string name, int at)

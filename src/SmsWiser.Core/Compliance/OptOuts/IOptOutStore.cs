@@ -43,12 +43,27 @@ public sealed record OptOutCommit(long Position, IReadOnlyList<OptOutChange> Cha
 /// <param name="Ins">People who came back.</param>
 public sealed record OptOutDay(OptOutDomain Domain, DateOnly Day, long Outs, long Ins);
 
+/// <summary>An operator's decision to undo an opt-out.</summary>
+/// <param name="At">UTC.</param>
+/// <param name="Reason">In the operator's words.</param>
+public sealed record OptOutRemoval(DateTimeOffset At, string Reason);
+
 /// <summary>Opt-outs in the store, by number key: no number is kept. Every method is one transaction. Any thread.</summary>
 public interface IOptOutStore
 {
     /// <summary>Takes changes and the next entry of the gate log in one transaction, ahead of all other work. A change that says what
     /// stands already, or is older than what stands, is passed over.</summary>
     Task<OptOutCommit> ChangeAsync(IReadOnlyList<OptOutChange> changes, OptOutOrigin origin, CancellationToken cancellation);
+
+    /// <summary>Undoes an opt-out by an operator's decision, as <see cref="ChangeAsync"/> does, and keeps why; where nothing changes,
+    /// nothing is kept.</summary>
+    /// <param name="change">The end of an opt-out.</param>
+    /// <param name="reason">Why, in the operator's words.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    Task<OptOutCommit> RemoveAsync(OptOutChange change, string reason, CancellationToken cancellation);
+
+    /// <summary>Why opt-outs of a person from a domain were undone by operators, oldest first.</summary>
+    Task<IReadOnlyList<OptOutRemoval>> ListRemovalsAsync(OptOutDomain domain, ulong numberKey, CancellationToken cancellation);
 
     /// <summary>How many people have left a domain, about; for sizing.</summary>
     Task<long> CountAsync(OptOutDomain domain, CancellationToken cancellation);

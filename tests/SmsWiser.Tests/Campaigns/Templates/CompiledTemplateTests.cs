@@ -45,7 +45,7 @@ public sealed class CompiledTemplateTests
     [Fact]
     public void Unknown_field_is_named_with_those_there_are()
     {
-        var binding = SmsTemplate.Parse("Hi {name} {citi}").Template!.Bind(Fields, isShared: false, GsmAlphabet.Default);
+        var binding = SmsTemplate.Parse("Hi {name} {citi}").Template!.Bind(Fields, isShared: false, GsmAlphabet.Default, new());
 
         Assert.Null(binding.Template);
         Assert.Equal(
@@ -61,8 +61,8 @@ public sealed class CompiledTemplateTests
     {
         var template = SmsTemplate.Parse("x.co/{city}").Template!;
 
-        Assert.NotNull(template.Bind(Fields, isShared: false, GsmAlphabet.Default).Template);
-        Assert.Equal(6, Assert.Single(template.Bind(Fields, isShared: true, GsmAlphabet.Default).Errors).Column);
+        Assert.NotNull(template.Bind(Fields, isShared: false, GsmAlphabet.Default, new()).Template);
+        Assert.Equal(6, Assert.Single(template.Bind(Fields, isShared: true, GsmAlphabet.Default, new()).Errors).Column);
     }
 
     [Theory]
@@ -177,7 +177,7 @@ public sealed class CompiledTemplateTests
         template.Render(new LeadView(33612345678, Record(firstName, city, spent)), buffer);
 
     private static CompiledTemplate Bound(string text, bool isShared) =>
-        SmsTemplate.Parse(text).Template!.Bind(Fields, isShared, GsmAlphabet.Default).Template!;
+        SmsTemplate.Parse(text).Template!.Bind(Fields, isShared, GsmAlphabet.Default, new()).Template!;
 
     private static byte[] Record(params string[] values)
     {

@@ -42,5 +42,6 @@ public sealed class TemplateSizeTests
 
     private static int MostParts(string text) => SmsTemplate.Parse(text).Template!.MostParts(GsmAlphabet.Default, PartRules.Default);
 
-    private static TemplateSize Measure(string text) => SmsTemplate.Parse(text).Template!.Measure(GsmAlphabet.Default, PartRules.Default);
+    private static TemplateSize Measure(string text) =>
+        SmsTemplate.Parse(text).Template!.Measure(GsmAlphabet.Default, PartRules.Default, new());
 }

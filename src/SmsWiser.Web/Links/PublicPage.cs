@@ -1,0 +1,4 @@
+namespace SmsWiser.Web.Links;
+
+/// <summary>Marks what anybody may ask, without a key.</summary>
+internal sealed record PublicPage;
