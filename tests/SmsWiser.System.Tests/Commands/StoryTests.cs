@@ -13,7 +13,7 @@ public sealed class StoryTests : CommandSite
     {
         await using var carrier = SendingSite.StartCarrier();
         await RunAsync("accounts", "open", "Nordic Leads", "--client-id", Owner);
-        await ConfigureAsync(carrier, "--rate", "800");
+        await ConfigureAsync(carrier, "--rate", "100"); // Slow, so that the stop falls into the run on any machine.
         using var node = DemoProcess.StartCommand(["serve", "--listen", "127.0.0.1:0", "--data", Data]);
         await node.UntilAsync("1 binds are up");
         await RunAsync("accounts", "open", "Shoe Shop", "--client-id", Recipient);
@@ -29,6 +29,7 @@ public sealed class StoryTests : CommandSite
 
         await RunAsync("shares", "stop", first, "--account", Owner);
         var onWire = carrier.Source("ShoeShop").Received;
+        await DoAsync("carriers", "set", "alpha", "rate=2000");
         var report = await RunAsync("campaigns", "watch", kept, "--account", Other);
         var shares = await RunAsync("shares", "of", list, "--account", Owner);
         var lists = await RunAsync("lists", "shared", "--account", Recipient);
