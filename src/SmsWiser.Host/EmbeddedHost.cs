@@ -60,10 +60,11 @@ internal sealed class EmbeddedHost : IAsyncDisposable
     {
         var loops = new ThreadLoops();
         var random = new SystemRandom();
+        var keys = MasterKeyFile.LoadOrCreate(directory, random);
         var store = await SqliteStore.OpenAsync(directory, loops, time, new SqliteStoreOptions(), cancellation);
         try
         {
-            var keys = MasterKeyFile.LoadOrCreate(Path.Combine(directory, "master.key"), random);
+            keys.Require(await store.Keys.ListIdsAsync(cancellation));
             var ids = new BlockIds(store.Accounts);
             var node = new NodeId(await ids.NextAsync(cancellation));
             var services = new ServiceCollection()

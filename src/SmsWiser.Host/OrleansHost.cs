@@ -65,11 +65,12 @@ internal sealed class OrleansHost : IAsyncDisposable
         if (options.ConnectionString is { } tables)
             await PostgresMigrator.ApplyAsync(tables, "Orleans", time.GetUtcNow(), cancellation);
         var loops = new ThreadLoops();
+        var random = new SystemRandom();
+        var keys = MasterKeyFile.LoadOrCreate(directory, random);
         var store = await SqliteStore.OpenAsync(directory, loops, time, new SqliteStoreOptions(), cancellation);
         try
         {
-            var random = new SystemRandom();
-            var keys = MasterKeyFile.LoadOrCreate(Path.Combine(directory, "master.key"), random);
+            keys.Require(await store.Keys.ListIdsAsync(cancellation));
             var ids = new BlockIds(store.Accounts);
             var node = new NodeId(await ids.NextAsync(cancellation));
             var silo = SiloSetup.Build(options, logging, time, services => services

@@ -23,6 +23,9 @@ public sealed record Carrier(
 
     /// <summary>How it wants to be spoken to.</summary>
     public CarrierProfile Profile { get; init; } = CarrierProfile.Default;
+
+    /// <summary>What a carrier's password is sealed for: the place of <c>KeyRing.SealSecret</c>.</summary>
+    public static string PasswordPlace(string carrier) => $"carrier/{carrier}";
 }
 
 /// <summary>One configured SMPP session slot of a carrier.</summary>

@@ -79,6 +79,17 @@ public sealed class KeyRing
         return octets;
     }
 
+    /// <summary>Id of the master key that <see cref="SealSecret"/> sealed these octets with.</summary>
+    public static int KeyIdOf(ReadOnlySpan<byte> octets) => BinaryPrimitives.ReadInt32LittleEndian(octets);
+
+    /// <summary>Holds the ring against the keys that a store was sealed with.</summary>
+    /// <exception cref="UnknownKeyException">One is not in the ring.</exception>
+    public void Require(IEnumerable<int> keyIds)
+    {
+        foreach (var keyId in keyIds)
+            _ = Find(keyId);
+    }
+
     /// <summary>Opens what <see cref="SealSecret"/> made for the same place.</summary>
     /// <exception cref="UnknownKeyException">The master key is not in the ring.</exception>
     /// <exception cref="SealBrokenException">The octets were changed or belong to another place.</exception>

@@ -42,7 +42,7 @@ internal sealed class CarrierGrain(
         };
         if (basics.Problems(known?.Profile ?? CarrierProfile.Default).ToList() is { Count: > 0 } problems)
             throw Refusal.Invalid(string.Join("; ", problems));
-        var password = keys.SealSecret(CarrierLogin.PasswordPlace(name), Encoding.UTF8.GetBytes(carrier.Password));
+        var password = keys.SealSecret(Carrier.PasswordPlace(name), Encoding.UTF8.GetBytes(carrier.Password));
         await AddRoutesAsync(await SaveAsync(known, basics, password, known?.Profile ?? CarrierProfile.Default), carrier.Prefixes);
         await UseAsync();
     }

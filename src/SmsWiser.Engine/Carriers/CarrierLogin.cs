@@ -9,9 +9,6 @@ namespace SmsWiser.Engine.Carriers;
 /// <summary>How a session of a carrier is opened.</summary>
 internal static class CarrierLogin
 {
-    /// <summary>What a carrier's password is sealed for.</summary>
-    public static string PasswordPlace(string carrier) => $"carrier/{carrier}";
-
     /// <summary>The options of one attempt.</summary>
     /// <param name="carrier">The carrier.</param>
     /// <param name="kind">What the session may do.</param>
@@ -29,7 +26,7 @@ internal static class CarrierLogin
             Host = host == 0 ? carrier.Host : profile.BackupHosts[host - 1],
             Port = carrier.Port,
             SystemId = carrier.SystemId,
-            Password = Encoding.UTF8.GetString(keys.OpenSecret(PasswordPlace(carrier.Name), carrier.SealedPassword.Span)),
+            Password = Encoding.UTF8.GetString(keys.OpenSecret(Carrier.PasswordPlace(carrier.Name), carrier.SealedPassword.Span)),
             SystemType = carrier.SystemType,
             Type = kind switch
             {

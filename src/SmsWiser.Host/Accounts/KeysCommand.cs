@@ -2,6 +2,7 @@ using System.CommandLine;
 using SmsWiser.Contracts.Accounts;
 using SmsWiser.Core.Accounts;
 using SmsWiser.Host.Commands;
+using SmsWiser.Host.Sealing;
 
 namespace SmsWiser.Host.Accounts;
 
@@ -28,7 +29,8 @@ internal static class KeysCommand
         {
             Description = "For how long the old key goes on.", DefaultValueFactory = _ => 24 * 60,
         };
-        return Verb.Noun("keys", "Keys to the HTTP API.",
+        return Verb.Noun("keys", "Keys to the HTTP API, and the master keys of a data directory.",
+        [
             Verb.Of("create", "Makes a key and shows it, once.", "keys create Shop --scope lists:read campaigns:send --account 7GKT5V2A",
                 [name, scopes, days, from, OfOperator], run => run.ShowAsync(Keys(run).CreateAsync(new()
                 {
@@ -43,7 +45,9 @@ internal static class KeysCommand
                 "keys rotate 4f0m9c2k7q1x --overlap-minutes 60 --account 7GKT5V2A", [key, overlap, OfOperator],
                 run => run.ShowAsync(Keys(run).RotateAsync(run.Get(key), run.Get(overlap)))),
             Verb.Of("revoke", "Ends a key at once and for good.", "keys revoke 4f0m9c2k7q1x --account 7GKT5V2A", [key, OfOperator],
-                run => Keys(run).RevokeAsync(run.Get(key))));
+                run => Keys(run).RevokeAsync(run.Get(key))),
+            .. MasterKeyVerbs.Create(),
+        ]);
     }
 
     private static IApiKeysGrain Keys(CommandRun run) =>

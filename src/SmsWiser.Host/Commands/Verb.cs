@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using SmsWiser.Contracts;
+using SmsWiser.Core.Sealing;
 using SmsWiser.Storage.Sqlite;
 
 namespace SmsWiser.Host.Commands;
@@ -47,16 +48,41 @@ internal static class Verb
         return command;
     }
 
+    /// <summary>A verb on files, for which no node is asked or started.</summary>
+    public static Command OnFiles(string name, string what, string example, IEnumerable<Symbol> symbols,
+        Func<ParseResult, ResultScreen, CancellationToken, Task> run)
+    {
+        var command = new Command(name, $"{what}\n\nExample: smswiser {example}");
+        foreach (var symbol in symbols.Append(CommonOptions.Json))
+        {
+            if (symbol is Argument argument)
+                command.Add(argument);
+            else
+                command.Add((Option)symbol);
+        }
+        command.SetAction((parsed, cancellation) => GuardAsync(
+            parsed, () => run(parsed, new(parsed.GetValue(CommonOptions.Json)), cancellation), cancellation));
+        return command;
+    }
+
     private static async Task<int> RunAsync(
         ParseResult parsed, Func<CommandRun, Task> run, bool mayCreate, CancellationToken cancellation)
     {
-        var said = $"smswiser {string.Join(' ', Names(parsed))}";
         using var logging = LoggerFactory.Create(builder => builder.AddProvider(new ErrorLog()).SetMinimumLevel(LogLevel.Warning));
-        try
+        return await GuardAsync(parsed, async () =>
         {
             var directory = parsed.GetValue(CommonOptions.Data)!;
             await using var node = await NodeAccess.OpenAsync(directory, mayCreate, logging, cancellation);
             await run(new(parsed, node, new(parsed.GetValue(CommonOptions.Json)), cancellation));
+        }, cancellation);
+    }
+
+    private static async Task<int> GuardAsync(ParseResult parsed, Func<Task> run, CancellationToken cancellation)
+    {
+        var said = $"smswiser {string.Join(' ', Names(parsed))}";
+        try
+        {
+            await run();
             return Done;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -78,7 +104,7 @@ internal static class Verb
         RefusedException { Code: "carrier_unavailable" or "overloaded" or "conflict" } => (error.Message, Failed),
         RefusedException => (error.Message, BadUsage),
         DataDirectoryInUseException or DatabaseTooNewException => (error.Message, BadUsage),
-        StoreException or InvalidDataException => (error.Message, Failed),
+        StoreException or InvalidDataException or UnknownKeyException or SealBrokenException => (error.Message, Failed),
         HttpRequestException => ($"the node does not answer as it should: {error.Message}", Failed),
         UnauthorizedAccessException or IOException or SocketException => (error.Message, Failed),
         _ => null,

@@ -10,6 +10,7 @@ using SmsWiser.Core.Shares;
 using SmsWiser.Core.Time;
 using SmsWiser.Storage.Accounts;
 using SmsWiser.Storage.Audience;
+using SmsWiser.Storage.Backups;
 using SmsWiser.Storage.Campaigns;
 using SmsWiser.Storage.Carriers;
 using SmsWiser.Storage.Compliance;
@@ -46,6 +47,7 @@ public sealed class SqliteStore : IAsyncDisposable
         Carriers = new SqliteCarrierStore(main);
         Ledger = new SqliteLedgerStore(main);
         Audit = new(main);
+        Keys = new(main);
         var optOuts = new SqliteOptOutStore(main);
         (OptOuts, GateLog) = (optOuts, optOuts);
         Frequency = new SqliteFrequencyStore(main);
@@ -92,6 +94,9 @@ public sealed class SqliteStore : IAsyncDisposable
 
     /// <summary>Checks of the ledger.</summary>
     public LedgerAudit Audit { get; }
+
+    /// <summary>What is kept under master keys.</summary>
+    public StoredKeys Keys { get; }
 
     /// <summary>Opt-outs by number key.</summary>
     public IOptOutStore OptOuts { get; }

@@ -43,7 +43,7 @@ public sealed class PrepareEligibilityTests
     {
         var list = (await site.Host.Store.Lists.FindAsync(listId, Token))!;
         var random = new SeededRandom(5);
-        var keys = MasterKeyFile.LoadOrCreate(Path.Combine(site.Data, "master.key"), random);
+        var keys = MasterKeyFile.LoadOrCreate(site.Data, random);
         var key = new byte[MasterKey.Size];
         keys.Unwrap(list.Id, list.WrappedKey, key);
         using var cipher = new PageCipher(key, new NonceSource(random));

@@ -187,7 +187,7 @@ public sealed class StopTests
             list = await site.ImportAsync(SendingSite.Owner, French, 100);
             await site.FollowAsync(await site.StartAsync(SendingSite.Owner, Sender, list));
         }
-        var keys = MasterKeyFile.LoadOrCreate(Path.Combine(directory.Path, "master.key"), new SystemRandom());
+        var keys = MasterKeyFile.LoadOrCreate(directory.Path, new SystemRandom());
         var id = new InboundId(1_000_000);
         await using (var store = await SqliteStore.OpenAsync(
             directory.Path, new ThreadLoops(), TimeProvider.System, new SqliteStoreOptions(), Token))

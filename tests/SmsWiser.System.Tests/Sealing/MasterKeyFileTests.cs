@@ -17,11 +17,11 @@ public sealed class MasterKeyFileTests : IDisposable
     [Fact]
     public void Missing_file_is_made_for_its_owner_only_and_loads_again()
     {
-        var wrapped = MasterKeyFile.LoadOrCreate(KeyPath, random).Wrap(new ListId(1), new byte[32]);
+        var wrapped = MasterKeyFile.LoadOrCreate(directory, random).Wrap(new ListId(1), new byte[32]);
 
         var opened = new byte[32];
         Array.Fill(opened, (byte)1);
-        MasterKeyFile.LoadOrCreate(KeyPath, random).Unwrap(new ListId(1), wrapped, opened);
+        MasterKeyFile.LoadOrCreate(directory, random).Unwrap(new ListId(1), wrapped, opened);
 
         Assert.Equal(new byte[32], opened);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(KeyPath));
@@ -29,12 +29,24 @@ public sealed class MasterKeyFileTests : IDisposable
     }
 
     [Fact]
+    public void Data_without_keys_are_refused_and_get_no_new_key()
+    {
+        File.WriteAllText(Path.Combine(directory, "main.db"), "");
+
+        var error = Assert.Throws<InvalidDataException>(() => MasterKeyFile.LoadOrCreate(directory, random));
+
+        Assert.Equal($"{KeyPath} is missing, and nothing opens the data beside it but the keys it held; put it back, or run "
+            + "'smswiser keys import' with an exported copy", error.Message);
+        Assert.False(File.Exists(KeyPath));
+    }
+
+    [Fact]
     public void File_readable_by_others_is_refused_with_the_command_to_run()
     {
-        MasterKeyFile.LoadOrCreate(KeyPath, random);
+        MasterKeyFile.LoadOrCreate(directory, random);
         File.SetUnixFileMode(KeyPath, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
 
-        var error = Assert.Throws<InvalidDataException>(() => MasterKeyFile.LoadOrCreate(KeyPath, random));
+        var error = Assert.Throws<InvalidDataException>(() => MasterKeyFile.LoadOrCreate(directory, random));
 
         Assert.Equal($"{KeyPath} can be used by others (mode 640); run: chmod 600 '{KeyPath}'", error.Message);
     }
@@ -45,10 +57,10 @@ public sealed class MasterKeyFileTests : IDisposable
     [InlineData("", "holds no key; restore it from a safe copy (a new key cannot open what the old one sealed)")]
     public void Damaged_file_is_refused(string content, string message)
     {
-        MasterKeyFile.LoadOrCreate(KeyPath, random);
+        MasterKeyFile.LoadOrCreate(directory, random);
         File.WriteAllText(KeyPath, content);
 
-        var error = Assert.Throws<InvalidDataException>(() => MasterKeyFile.LoadOrCreate(KeyPath, random));
+        var error = Assert.Throws<InvalidDataException>(() => MasterKeyFile.LoadOrCreate(directory, random));
 
         Assert.Equal($"{KeyPath} {message}", error.Message);
     }
@@ -56,10 +68,10 @@ public sealed class MasterKeyFileTests : IDisposable
     [Fact]
     public void Second_key_becomes_the_current_one()
     {
-        MasterKeyFile.LoadOrCreate(KeyPath, random);
+        MasterKeyFile.LoadOrCreate(directory, random);
         File.AppendAllText(KeyPath, $"2:{Convert.ToBase64String(new byte[32])}\n");
 
-        Assert.Equal(2, MasterKeyFile.LoadOrCreate(KeyPath, random).CurrentKeyId);
+        Assert.Equal(2, MasterKeyFile.LoadOrCreate(directory, random).CurrentKeyId);
     }
 
     public void Dispose() => Directory.Delete(directory, recursive: true);
