@@ -15,6 +15,7 @@ internal sealed class Recovery(
 {
     private static readonly TimeSpan ReceiptAge = TimeSpan.FromHours(48);
     private const int FlushesPerRead = 64;
+    private const int ChunksPerFlush = 64;
 
     private readonly Dictionary<SendoutId, SendoutRun> runs = [];
     private readonly Dictionary<ChunkKey, ChunkHead> heads = [];
@@ -110,31 +111,51 @@ internal sealed class Recovery(
         }
     }
 
+    /// <summary>Closes in rounds: a flush frees the boards of what it finished for the next, and bounds what waits in memory.</summary>
     private async Task CloseAbandonedAsync()
     {
-        foreach (var head in await store.ListAbandonedAsync(node, default))
+        var wasFull = true;
+        while (wasFull)
         {
-            if (Board(head.Key) is not { } board)
-                continue;
-            var now = time.GetTimestamp();
-            lock (journal.Guard)
+            wasFull = false;
+            var closed = 0;
+            foreach (var head in await store.ListAbandonedAsync(node, default))
             {
-                for (var i = 0; i < board.States.Length; i++)
+                if (Board(head.Key) is not { } board)
                 {
-                    var state = board.States[i];
-                    if (state.Outcome != Outcome.Open)
-                        continue;
-                    var parts = Math.Max(1, state.Parts);
-                    for (var part = state.PartsOnWire + 1; part <= parts; part++)
-                        journal.Intake.Add(board, EntryState.Unknown, new PartCookie(board.Ticket, (byte)i, part, parts, 0, 1), 0, default,
-                            now);
-                    uncounted.Add(board, (byte)i, isSent: true, time.GetUtcNow());
-                    Unknown++;
+                    wasFull |= boards.IsFull;
+                    continue;
                 }
+                Close(board);
+                if (++closed % ChunksPerFlush == 0)
+                    await journal.FlushAsync();
+            }
+            await journal.FlushAsync();
+            wasFull &= closed > 0;
+        }
+        await uncounted.CountAsync();
+    }
+
+    private void Close(ChunkBoard board)
+    {
+        var now = time.GetTimestamp();
+        lock (journal.Guard)
+        {
+            for (var i = 0; i < board.States.Length; i++)
+            {
+                var state = board.States[i];
+                if (state.Outcome != Outcome.Open)
+                    continue;
+                var parts = Math.Max(1, state.Parts);
+                for (var part = state.PartsOnWire + 1; part <= parts; part++)
+                {
+                    var cookie = new PartCookie(board.Ticket, (byte)i, part, parts, 0, 1);
+                    journal.Intake.Add(board, EntryState.Unknown, cookie, 0, default, now);
+                }
+                uncounted.Add(board, (byte)i, isSent: true, time.GetUtcNow());
+                Unknown++;
             }
         }
-        await journal.FlushAsync();
-        await uncounted.CountAsync();
     }
 
     private ChunkBoard? Board(ChunkKey key)

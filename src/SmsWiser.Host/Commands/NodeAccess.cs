@@ -38,6 +38,10 @@ internal sealed class NodeAccess : IAsyncDisposable
         return new(await NodeHost.StartAsync(directory, logging, cancellation));
     }
 
+    /// <summary>The node that runs on the directory, or null when none does.</summary>
+    public static async Task<NodeAccess?> FindAsync(string directory, CancellationToken cancellation) =>
+        await ConnectAsync(directory, cancellation) is { } running ? new(running) : null;
+
     /// <summary>Brings the carriers up where the node is this command's own; a running node has its own.</summary>
     public async Task ConnectCarriersAsync(CancellationToken cancellation)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SmsWiser.Host.Accounts;
 using SmsWiser.Host.Audience;
+using SmsWiser.Host.Backups;
 using SmsWiser.Host.Campaigns;
 using SmsWiser.Host.Carriers;
 using SmsWiser.Host.Demo;
@@ -37,5 +38,7 @@ internal static class Root
         InboundCommand.Create(),
         InboundCommand.CreateKeywords(),
         GrainsCommand.Create(),
+        BackupCommand.Create(),
+        RestoreCommand.Create(),
     };
 }

@@ -28,6 +28,20 @@ internal static class Migrator
         }
     }
 
+    /// <summary>Holds a file that is only read against the version of this program.</summary>
+    /// <exception cref="DatabaseTooNewException">A newer program wrote it.</exception>
+    /// <exception cref="StoreException">It is older, or is no database of ours.</exception>
+    public static void RequireKnown(Database database, string folder, string file)
+    {
+        var newest = Scripts(folder)[^1].Version;
+        var found = (int)(database.Get("Migrations/find_version").Scalar() ?? 0);
+        if (found > newest)
+            throw new DatabaseTooNewException(file, found, newest);
+        if (found < newest)
+            throw new StoreException(
+                $"{file} has schema version {found}, this program writes {newest}; start the node once, it brings the file there", 0);
+    }
+
     /// <summary>A folder's scripts in order of the numbers that their names begin with, 0001 and up; no number is there twice.</summary>
     public static IReadOnlyList<(int Version, string Name)> Scripts(string folder)
     {
